@@ -1,0 +1,343 @@
+"""ArcadeDB inside this process: start it, find the one that runs already, stop it.
+
+Only graph/endpoint.py imports this module. The home folder holds:
+
+- `databases/`, `config/`, `log/`: ArcadeDB's own folders;
+- `engine.lock`: locked for as long as an engine runs, by the operating system, so that a crash frees it;
+- `engine.json`: pid, port and passwords of the running engine, readable by the owner only.
+
+The passwords are random and new at every start, so that there is nothing to lose, to leak or to reset.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from graph.errors import EngineBusyError, EngineError
+from graph.settings import Settings, variable
+
+DATABASE = "qiantou"
+HOST = "127.0.0.1"
+ROOT = "root"
+READER = "reader"
+
+_JVM_FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xrs")
+"""The first two halve the start-up time; -Xrs leaves signals to Python, which the JVM would otherwise swallow."""
+
+_READ_ONLY = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": ["readRecord"]}}}
+_ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
+_ADMIN = {
+    "resultSetLimit": -1,
+    "readTimeout": -1,
+    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
+    "types": {"*": {"access": _ALL}},
+}
+_GROUPS = {"databases": {"*": {"groups": {"admin": _ADMIN, READER: _READ_ONLY}}}, "version": 2}
+
+_LOGGING = """handlers=java.util.logging.FileHandler
+.level=WARNING
+java.util.logging.FileHandler.pattern={folder}/arcadedb.%g.log
+java.util.logging.FileHandler.limit=5000000
+java.util.logging.FileHandler.count=2
+java.util.logging.FileHandler.append=true
+java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
+"""
+
+
+@dataclass(frozen=True)
+class Running:
+    """Where an engine listens and how to log in; its text shows no password."""
+
+    pid: int
+    port: int
+    root: str = field(repr=False)
+    reader: str = field(repr=False)
+
+    @property
+    def uri(self) -> str:
+        """The Bolt address."""
+        return f"bolt://{HOST}:{self.port}"
+
+
+def find(home: Path) -> Running | None:
+    """The engine that says it runs on this folder; whether it still does, only a connection can tell."""
+    try:
+        return Running(**json.loads(_card(home).read_text(encoding="utf-8")))
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        # A half-written card is as good as none: the lock decides.
+        return None
+    except OSError as error:
+        raise _unusable(home, error) from error
+
+
+class Engine:
+    """A running ArcadeDB; `stop` it when done. The end of the process stops it too."""
+
+    def __init__(self, home: Path, lock: _Lock, server: Any, running: Running) -> None:
+        self.running = running
+        self._home = home
+        self._lock = lock
+        self._server = server
+        self._give_back_signal = _end_on_sigterm()
+        atexit.register(self.stop)
+
+    def stop(self) -> None:
+        """Stop it and free the folder; a second call does nothing."""
+        if not self._lock.held:
+            return
+        atexit.unregister(self.stop)
+        self._give_back_signal()
+        with contextlib.suppress(OSError):
+            _card(self._home).unlink(missing_ok=True)
+        try:
+            self._server.stop()
+        finally:
+            self._lock.release()
+
+
+def start(settings: Settings) -> Engine | None:
+    """Start an engine on the home folder.
+
+    Returns:
+        The engine, or None when another engine holds the folder.
+
+    Raises:
+        EngineError: the folder cannot be written, or ArcadeDB does not start.
+        EngineBusyError: a foreign program holds the database files.
+    """
+    home = settings.home
+    try:
+        lock = _take(home)
+    except OSError as error:
+        raise _unusable(home, error) from error
+    if lock is None:
+        return None
+    with contextlib.ExitStack() as undo:
+        undo.callback(lock.release)
+        try:
+            engine = _launch(settings, lock)
+        except OSError as error:
+            raise _unusable(home, error) from error
+        undo.pop_all()
+    return engine
+
+
+def _take(home: Path) -> _Lock | None:
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "log").mkdir(exist_ok=True)
+    (home / "config").mkdir(exist_ok=True)
+    lock = _Lock(home / "engine.lock")
+    return lock if lock.held else None
+
+
+def _launch(settings: Settings, lock: _Lock) -> Engine:
+    home = settings.home
+    running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    _start_jvm(home, settings.heap)
+    _configure(home, settings.timeout)
+    server = _start_server(home, running)
+    engine = Engine(home, lock, server, running)
+    try:
+        _open_doors(server, running)
+        _write_private(_card(home), json.dumps(asdict(running)))
+    except BaseException:
+        engine.stop()
+        raise
+    return engine
+
+
+def _start_jvm(home: Path, heap: str) -> None:
+    # Imported here: it costs a tenth of a second that commands without a graph need not pay.
+    import jpype
+    from arcadedb_embedded.exceptions import ArcadeDBError
+    from arcadedb_embedded.jvm import start_jvm
+
+    if jpype.isJVMStarted():
+        return
+    os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(home / "log" / "jvm_crash_%p.log"))
+    try:
+        with _stderr_to(home / "log" / "jvm.log"):
+            start_jvm(heap_size=heap, jvm_args=_JVM_FLAGS)
+    except ArcadeDBError as error:
+        raise EngineError(
+            f"Java 虚拟机无法启动（{error}）。", f"请检查设置 {variable('heap')}（当前为“{heap}”）和可用内存。"
+        ) from error
+
+
+def _configure(home: Path, timeout: float) -> None:
+    import jpype
+
+    logging = home / "log" / "logging.properties"
+    # A .properties file is Latin-1; json escapes everything else the way Java reads it.
+    folder = json.dumps((home / "log").as_posix().replace("%", "%%"))[1:-1]
+    logging.write_text(_LOGGING.format(folder=folder), encoding="ascii")
+    # Set from inside: paths among the JVM's arguments break where they are not in the system's own encoding.
+    jpype.JClass("java.lang.System").setProperty("java.util.logging.config.file", str(logging))
+    jpype.JClass("java.util.logging.LogManager").getLogManager().readConfiguration()
+    options = jpype.JClass("com.arcadedb.GlobalConfiguration")
+    for key, value in {
+        "arcadedb.server.logsDirectory": str(home / "log"),
+        "arcadedb.txWalFlush": 2,
+        "arcadedb.command.timeout": int(timeout * 1000),
+    }.items():
+        options.findByKey(key).setValue(value)
+    (home / "config" / "server-groups.json").write_text(json.dumps(_GROUPS), encoding="utf-8")
+    # Without the file ArcadeDB makes the root user anew, with the password of this start.
+    (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
+
+
+def _start_server(home: Path, running: Running) -> Any:
+    from arcadedb_embedded.exceptions import ArcadeDBError
+    from arcadedb_embedded.server import ArcadeDBServer
+
+    options = {
+        "host": HOST,
+        "http_port": _free_port(),
+        # In "production" every error reads "Check the server log".
+        "mode": "development",
+        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt_port": running.port,
+        "bolt_defaultDatabase": DATABASE,
+    }
+    server = ArcadeDBServer(str(home), running.root, options)
+    try:
+        server.start()
+    except ArcadeDBError as error:
+        raise _no_start(home, error) from error
+    return server
+
+
+def _open_doors(server: Any, running: Running) -> None:
+    """Open the database, let the reader in, and close the HTTP listener that cannot be configured away."""
+    import jpype
+    from arcadedb_embedded.exceptions import ArcadeDBError
+
+    java = server._java_server
+    try:
+        java.getHttpServer().stopService()
+        server.create_database(DATABASE)
+        security = java.getSecurity()
+        user = {
+            "name": READER,
+            "password": str(security.encodePassword(running.reader)),
+            "databases": {DATABASE: [READER]},
+        }
+        security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(user)))
+    except (ArcadeDBError, jpype.JException) as error:
+        raise _no_start(Path(str(java.getRootPath())), error) from error
+
+
+def _no_start(home: Path, error: Exception) -> EngineError:
+    if "locked" in str(error):
+        return EngineBusyError(f"数据目录 {home} 正被另一个程序占用。", "请先关闭那个程序，再试一次。")
+    return EngineError(
+        f"内置图数据库无法启动（{error}）。",
+        f"请查看 {home / 'log'} 中的日志；图可以由文件重建，必要时把 {home} 改名后重新构建。",
+    )
+
+
+def _unusable(home: Path, error: OSError) -> EngineError:
+    return EngineError(
+        f"数据目录 {home} 无法读写（{error.strerror}）。",
+        f"请检查目录权限和磁盘空间，或用 {variable('home')} 另指一个可写的目录。",
+    )
+
+
+def _card(home: Path) -> Path:
+    return home / "engine.json"
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, in one step: a reader sees all of it or nothing."""
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def _stderr_to(path: Path) -> Iterator[None]:
+    """Send what native code writes to standard error into a file: the JVM's greeting is no message for the user."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with path.open("ab") as log:
+            os.dup2(log.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _end_on_sigterm() -> Callable[[], None]:
+    """Let SIGTERM end the process by way of its `finally` blocks.
+
+    Returns:
+        What puts the earlier handler back.
+    """
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        return lambda: None
+    signal.signal(signal.SIGTERM, _leave)
+
+    def give_back() -> None:
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is _leave:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    return give_back
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+class _Lock:
+    """A lock on a file that the operating system frees when the process ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self.held = True
+        try:
+            _lock(self._handle)
+        except (BlockingIOError, PermissionError):
+            self.release()
+
+    def release(self) -> None:
+        """Free the file; a second call does nothing."""
+        if self.held:
+            self.held = False
+            os.close(self._handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,265 @@
+"""Where the graph is: a Neo4j server, an ArcadeDB that runs already, or one started here.
+
+The only module that knows which engine it is. Everything else gets sessions of the neo4j driver, and errors in Chinese.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    ConnectionPoolError,
+    CypherSyntaxError,
+    DatabaseUnavailable,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph import arcadedb
+from graph.errors import (
+    EngineBusyError,
+    EngineError,
+    LoginError,
+    QiantouError,
+    QueryError,
+    ServerUnreachableError,
+    SettingError,
+)
+from graph.settings import Settings, variable
+
+CONNECT_SECONDS = 5.0
+"""How long one connection may take; a server that does not answer is given up within twice this time."""
+
+BUSY_SECONDS = 10.0
+"""How long another process may take to start or stop its engine before the folder counts as busy."""
+
+# Hints such as "no such label yet" would otherwise end on the user's screen, in English.
+logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An open way to the graph; a context manager. Sessions may be taken from any thread.
+
+    Attributes:
+        engine: `ArcadeDB` or `Neo4j`.
+        address: where it listens, for messages.
+        database: name of the database there.
+        started_here: whether the engine runs in this process and ends with this endpoint.
+        borrowed: whether the engine belongs to another endpoint and may end at any time.
+    """
+
+    engine: str
+    address: str
+    database: str
+    started_here: bool
+    borrowed: bool
+    _writer: neo4j.Driver
+    _reader: neo4j.Driver
+    _bookmarks: neo4j.api.BookmarkManager | None = None
+    _stop: Callable[[], None] | None = None
+
+    def writing(self) -> neo4j.Session:
+        """A session that may change the graph; close it after use."""
+        return self._writer.session(database=self.database, bookmark_manager=self._bookmarks)
+
+    def reading(self) -> neo4j.Session:
+        """A session in which the engine refuses every change; close it after use."""
+        return self._reader.session(
+            database=self.database, bookmark_manager=self._bookmarks, default_access_mode=neo4j.READ_ACCESS
+        )
+
+    def close(self) -> None:
+        """Close the connections, and the engine if it was started here."""
+        self._writer.close()
+        self._reader.close()
+        if self._stop is not None:
+            self._stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_endpoint(settings: Settings) -> Endpoint:
+    """Open the way to the graph that the settings name.
+
+    Raises:
+        SettingError: the server's address is malformed.
+        ServerUnreachableError: the server does not answer.
+        LoginError: it refuses name or password.
+        EngineBusyError: another process holds the data folder and cannot be reached.
+        EngineError: the data folder cannot be used, or the database is missing.
+    """
+    if settings.neo4j_uri:
+        return _server(settings)
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        endpoint = _borrow(settings) or _start(settings)
+        if endpoint is not None:
+            return endpoint
+        if time.monotonic() > give_up:
+            raise _busy(settings)
+        time.sleep(0.1)
+
+
+def _server(settings: Settings) -> Endpoint:
+    login = (settings.neo4j_user, settings.neo4j_password)
+    try:
+        driver = _driver(settings.neo4j_uri, login)
+    except (ConfigurationError, ValueError) as error:
+        raise SettingError(
+            f"设置 {variable('neo4j_uri')} 的值“{settings.neo4j_uri}”不是图数据库地址（{error}）。",
+            "请改为 neo4j://主机:7687 或 bolt://主机:7687 的形式。",
+        ) from error
+    try:
+        driver.verify_connectivity(database=settings.neo4j_database)
+    except (DriverError, Neo4jError) as error:
+        driver.close()
+        raise _no_way_in(error, settings.neo4j_uri) or write_error(error, settings.neo4j_uri) from error
+    return Endpoint(
+        engine="Neo4j",
+        address=settings.neo4j_uri,
+        database=settings.neo4j_database,
+        started_here=False,
+        borrowed=False,
+        _writer=driver,
+        _reader=driver,
+        # On a cluster, a read must see what this process has just written.
+        _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
+    )
+
+
+def _borrow(settings: Settings) -> Endpoint | None:
+    running = arcadedb.find(settings.home)
+    if running is None:
+        return None
+    endpoint = _embedded(running, stop=None)
+    try:
+        endpoint._reader.verify_connectivity(database=arcadedb.DATABASE)
+    except (DriverError, Neo4jError):
+        # Left over from a crash: nobody listens there, or somebody else does.
+        endpoint.close()
+        return None
+    return endpoint
+
+
+def _start(settings: Settings) -> Endpoint | None:
+    engine = arcadedb.start(settings)
+    return engine and _embedded(engine.running, stop=engine.stop)
+
+
+def _embedded(running: arcadedb.Running, stop: Callable[[], None] | None) -> Endpoint:
+    return Endpoint(
+        engine="ArcadeDB",
+        address=running.uri,
+        database=arcadedb.DATABASE,
+        started_here=stop is not None,
+        borrowed=stop is None,
+        _writer=_driver(running.uri, (arcadedb.ROOT, running.root)),
+        _reader=_driver(running.uri, (arcadedb.READER, running.reader)),
+        _stop=stop,
+    )
+
+
+def _driver(uri: str, login: tuple[str, str]) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        uri,
+        auth=login,
+        connection_timeout=CONNECT_SECONDS,
+        connection_acquisition_timeout=CONNECT_SECONDS,
+        max_transaction_retry_time=CONNECT_SECONDS,
+    )
+
+
+def _busy(settings: Settings) -> EngineBusyError:
+    running = arcadedb.find(settings.home)
+    who = f"进程 {running.pid}" if running else "另一个进程"
+    return EngineBusyError(
+        f"数据目录 {settings.home} 正被{who}占用，而且连接不上。",
+        f"请先结束那个进程，或用 {variable('home')} 另指一个目录。",
+    )
+
+
+def read_error(error: DriverError | Neo4jError, address: str) -> QiantouError:
+    """Our error for what the driver raised during a read.
+
+    Args:
+        error: what the driver raised.
+        address: where the graph listens.
+    """
+    return _no_way_in(error, address) or _refused(error)
+
+
+def write_error(error: DriverError | Neo4jError, address: str) -> QiantouError:
+    """Our error for what the driver raised during a write, which the engine has undone.
+
+    Args:
+        error: what the driver raised.
+        address: where the graph listens.
+    """
+    return _no_way_in(error, address) or EngineError(
+        f"写入图数据库 {address} 时出错（{_reason(error)}）。", "图仍是写入之前的样子；请排除原因后重试。"
+    )
+
+
+def _no_way_in(error: DriverError | Neo4jError, address: str) -> EngineError | None:
+    if isinstance(error, AuthError):
+        return LoginError(
+            f"图数据库 {address} 不接受用户名或密码（{_reason(error)}）。",
+            f"请检查设置 {variable('neo4j_user')} 和 {variable('neo4j_password')}。",
+        )
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConnectionPoolError | DatabaseUnavailable):
+        return ServerUnreachableError(
+            f"图数据库 {address} 没有应答（{_reason(error)}）。",
+            f"请确认它已启动、网络可达，或检查设置 {variable('neo4j_uri')}。",
+        )
+    if _code(error).endswith("DatabaseNotFound"):
+        return EngineError(
+            f"图数据库 {address} 上没有所要的数据库（{_reason(error)}）。",
+            f"请检查设置 {variable('neo4j_database')}。",
+        )
+    return None
+
+
+_REFUSALS = {
+    "Forbidden": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
+    "AccessMode": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
+    "TransactionTimedOut": ("查询超过了时限，已停止", f"请缩小范围或加上 LIMIT，或调大设置 {variable('timeout')}。"),
+    "TransactionTimedOutClientConfiguration": (
+        "查询超过了时限，已停止",
+        f"请缩小范围或加上 LIMIT，或调大设置 {variable('timeout')}。",
+    ),
+    "ParameterMissing": ("查询缺少参数", "请为查询中的每个 $参数 给出值。"),
+}
+
+
+def _refused(error: DriverError | Neo4jError) -> QueryError:
+    if isinstance(error, CypherSyntaxError):
+        happened, advice = "查询有语法错误", "请按括号中指出的位置改正。"
+    else:
+        happened, advice = _REFUSALS.get(_code(error).rsplit(".", 1)[-1], ("查询无法执行", "请按括号中的原因改正。"))
+    return QueryError(f"{happened}（{_reason(error)}）。", advice)
+
+
+def _code(error: DriverError | Neo4jError) -> str:
+    return (error.code or "") if isinstance(error, Neo4jError) else ""
+
+
+def _reason(error: DriverError | Neo4jError) -> str:
+    text = (error.message if isinstance(error, Neo4jError) else None) or str(error) or type(error).__name__
+    return " ".join(text.split())

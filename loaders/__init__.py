@@ -1,0 +1,1 @@
+"""Files to statements: readers, text, outline, clauses, names, the spaCy pipeline."""

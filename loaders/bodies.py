@@ -1,0 +1,156 @@
+"""The grammar of 推进机制 sentences: a coordinating body, its posts, its members and the seat of its office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.brackets import mask_inner
+from loaders.clauses import Party, list_parties
+
+_BODY_NAME = (
+    r"[^,;。、:由任为的]{0,40}?(?:[“][^”]{1,20}[”])?[^,;。、:由任为的]{0,30}?"
+    r"(?:工作专班|专班|指挥部|领导小组|联席会议|工作小组|专项小组|协调小组|委员会|工作组)"
+)
+_FOUND = re.compile(
+    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=[,。;:由])"
+)
+_FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
+_POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
+_POST = re.compile(
+    rf"(?P<who>(?:[^。;])+?)(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?=[,。;的、]|$)"
+)
+_MEMBERS = re.compile(
+    r"成员单位(?:包括|为|有|由)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
+)
+_MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
+_OFFICE = re.compile(r"办公室设(?:立|置)?(?:在|于)?(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
+_HOLDER = re.compile(
+    r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
+)
+_PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
+_SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Somebody in a post of the body.
+
+    Attributes:
+        holder: who, as written ("市发展改革委主要负责人").
+        body: the part of `holder` that names a body ("市发展改革委"); may be empty.
+        start, end: offsets of the words for the holder.
+        post: 召集人, 副召集人, 指挥长 ...
+        vice: whether it is the post of a deputy.
+    """
+
+    holder: str
+    body: str
+    start: int
+    end: int
+    post: str
+    vice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A coordinating body as one paragraph founds it.
+
+    Attributes:
+        name, start, end: its name and the offsets of that name.
+        posts: who convenes it and who deputises.
+        members: every member, in order; `open` where the list ends in 等.
+        seat: the body that houses its office, None when not said.
+    """
+
+    name: str
+    start: int
+    end: int
+    posts: tuple[Post, ...]
+    members: tuple[Party, ...]
+    seat: Party | None
+
+
+CANDIDATE = re.compile(r"(?:成立|组建|设立|建立)[^\n]{2,320}?(?:专班|指挥部|领导小组|联席会议|委员会|工作组|小组)")
+"""What a paragraph must hold to be read as the founding of a body."""
+
+
+def parse(words: str) -> Body | None:
+    """Read a paragraph (folded, without white space) that founds a body; None if it names no post, member or office."""
+    founded = _FOUND_LATE.search(words) or _FOUND.search(words)
+    if founded is None:
+        return None
+    late = founded.re is _FOUND_LATE
+    group = "late" if late else "after"
+    name, start, end = founded[group], founded.start(group), founded.end(group)
+    roll_start, roll_end = (founded.start("roll"), founded.end("roll")) if late else (end, len(words))
+    posts = _posts(words, roll_start, roll_end)
+    members = _members(words, roll_start, roll_end)
+    seat = _seat(words, end)
+    if not (posts or members or seat):
+        return None
+    return Body(name, start, end, posts, members, seat)
+
+
+def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
+    masked = mask_inner(words)
+    posts: list[Post] = []
+    for match in _POST.finditer(masked, start, end):
+        who_start = match.start("who")
+        while masked[who_start] in ",、;由":
+            who_start += 1
+        for holder_start, holder_end, shared in _holders(masked, who_start, match.end("who")):
+            written = words[holder_start:holder_end]
+            holder = written + shared
+            body = _HOLDER.sub("", holder)
+            posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
+    return tuple(posts)
+
+
+def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Each holder's offsets, and the post that it shares with a later one ("A局、B局主要负责人").
+
+    A party post before a government post ("市委副书记、市长") is one person with two posts.
+    """
+    pieces = [m.span() for m in re.finditer(r"[^、,和]+(?:和[^、,和]{0,3}$)?", masked[start:end])]
+    joined: list[tuple[int, int]] = []
+    for piece in pieces:
+        if joined and _PARTY_POST.search(masked, start + joined[-1][0], start + joined[-1][1]):
+            joined[-1] = (joined[-1][0], piece[1])
+        else:
+            joined.append(piece)
+    holders: list[tuple[int, int, str]] = []
+    shared = ""
+    for piece in reversed(joined):
+        s, e = start + piece[0], start + piece[1]
+        tail = _SHARED_POST.search(masked, s, e)
+        named = _HOLDER.search(masked, s, e) is not None
+        shared = tail.group() if tail else "" if named else shared
+        holders.append((s, e, "" if named else shared))
+    return holders[::-1]
+
+
+def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
+    match = _MEMBERS.search(words, start, end)
+    if match is not None:
+        return list_parties(words, match.start("list"), match.end("etc") if match["etc"] else match.end("list"))
+    match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)
+    if match is None:
+        return ()
+    stop = match.end("list")
+    tail = _SHARED_POST.search(words, match.start("list"), stop)
+    return list_parties(words, match.start("list"), tail.start() if tail else stop)
+
+
+def _last_post(words: str, start: int, end: int) -> int:
+    place = start
+    for match in _POST.finditer(words, start, end):
+        place = match.end()
+    return place
+
+
+def _seat(words: str, start: int) -> Party | None:
+    match = _OFFICE.search(words, start)
+    if match is None:
+        return None
+    return Party(match["seat"], match.start("seat"), match.end("seat"), "")

@@ -1,0 +1,105 @@
+"""What a document says of itself: title, document number, issuer, date, region."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from graph.statements import Document
+from loaders.gazetteer import Gazetteer, Region
+from loaders.text import Text
+
+_KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
+_TITLE = re.compile(rf"(?:关于.*(?:{_KINDS})|(?:{_KINDS}))(?:[((][^))]*[))])?$")
+_NUMBER = re.compile(r"^[((]?(?P<number>[\u4e00-\u9fff]{1,12}[〔\[(]20\d\d[〕\])]\d{1,4}号)[))]?$")
+_DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日$")
+_STAMP = re.compile(r"^(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\s|$)")
+_ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅部委办院会])$")
+_HEAD_LINES = 40
+_LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The non-empty lines of a text, trimmed, and how many of them count as its head."""
+
+    all: list[str]
+
+    @property
+    def head(self) -> list[str]:
+        return self.all[:_HEAD_LINES]
+
+
+def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
+    """The document's own data, and the region that its agencies belong to (None when the text does not tell)."""
+    lines = _Lines([line.strip(" #*") for line in text.folded.split("\n") if line.strip(" #*")])
+    title = _title(lines.head)
+    number = _first(_NUMBER, lines.head)
+    issuer = _issuer(title, lines)
+    date = _date(lines)
+    region = _region(issuer, title, names)
+    identity = number or ("|".join((title, issuer, date)) if title and (issuer or date) else text.file)
+    document = Document(
+        id=identity,
+        title=title or text.file,
+        file=text.file,
+        number=number,
+        issuer=issuer,
+        date=date,
+        region=region.name if region is not None else "",
+        characters=len(text.raw),
+        sha256=hashlib.sha256(text.raw.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+    return document, region
+
+
+def _title(head: list[str]) -> str:
+    """The first line that ends as an official title does; a title may be broken over up to three lines."""
+    for i in range(len(head)):
+        for count in (1, 2, 3):
+            joined = "".join(head[i : i + count])
+            if len(joined) <= _LONGEST_TITLE and _TITLE.search(joined) and not re.search(r"[。;!?]|:$", joined):
+                return joined
+    return ""
+
+
+def _first(pattern: re.Pattern[str], lines: list[str]) -> str:
+    for line in lines:
+        match = pattern.match(line)
+        if match is not None:
+            return match["number"]
+    return ""
+
+
+def _issuer(title: str, lines: _Lines) -> str:
+    """Who stands before 关于 in the title, else who signs above the date."""
+    before = title.partition("关于")[0] if "关于" in title else ""
+    if before and _ISSUER.search(before):
+        return before
+    for above, line in zip(lines.all, lines.all[1:], strict=False):
+        if _DATE.match(line) and _ISSUER.search(above) and len(above) <= 30:
+            return above
+    return ""
+
+
+def _date(lines: _Lines) -> str:
+    """The date of signing, else the date of publication, as YYYY-MM-DD."""
+    for pattern in (_DATE, _STAMP):
+        for line in lines.all:
+            match = pattern.match(line)
+            if match is not None:
+                return f"{int(match['y']):04d}-{int(match['m']):02d}-{int(match['d']):02d}"
+    return ""
+
+
+def _region(issuer: str, title: str, names: Gazetteer) -> Region | None:
+    """The lowest region that the issuer names, else the one that the title begins with."""
+    for words in (issuer, title):
+        found = [names.region(written) for _, _, written in names.find(words)]
+        regions = [region for region in found if region is not None]
+        if regions:
+            return regions[-1] if words is issuer else regions[0]
+    if issuer.startswith(("国务院", "中共中央", "国家")) or re.search(r"部|总局|总署", issuer):
+        return names.nation
+    return None

@@ -1,0 +1,202 @@
+"""Entity resolution of bodies: a name as written in a document becomes region + function."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.statements import Entity, Value
+from loaders.brackets import mask_inner
+from loaders.gazetteer import Function, Gazetteer, Region, place_region
+
+_LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
+_NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
+_GENERIC = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全市|全省|市直|省直|县直|区直|属地|所在|涉及|承担|负有)"
+    r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位)$"
+    r"|^(?:[省市县区乡镇、]+)(?:级|区)?(?:人民)?政府(?:\(管委会\))?$|^(?:县市区|区县市|市县区|乡镇|县区|区县)"
+)
+_LOCAL_PARTY = re.compile(r"^[省市县区州](?:委|人民政府|政府|人大|政协)")
+_COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
+_ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
+_ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
+_KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业", "金融": "企业"}
+_ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    region: Region
+    function: Function
+    prefix: str
+
+
+class Resolver:
+    """Resolves the names of one document.
+
+    Args:
+        names: the gazetteer.
+        region: the region of the document, None where it is unknown.
+        scope: stands for the region where it is unknown, so that two such documents share no body.
+    """
+
+    def __init__(self, names: Gazetteer, region: Region | None, scope: str = "") -> None:
+        self._gazetteer = names
+        self._home = region
+        self._scope = scope
+        self._known: dict[str, Entity] = {}
+
+    def resolve(self, raw: str) -> Entity:
+        """The body that a name (folded, without white space) stands for; the same name always gives the same body."""
+        entity = self._known.get(raw)
+        if entity is None:
+            entity = self._known[raw] = self._resolve(raw)
+        return entity
+
+    def body(self, name: str) -> Entity:
+        """A coordinating body that the document founds, by its name."""
+        place = self._home.name if self._home is not None else self._scope
+        level = self._home.level if self._home is not None else ""
+        rest = name.removeprefix(place)
+        names = tuple(dict.fromkeys((name, rest, place + rest)))
+        return _entity("议事协调机构", f"{place}/{rest}", name, names, place + rest, place, level)
+
+    def _resolve(self, raw: str) -> Entity:
+        if _is_generic(raw):
+            return self._generic(raw)
+        base = strip_alias(raw)
+        reading = self._read(base) or self._read(raw)
+        if reading is not None:
+            return _listed(reading)
+        return self._unlisted(base)
+
+    def _read(self, name: str) -> _Reading | None:
+        """By level prefix, else as a whole, else with a region in front or inside."""
+        level = _LEVEL_PREFIX.match(name)
+        if level is not None:
+            function = self._gazetteer.function(name[level.end() :])
+            region = self._of_level(level.group())
+            if function is not None and region is not None:
+                return _Reading(region, function, level.group())
+        function = self._gazetteer.function(name)
+        if function is not None:
+            region = self._unprefixed(name, function)
+            return _Reading(region, function, "") if region is not None else None
+        return self._with_region(name, level.end() if level else 0)
+
+    def _with_region(self, name: str, skip: int) -> _Reading | None:
+        for start, end, written in self._gazetteer.find(name):
+            region = self._gazetteer.region(written, self._home)
+            if region is None:
+                continue
+            for tail in (end, end + 1):
+                rest = name[tail:]
+                if tail > end and name[end:tail] not in ("省", "市", "县", "区", "州"):
+                    continue
+                form = rest if start == 0 else name[skip:start] + "{R}" + rest
+                for candidate in (form, "{R}" + rest if start == 0 else name[:start] + "{R}" + rest):
+                    function = self._gazetteer.function(candidate)
+                    if function is not None:
+                        return _Reading(region, function, name[:tail] if start == 0 else "")
+        return None
+
+    def _of_level(self, level: str) -> Region | None:
+        return self._home.above(level) if self._home is not None else None
+
+    def _unprefixed(self, name: str, function: Function) -> Region | None:
+        """A name without a region: the nation's body if it is written as one, else the document's own region's."""
+        if self._home is None or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
+            return self._gazetteer.nation
+        return self._home
+
+    def _unlisted(self, name: str) -> Entity:
+        region, rest = self._split(name)
+        place = region.name if region is not None else self._scope
+        full = f"{place}{rest}" if region is not None and region.level != "国" else name
+        kind = _kind_by_shape(name, full, self._gazetteer)
+        names = tuple(dict.fromkeys((name, full)))
+        level = region.level if region is not None else ""
+        return _entity(kind, f"{place}/{rest}", name, names, full, place, level, unlisted=True)
+
+    def _split(self, name: str) -> tuple[Region | None, str]:
+        """Region and the rest of a name that the gazetteer lacks."""
+        found = self._gazetteer.find(name)
+        if found and found[0][0] == 0:
+            region = self._gazetteer.region(found[0][2], self._home)
+            if region is not None:
+                return region, name[found[0][1] :] or name
+        level = _LEVEL_PREFIX.match(name)
+        if level is not None and level.end() < len(name):
+            region = self._of_level(level.group())
+            if region is not None:
+                return region, name[level.end() :]
+        if _NATIONAL.search(name):
+            return self._gazetteer.nation, name
+        return self._home, name
+
+    def _generic(self, raw: str) -> Entity:
+        place = self._home.name if self._home is not None else self._scope
+        level = self._home.level if self._home is not None else ""
+        return _entity("机构", f"{place}/{raw}", raw, (raw,), raw, place, level, generic=True)
+
+
+def strip_alias(name: str) -> str:
+    """The name without the bracket at its end that gives another name of the same body."""
+    masked = mask_inner(name)
+    return name[: masked.index("\0")] if _ALIAS.search(name) and not masked.startswith("\0") else name
+
+
+def _is_generic(name: str) -> bool:
+    return _GENERIC.search(name) is not None and _LOCAL_PARTY.match(name) is None
+
+
+def _kind_by_shape(name: str, full: str, names: Gazetteer) -> str:
+    if names.regions_named(name) or names.regions_named(full):
+        return "地区"
+    if _COORDINATING.search(name):
+        return "议事协调机构"
+    if _ENTERPRISE.search(name):
+        return "企业"
+    return "园区" if _ZONE.search(name) else "机构"
+
+
+def _listed(reading: _Reading) -> Entity:
+    region, function = reading.region, reading.function
+    prefix = _prefix(region)
+    forms = dict.fromkeys((*function.names.values(), *function.forms))
+    names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.name))
+    full = function.full_name(region)
+    short = function.short_name(region, prefix)
+    kind = _KIND_OF_GROUP.get(function.group, "机构")
+    return _entity(
+        kind, f"{region.name}/{function.key}", short, (*names, full), full, region.name, region.level, function.group
+    )
+
+
+def _prefix(region: Region) -> str:
+    return "省" if region.level == "省" else region.name[-1] if region.level != "国" else ""
+
+
+def _entity(
+    kind: str,
+    id_: str,
+    name: str,
+    names: tuple[str, ...],
+    full_name: str,
+    region: str,
+    level: str,
+    group: str = "",
+    *,
+    unlisted: bool = False,
+    generic: bool = False,
+) -> Entity:
+    properties: dict[str, Value] = {
+        "names": tuple(dict.fromkeys(names)),
+        "full_name": full_name,
+        "region": region,
+        "level": level,
+        "group": group,
+        "unlisted": unlisted,
+        "generic": generic,
+    }
+    return Entity(kind, id_, name, properties)

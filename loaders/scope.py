@@ -1,0 +1,196 @@
+"""Which words a clause covers: an item, a section, or the sentences since the clause before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders import pipeline
+from loaders.brackets import pairs
+from loaders.clauses import Clause
+from loaders.cues import CUE
+from loaders.outline import RANKS, Node, Outline
+from loaders.text import Squeezed, Text
+
+_MAX_CLAUSE = 2000
+_MAX_DEPTH = 3
+_BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
+_BETWEEN = re.compile(r"[\s。;;,,]*")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A clause in its place.
+
+    Attributes:
+        start, end: offsets of the clause with its brackets.
+        words: its words, which know their offsets.
+        clause: what was read in them.
+    """
+
+    start: int
+    end: int
+    words: Squeezed
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one or more clauses cover.
+
+    Attributes:
+        node: the heading or item that the words stand under.
+        start, end: offsets of the words of the task.
+        form: "item" (all of a numbered item), "section" (a heading with items below) or "sentences" (a part).
+        clauses: the clauses that cover it; none for an item that names nobody.
+        inherits: whether the items below take the lead over (the clause stands on the heading itself).
+    """
+
+    node: Node
+    start: int
+    end: int
+    form: str
+    clauses: tuple[Found, ...]
+    inherits: bool = False
+
+
+def find(text: Text, tree: Outline) -> dict[Node, list[Found]]:
+    """Every bracketed clause of a document, by the node whose own text it stands in."""
+    folded = text.folded
+    cues = [match.start() for match in CUE.finditer(folded)]
+    nlp = pipeline.pipeline(pipeline.CLAUSE)
+    found: dict[Node, list[Found]] = {}
+    for node in (tree.root, *tree.nodes):
+        if _has(cues, node.start, node.own_end):
+            hits: list[Found] = []
+            for start, end, words in _candidates(text, cues, node.start, node.own_end, hits):
+                clause = nlp(words.text)._.clause
+                if clause is not None:
+                    hits.append(Found(start, end, words, clause))
+            if hits:
+                found[node] = hits
+    return found
+
+
+def _has(cues: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(cues, start)
+    return at < len(cues) and cues[at] < end
+
+
+def _candidates(
+    text: Text, cues: Sequence[int], start: int, end: int, taken: list[Found]
+) -> Iterator[tuple[int, int, Squeezed]]:
+    """Brackets that hold a cue, outer before inner; what lies in a clause already read is passed over."""
+    for pair in pairs(text.folded, start, end):
+        if taken and pair.start < taken[-1].end:
+            continue
+        if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(cues, pair.start, pair.end):
+            inside = pair.end - 1 if pair.closed else pair.end
+            yield pair.start, pair.end, text.squeeze(pair.start + 1, inside)
+
+
+def tasks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> list[Task]:
+    """Every task of a document in order: items with and without clauses, parts of items, sections with a lead."""
+    owned = dict(found)
+    _close_blocks(text, tree, owned)
+    items = _items(tree, owned)
+    result: list[Task] = []
+    for node in (tree.root, *tree.nodes):
+        clauses = owned.get(node, [])
+        if node in items:
+            result.extend(_item_tasks(text, tree.width, node, clauses))
+        elif clauses:
+            result.extend(_section_tasks(text, tree.width, node, clauses))
+    return result
+
+
+def _items(tree: Outline, found: dict[Node, list[Found]]) -> set[Node]:
+    """The nodes that are items: leaves on the levels on which their part of the document states responsibilities.
+
+    A part is an annex, or what stands outside of all annexes. Where no part states any, every leaf is an item.
+    """
+    level: dict[Node | None, int] = {}
+    for node, clauses in found.items():
+        if clauses and node.parent is not None and (not node.children or _closed_below(node, clauses)):
+            part = part_of(node)
+            level[part] = min(level.get(part, node.rank), node.rank)
+    if not level:
+        return {node for node in tree.nodes if not node.children}
+    return {
+        node
+        for node in tree.nodes
+        if node.rank >= level.get(part_of(node), RANKS["point"] + 1)
+        and (not node.children or _closed_below(node, found.get(node, [])))
+    }
+
+
+def _closed_below(node: Node, clauses: list[Found]) -> bool:
+    return bool(node.children and clauses and clauses[-1].start >= node.own_end)
+
+
+def part_of(node: Node) -> Node | None:
+    """The annex that a node stands in (or is), None outside of all annexes."""
+    here: Node | None = node
+    while here is not None and here.numbering != "annex":
+        here = here.parent
+    return here
+
+
+def _close_blocks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> None:
+    """A clause alone on the line after sub-items (1)(2)(3) that name nobody closes the item above them."""
+    for node in tree.nodes:
+        last = node.children[-1] if node.children else None
+        if last is None or last.rank < RANKS["digit_bracket"] or len(node.children) < 2:
+            continue
+        clauses = found.get(last, [])
+        if len(clauses) == 1 and not any(found.get(child) for child in node.children[:-1]):
+            before = text.folded[last.start : clauses[0].start]
+            if before.rstrip(" ").endswith("\n"):
+                found[node] = [*found.get(node, []), *found.pop(last)]
+
+
+def _item_tasks(text: Text, width: int, node: Node, clauses: list[Found]) -> list[Task]:
+    if len(clauses) < 2:
+        return [Task(node, node.title_start, node.title_end, "item", tuple(clauses))]
+    whole = Task(node, node.title_start, node.title_end, "item", ())
+    return [whole, *_sentences(text, width, node, clauses, _after_title(text, node))]
+
+
+def _section_tasks(text: Text, width: int, node: Node, clauses: list[Found]) -> list[Task]:
+    """Clauses in the own text of a heading that has items below, or of no heading at all."""
+    if node.parent is None:
+        return _sentences(text, width, node, clauses, 0)
+    on_heading = _BETWEEN.fullmatch(text.folded, node.title_end, clauses[0].start) is not None
+    if on_heading or len(clauses) == 1:
+        first = Task(node, node.title_start, node.title_end, "section", (clauses[0],), inherits=on_heading)
+        return [first, *_sentences(text, width, node, clauses[1:], clauses[0].end)]
+    return _sentences(text, width, node, clauses, _after_title(text, node))
+
+
+def _after_title(text: Text, node: Node) -> int:
+    match = _BETWEEN.match(text.folded, node.title_end)
+    return match.end() if match is not None else node.title_end
+
+
+def _sentences(text: Text, width: int, node: Node, clauses: Sequence[Found], place: int) -> list[Task]:
+    """Each clause covers the words since the last one, within its paragraph."""
+    result: list[Task] = []
+    for hit in clauses:
+        start, end = text.trim(_paragraph(text, width, place, hit.start), hit.start)
+        if start >= end and result:
+            last = result.pop()
+            result.append(Task(node, last.start, last.end, "sentences", (*last.clauses, hit)))
+        else:
+            result.append(Task(node, start, end, "sentences", (hit,)))
+        place = hit.end
+    return result
+
+
+def _paragraph(text: Text, width: int, place: int, end: int) -> int:
+    """Where the paragraph that ends at `end` begins, not before `place`."""
+    last = place + len(text.folded[place:end].rstrip())
+    break_ = _BLANK_LINE if width else _NEW_LINE
+    starts = [match.end() for match in break_.finditer(text.folded, place, last)]
+    return starts[-1] if starts else place

@@ -1,0 +1,214 @@
+"""From tasks and bodies to statements: the nodes of a document and the facts that connect them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.statements import Document, Entity, Statement, Value, digest
+from loaders.bodies import Body, Post
+from loaders.clauses import Party
+from loaders.names import Resolver
+from loaders.outline import Node, Outline
+from loaders.scope import Found, Task, part_of
+from loaders.text import Squeezed, Text
+
+_TITLE = 60
+"""A part of an item is named by its first sentence, at most this many characters of it."""
+
+
+@dataclass(frozen=True)
+class FoundBody:
+    """A founding paragraph: its offsets, its words and the body read in them."""
+
+    start: int
+    end: int
+    words: Squeezed
+    body: Body
+
+
+@dataclass
+class Builder:
+    """Collects the statements of one document, in the order of its text."""
+
+    text: Text
+    document: Document
+    tree: Outline
+    resolver: Resolver
+    statements: list[Statement] = field(default_factory=list)
+    _nodes: dict[Node, Entity] = field(default_factory=dict)
+    _paths: dict[Node, tuple[str, ...]] = field(default_factory=dict)
+    _titles: dict[Node, str] = field(default_factory=dict)
+    _seen: Counter[str] = field(default_factory=Counter)
+    _placed: set[str] = field(default_factory=set)
+
+    def build(self, tasks: list[Task], bodies: list[FoundBody]) -> list[Statement]:
+        """All statements of the document."""
+        items = {task.node for task in tasks if task.form == "item"}
+        self._nodes[self.tree.root] = self.document.entity()
+        for node in self.tree.nodes:
+            self._outline_node(node, "事项" if node in items else "章节")
+        for task in tasks:
+            self._task(task, tasks)
+        for found in bodies:
+            self._body(found)
+        return self.statements
+
+    def title(self, node: Node) -> str:
+        """A heading's words without white space."""
+        if node not in self._titles:
+            self._titles[node] = self.text.squeeze(node.title_start, node.title_end).text
+        return self._titles[node]
+
+    def path(self, node: Node) -> tuple[str, ...]:
+        """The headings above a node, from the top of the document."""
+        if node not in self._paths:
+            above = node.parent
+            inside = above is not None and above.parent is not None
+            self._paths[node] = (*self.path(above), self._heading(above)) if above is not None and inside else ()
+        return self._paths[node]
+
+    def _heading(self, node: Node) -> str:
+        gap = " " if node.numbering == "annex" else ""
+        return f"{node.number.rstrip(':')}{gap}{self.title(node)}"
+
+    def _add(
+        self,
+        subject: Entity,
+        relation: str,
+        object_: Entity,
+        span: tuple[int, int],
+        path: tuple[str, ...],
+        rule: str,
+        raw: str = "",
+        **attributes: Value,
+    ) -> None:
+        start, end = span
+        quote = self.text.raw[start:end]
+        doc = self.document
+        self.statements.append(
+            Statement(subject, relation, object_, doc.id, start, end, quote, path, rule, raw, doc.date, attributes)
+        )
+
+    def _plan(self, node: Node) -> str:
+        part = part_of(node)
+        return self._nodes[part].id if part is not None and part is not node else self.document.id
+
+    def _outline_node(self, node: Node, kind: str) -> None:
+        path, title = self.path(node), self.title(node)
+        entity = self._entity(kind, title, node.number.rstrip(":"), node.title_start, node.title_end, node, path)
+        self._nodes[node] = entity
+        if node.parent is not None:
+            span = (node.start, node.title_end)
+            self._add(entity, "属于", self._nodes[node.parent], span, path, f"outline:{node.numbering}")
+
+    def _entity(
+        self, kind: str, name: str, number: str, start: int, end: int, node: Node, path: tuple[str, ...]
+    ) -> Entity:
+        key = digest(self.document.id, kind, *path, number, name)
+        self._seen[key] += 1
+        seen = self._seen[key]
+        properties: dict[str, Value] = {
+            "number": number,
+            "seq": len(self.statements),
+            "level": len(path) + 1,
+            "document": self.document.id,
+            "start": start,
+            "end": end,
+            "plan": self._plan(node),
+            "path": path,
+        }
+        return Entity(kind, key if seen == 1 else digest(key, seen), name, properties)
+
+    def _task(self, task: Task, tasks: list[Task]) -> None:
+        node = task.node
+        path = self.path(node)
+        target = self._nodes[node]
+        if task.form == "sentences":
+            target = self._part(task)
+            path = (*path, self._heading(node)) if node.parent is not None else ()
+        for found in task.clauses:
+            self._duties(found, target, path, inherited=False)
+            if task.inherits:
+                for below in self._items_below(node, tasks):
+                    self._duties(found, self._nodes[below], self.path(below), inherited=True)
+
+    def _items_below(self, node: Node, tasks: list[Task]) -> Iterator[Node]:
+        inside = set(node.walk()) - {node}
+        return (task.node for task in tasks if task.form == "item" and task.node in inside)
+
+    def _part(self, task: Task) -> Entity:
+        """The sentences that one clause of an item covers, as an item of their own."""
+        node = task.node
+        path = (*self.path(node), self._heading(node)) if node.parent is not None else ()
+        words = self.text.squeeze(task.start, task.end).text
+        name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
+        entity = self._entity("事项", name, "", task.start, task.end, node, path)
+        self._add(entity, "属于", self._nodes[node], (task.start, task.end), path, "sentences")
+        return entity
+
+    def _duties(self, found: Found, target: Entity, path: tuple[str, ...], *, inherited: bool) -> None:
+        rule = f"clause:{found.clause.rule}"
+        for party in found.clause.parties:
+            entity = self._party(party.name, found.words, party, path)
+            self._add(
+                entity,
+                party.role,
+                target,
+                (found.start, found.end),
+                path,
+                rule,
+                party.name,
+                open=party.open,
+                inherited=inherited,
+                generic=bool(entity.properties["generic"]),
+            )
+
+    def _party(self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...]) -> Entity:
+        """The body of that name; the first time it is met, its region is stated too."""
+        entity = self.resolver.resolve(name)
+        region = str(entity.properties["region"])
+        if entity.id not in self._placed and entity.kind in ("机构", "企业", "园区"):
+            self._placed.add(entity.id)
+            span = words.span(party.start, party.end)
+            self._add(entity, "属于", Entity("地区", region, region, {"names": (region,)}), span, path, "region", name)
+        return entity
+
+    def _body(self, found: FoundBody) -> None:
+        body = found.body
+        home = self._home(found.start)
+        path = (*self.path(home), self._heading(home)) if home.parent is not None else ()
+        entity = self.resolver.body(body.name)
+        span = (found.start, found.end)
+        part = part_of(home)
+        self._add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
+        for post in body.posts:
+            self._post(entity, post, found, path)
+        for member in body.members:
+            party = self._party(member.name, found.words, member, path)
+            generic = bool(party.properties["generic"])
+            self._add(party, "成员", entity, span, path, "body:members", member.name, open=member.open, generic=generic)
+        if body.seat is not None:
+            seat = self._party(body.seat.name, found.words, body.seat, path)
+            self._add(entity, "办公室设在", seat, span, path, "body:office", body.seat.name)
+
+    def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
+        span = (found.start, found.end)
+        region = entity.properties["region"]
+        properties: dict[str, Value] = {"names": (post.holder,), "unnamed": True}
+        person = Entity("人员", f"{region}/{post.holder}", post.holder, properties)
+        relation = "副召集" if post.vice else "召集"
+        self._add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
+        if post.body:
+            seat = self._party(post.body, found.words, post, path)
+            self._add(person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder[len(post.body) :])
+
+    def _home(self, place: int) -> Node:
+        """The lowest heading whose own text holds the place."""
+        home = self.tree.root
+        for node in self.tree.nodes:
+            if node.start > place:
+                break
+            home = node
+        return home

@@ -1,0 +1,33 @@
+// 名称: agencies_by_leads
+// 问题: 各机构牵头、配合、负责多少条款，哪家牵头最多？
+// 说明: 按条款计，同一条款只算一次；承自标题的牵头不重复计。
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 参数: region: text= 只看一个地区的机构；留空为全部
+// 参数: generic: flag=否 为“是”时，也列出未具名的集体
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: leads: integer 牵头条款数
+// 列: cooperations: integer 配合条款数
+// 列: responsibilities: integer 负责条款数
+// 列: guidances: integer 指导条款数
+// 列: liaisons: integer 联系条款数
+// 列: clauses: integer 条款总数
+OPTIONAL MATCH (d:文件)
+WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
+WITH collect(d.id) AS documents
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->()
+WHERE coalesce(r.inherited, false) = false
+  AND ($document = '' OR r.document IN documents)
+  AND ($region = '' OR a.region = $region)
+  AND ($generic = true OR coalesce(r.generic, false) = false)
+WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
+RETURN
+  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
+  count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,
+  count(DISTINCT CASE role WHEN '负责' THEN clause END) AS responsibilities,
+  count(DISTINCT CASE role WHEN '指导' THEN clause END) AS guidances,
+  count(DISTINCT CASE role WHEN '联系' THEN clause END) AS liaisons,
+  count(DISTINCT clause) AS clauses
+ORDER BY leads DESC, clauses DESC, agency, agency_id

@@ -1,0 +1,32 @@
+// 名称: agency_counts
+// 问题: 某机构牵头、配合、负责各多少条款，是多少个专班的成员？
+// 说明: 按条款计，同一条款只算一次；承自标题的牵头不重复计。
+// 参数: agency: text 机构名称或编号
+// 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: leads: integer 牵头条款数
+// 列: cooperations: integer 配合条款数
+// 列: responsibilities: integer 负责条款数
+// 列: guidances: integer 指导条款数
+// 列: liaisons: integer 联系条款数
+// 列: clauses: integer 条款总数
+// 列: memberships: integer 担任成员单位的专班数
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
+OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->()
+WHERE coalesce(r.inherited, false) = false
+WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
+WITH a,
+  count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
+  count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,
+  count(DISTINCT CASE role WHEN '负责' THEN clause END) AS responsibilities,
+  count(DISTINCT CASE role WHEN '指导' THEN clause END) AS guidances,
+  count(DISTINCT CASE role WHEN '联系' THEN clause END) AS liaisons,
+  count(DISTINCT clause) AS clauses
+RETURN
+  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  leads, cooperations, responsibilities, guidances, liaisons, clauses,
+  COUNT { MATCH (a)-[:成员]->(w:议事协调机构) RETURN DISTINCT w } AS memberships
+ORDER BY agency_region, agency_id

@@ -1,0 +1,39 @@
+// 名称: agency_counts_by_plan
+// 问题: 某机构在各份方案（附件）中牵头、配合、负责各多少条款？
+// 说明: 按条款计；不属于任何附件的事项归入文件正文。
+// 参数: agency: text 机构名称或编号
+// 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 列: plan: text 方案
+// 列: plan_id: text 方案编号
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: leads: integer 牵头条款数
+// 列: cooperations: integer 配合条款数
+// 列: responsibilities: integer 负责条款数
+// 列: guidances: integer 指导条款数
+// 列: liaisons: integer 联系条款数
+// 列: clauses: integer 条款总数
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: document: text 文件编号
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
+MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE coalesce(r.inherited, false) = false
+WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause, r.document AS document, coalesce(t.plan, r.document) AS plan_id
+WITH a, document, plan_id,
+  count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
+  count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,
+  count(DISTINCT CASE role WHEN '负责' THEN clause END) AS responsibilities,
+  count(DISTINCT CASE role WHEN '指导' THEN clause END) AS guidances,
+  count(DISTINCT CASE role WHEN '联系' THEN clause END) AS liaisons,
+  count(DISTINCT clause) AS clauses
+MATCH (d:文件 {id: document})
+OPTIONAL MATCH (p:章节 {id: plan_id})
+RETURN
+  coalesce(p.name, d.name) AS plan, plan_id,
+  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  leads, cooperations, responsibilities, guidances, liaisons, clauses,
+  d.name AS title, d.date AS date, document
+ORDER BY date, document, coalesce(p.start, -1), plan_id, agency_id

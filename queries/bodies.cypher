@@ -1,0 +1,19 @@
+// 名称: bodies
+// 问题: 某个名称指的是哪些单位？
+// 参数: agency: text 机构名称、全称或编号
+// 列: agency: text 机构
+// 列: full_name: text 全称
+// 列: names: list 各种叫法
+// 列: agency_kind: text 种类
+// 列: agency_region: text 所在地区
+// 列: level: text 层级
+// 列: unlisted: flag 不在名录中
+// 列: generic: flag 未具名的集体
+// 列: agency_id: text 机构编号
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) OR a.full_name = $agency
+RETURN
+  a.name AS agency, coalesce(a.full_name, a.name) AS full_name, coalesce(a.names, [a.name]) AS names, labels(a)[0] AS agency_kind,
+  coalesce(a.region, '') AS agency_region, coalesce(a.level, '') AS level,
+  coalesce(a.unlisted, false) AS unlisted, coalesce(a.generic, false) AS generic, a.id AS agency_id
+ORDER BY agency_region, agency, agency_kind, agency_id

@@ -1,0 +1,431 @@
+"""The catalogue of questions: every `*.cypher` file beside this module, read and checked once.
+
+A file is a comment header and one Cypher text that only reads:
+
+    // 名称: leads
+    // 问题: 某事项由谁牵头？
+    // 说明: 包括承自标题的牵头。
+    // 参数: name: text 事项名称的一部分
+    // 参数: document: text= 只看一份文件；留空为全部
+    // 列: agency: text 机构
+    MATCH …
+
+`名称` and `问题` stand once, `说明` at most once. A parameter is `name: type description`, with `type=value` where it
+has a default (nothing after `=` is the empty text or list). Types are those of `TYPES`; in a text, list values are
+separated by commas or 、, flags are 是 or 否.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+from graph.errors import QueryError
+from graph.ontology import ontology
+from graph.store import Result, Store
+
+FOLDER = Path(__file__).parent
+
+Value = str | int | float | bool | list[str]
+"""What a parameter may hold once bound."""
+
+_YES = frozenset({"是", "true", "yes", "1"})
+_NO = frozenset({"否", "false", "no", "0"})
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise ValueError(text)
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in re.split("[、,，;；]", text) if part.strip()]
+
+
+def _is_number(value: object, kinds: tuple[type, ...]) -> bool:
+    # In Python a bool is an int; a question that asks for a number does not mean True.
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of parameters and columns.
+
+    Attributes:
+        caption: what to tell the user to write.
+        read: text -> value; raises ValueError on other texts.
+        holds: whether a value is of this type already.
+    """
+
+    caption: str
+    read: Callable[[str], Value]
+    holds: Callable[[object], bool]
+
+
+TYPES: Mapping[str, Type] = {
+    "text": Type("文字", str, lambda value: isinstance(value, str)),
+    "integer": Type("整数，如 3", int, lambda value: _is_number(value, (int,))),
+    "number": Type("数，如 3.5", float, lambda value: _is_number(value, (int, float))),
+    "flag": Type("“是”或“否”", _flag, lambda value: isinstance(value, bool)),
+    "list": Type(
+        "用逗号隔开的几项",
+        _list,
+        lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A result column: its name, the name of its type, and its Chinese caption."""
+
+    name: str
+    type: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: its name, the name of its type, what it means; None as default means that it must be given."""
+
+    name: str
+    type: str
+    description: str
+    default: Value | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the parameter must be given."""
+        return self.default is None
+
+    def read(self, given: object) -> Value:
+        """The value to send, converted when it comes as text.
+
+        Raises:
+            QueryError: the value is not of the parameter's type, or a required one is empty.
+        """
+        kind = TYPES[self.type]
+        value = given.strip() if isinstance(given, str) else given
+        if isinstance(value, str):
+            value = self._from_text(value)
+        if not kind.holds(value) or (self.required and value in ("", [])):
+            raise self._refusal(given)
+        return value  # type: ignore[return-value]  # `holds` has just checked it
+
+    def _from_text(self, text: str) -> Value:
+        try:
+            return TYPES[self.type].read(text)
+        except ValueError as error:
+            raise self._refusal(text) from error
+
+    def _refusal(self, given: object) -> QueryError:
+        return QueryError(
+            f"参数 {self.name}（{self.description}）的值“{given}”不能用。", f"请写成{TYPES[self.type].caption}。"
+        )
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question of the catalogue.
+
+    Attributes:
+        name: what commands call it.
+        question: the question it answers, in Chinese.
+        note: what to know when reading the answer; may be empty.
+        parameters: in the header's order.
+        columns: in the order in which the text returns them.
+        text: the file as it is sent to the engine.
+        file: where it was read from.
+    """
+
+    name: str
+    question: str
+    note: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    text: str
+    file: Path
+
+    def bind(self, given: Mapping[str, object]) -> dict[str, Value]:
+        """All parameters with their values: given ones converted by type, others by default.
+
+        Args:
+            given: parameter name -> value, or the value's text as typed on a command line.
+
+        Raises:
+            QueryError: a parameter is missing, unknown, or its value is not of its type.
+        """
+        usage = f"请按这样写：{self.usage()}。"
+        known = {parameter.name: parameter for parameter in self.parameters}
+        unknown = [name for name in given if name not in known]
+        if unknown:
+            raise QueryError(f"问题“{self.name}”没有参数 {'、'.join(unknown)}。", usage)
+        missing = [p for p in self.parameters if p.required and p.name not in given]
+        if missing:
+            named = "、".join(f"{p.name}（{p.description}）" for p in missing)
+            raise QueryError(f"问题“{self.name}”缺少参数 {named}。", usage)
+        return {p.name: self._value(p, given) for p in self.parameters}
+
+    @staticmethod
+    def _value(parameter: Parameter, given: Mapping[str, object]) -> Value:
+        if parameter.name in given or parameter.default is None:
+            return parameter.read(given[parameter.name])
+        return parameter.default
+
+    def usage(self) -> str:
+        """The query's name and parameters as written on a command line, optional ones in brackets."""
+        parts = [f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in self.parameters]
+        return " ".join([self.name, *parts])
+
+    def read(self, store: Store, given: Mapping[str, object], *, limit: int | None = None) -> Result:
+        """Ask the store; at most `limit` rows, and the result says whether that cut it.
+
+        Raises:
+            QueryError: as `bind`.
+            EngineError: the engine could not be used.
+        """
+        return store.read(self.text, self.bind(given), limit=limit)
+
+
+@cache
+def catalogue() -> dict[str, Query]:
+    """The project's own questions by name, read and checked once.
+
+    Raises:
+        QueryError: naming file and line of what is wrong.
+    """
+    return load(FOLDER)
+
+
+def load(folder: Path) -> dict[str, Query]:
+    """Read and check every `*.cypher` file of a folder; sorted by name.
+
+    Raises:
+        QueryError: a file is malformed, at odds with its header, writes, or repeats a name.
+    """
+    queries: dict[str, Query] = {}
+    for file in sorted(folder.glob("*.cypher")):
+        query = parse(file.read_text(encoding="utf-8"), file)
+        if query.name in queries:
+            _fail(file, 1, f"名称“{query.name}”已用于 {queries[query.name].file.name}", "请换一个名称。")
+        queries[query.name] = query
+    return dict(sorted(queries.items()))
+
+
+def get(name: str) -> Query:
+    """The question of that name.
+
+    Raises:
+        QueryError: there is none; names the most similar ones.
+    """
+    queries = catalogue()
+    if name not in queries:
+        near = get_close_matches(name, queries, n=3, cutoff=0.5)
+        hint = f"您是否要问 {'、'.join(near)}？" if near else ""
+        raise QueryError(f"没有名为“{name}”的问题。", f"{hint}用 qiantou queries 查看全部问题。")
+    return queries[name]
+
+
+def run(store: Store, name: str, /, **values: object) -> Result:
+    """Ask a question of the catalogue by name and get all rows.
+
+    Raises:
+        QueryError: there is no such question, or a value does not fit its parameter.
+        EngineError: the engine could not be used.
+    """
+    return get(name).read(store, values)
+
+
+# --- reading a file ---------------------------------------------------------------------------------------------------
+
+_HEADER_LINE = re.compile(r"//\s*(\S+?)\s*[:：]\s*(.*?)\s*")
+_ENTRY = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:：]\s*(?P<type>\w+)(?P<default>=\S*)?\s+(?P<about>\S.*)", re.ASCII)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_HEADER_KEYS = ("名称", "问题", "说明", "参数", "列")
+
+
+@dataclass
+class _Header:
+    """What the comment lines at the top of a file say, each entry with its line."""
+
+    file: Path
+    single: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, tuple[Parameter, int]] = field(default_factory=dict)
+    columns: dict[str, tuple[Column, int]] = field(default_factory=dict)
+
+    def add(self, line: str, number: int) -> None:
+        """Take in one header line."""
+        match = _HEADER_LINE.fullmatch(line)
+        if match is None or match[1] not in _HEADER_KEYS:
+            _fail(self.file, number, f"看不懂头部行“{line}”", f"头部行以 {'、'.join(_HEADER_KEYS)} 加冒号开头。")
+        key, content = match[1], match[2]
+        if key in ("参数", "列"):
+            self._add_entry(key, content, number)
+        elif not content or key in self.single:
+            _fail(self.file, number, f"“{key}”为空或重复", "每个文件写一次。")
+        else:
+            self.single[key] = content
+
+    def _add_entry(self, key: str, content: str, number: int) -> None:
+        match = _ENTRY.fullmatch(content)
+        if match is None or match["type"] not in TYPES or (key == "列" and match["default"] is not None):
+            advice = f"请写成“名称: 类型 说明”，类型为 {'、'.join(TYPES)} 之一；只有参数可写“类型=默认值”。"
+            _fail(self.file, number, f"{key}“{content}”写法不对", advice)
+        name, kind, about = match["name"], match["type"], match["about"]
+        if name in (self.parameters if key == "参数" else self.columns):
+            _fail(self.file, number, f"{key} {name} 重复", "请删去一处。")
+        if key == "列":
+            self.columns[name] = Column(name, kind, about), number
+        else:
+            default = None if match["default"] is None else self._default(match["default"][1:], kind, number)
+            self.parameters[name] = Parameter(name, kind, about, default), number
+
+    def _default(self, text: str, kind: str, number: int) -> Value:
+        try:
+            return TYPES[kind].read(text)
+        except ValueError:
+            _fail(self.file, number, f"默认值“{text}”不是 {kind}", f"请写成{TYPES[kind].caption}。")
+
+    def finish(self) -> None:
+        """Refuse a header without its single entries or without columns."""
+        for key in ("名称", "问题"):
+            if key not in self.single:
+                _fail(self.file, 1, f"头部没有“{key}”", f"请加一行“// {key}: …”。")
+        if not _NAME.fullmatch(self.single["名称"]):
+            _fail(self.file, 1, f"名称“{self.single['名称']}”不可用", "请只用小写字母、数字和下划线，以字母开头。")
+        if not self.columns:
+            _fail(self.file, 1, "头部没有“列”", "请为每个返回的列加一行“// 列: 名称: 类型 说明”。")
+
+
+def parse(text: str, file: Path) -> Query:
+    """Read one query file and check its text against its header.
+
+    Raises:
+        QueryError: naming file and line of what is wrong.
+    """
+    header = _Header(file)
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("//"):
+            break
+        header.add(line.rstrip(), number)
+    header.finish()
+    code = _blank(text)
+    _check_reads_only(code, file)
+    _check_vocabulary(code, file)
+    _check_parameters(code, header)
+    order = _check_columns(code, header)
+    return Query(
+        name=header.single["名称"],
+        question=header.single["问题"],
+        note=header.single.get("说明", ""),
+        parameters=tuple(parameter for parameter, _ in header.parameters.values()),
+        columns=tuple(header.columns[name][0] for name in order),
+        text=text,
+        file=file,
+    )
+
+
+def _fail(file: Path, line: int, happened: str, advice: str) -> NoReturn:
+    raise QueryError(f"{file.name} 第 {line} 行：{happened}。", advice)
+
+
+# --- checking a Cypher text -------------------------------------------------------------------------------------------
+
+_OPAQUE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
+_WRITES = re.compile(
+    r"(?<![.:\w$])(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD\s+CSV|CALL\s+[`\w][`\w.]*)(?!\w)",
+    re.IGNORECASE,
+)
+_PARAMETER = re.compile(r"\$(\w+)")
+_VOCABULARY = re.compile(r":\s*!?([\u4e00-\u9fff][\u4e00-\u9fff|&!]*)")
+_STRUCTURE = re.compile(r"[({\[]|[)}\]]|,|\bRETURN\b|\b(?:ORDER\s+BY|SKIP|OFFSET|LIMIT)\b", re.IGNORECASE)
+_ALIAS = re.compile(r"(?:.*\bAS\s+)?(\w+)\s*", re.IGNORECASE | re.DOTALL)
+
+
+def _blank(text: str) -> str:
+    """The text with comments and literals blanked out, every other character at its place."""
+    return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _line(code: str, offset: int) -> int:
+    return code.count("\n", 0, offset) + 1
+
+
+def _check_reads_only(code: str, file: Path) -> None:
+    found = _WRITES.search(code)
+    if found:
+        word = " ".join(found[0].split())
+        _fail(file, _line(code, found.start()), f"“{word}”会写入数据或调用过程", "目录中的问题只能读取。")
+
+
+def _check_vocabulary(code: str, file: Path) -> None:
+    # An unknown label is no error to the engines: the query would just never find anything.
+    known = {*ontology().kinds, *ontology().relations}
+    for found in _VOCABULARY.finditer(code):
+        unknown = [word for word in re.split("[|&!]+", found[1]) if word and word not in known]
+        if unknown:
+            line = _line(code, found.start())
+            _fail(file, line, f"本体中没有“{'、'.join(unknown)}”", "请核对 graph/ontology.yaml 中的种类和关系。")
+
+
+def _check_parameters(code: str, header: _Header) -> None:
+    used = {found[1]: _line(code, found.start()) for found in _PARAMETER.finditer(code)}
+    for name, line in used.items():
+        if name not in header.parameters:
+            _fail(header.file, line, f"参数 ${name} 没有在头部声明", f"请加一行“// 参数: {name}: 类型 说明”。")
+    for name, (_, line) in header.parameters.items():
+        if name not in used:
+            _fail(header.file, line, f"参数 {name} 没有用到", "请删去这一行或在查询中使用它。")
+
+
+def _check_columns(code: str, header: _Header) -> list[str]:
+    """Names of the returned columns, in order, after checking that header and text name the same ones."""
+    returned = dict(_returned(code, header.file))
+    for name, (_, line) in header.columns.items():
+        if name not in returned:
+            _fail(header.file, line, f"列 {name} 没有被返回", f"请在最后的 RETURN 中加上“… AS {name}”。")
+    for name, line in returned.items():
+        if name not in header.columns:
+            _fail(header.file, line, f"返回的列 {name} 没有在头部声明", f"请加一行“// 列: {name}: 类型 说明”。")
+    return list(returned)
+
+
+def _returned(code: str, file: Path) -> Iterator[tuple[str, int]]:
+    """Name and line of each column of the final RETURN."""
+    tokens = list(_outer_tokens(code))
+    starts = [index for index, (word, _, _) in enumerate(tokens) if word == "RETURN"]
+    if not starts:
+        _fail(file, _line(code, len(code.rstrip())), "没有 RETURN", "请返回头部声明的列。")
+    begin = tokens[starts[-1]][2]
+    for word, start, end in [*tokens[starts[-1] + 1 :], ("", len(code), len(code))]:
+        yield _column(code, begin, start, file)
+        if word != ",":
+            return
+        begin = end
+
+
+def _outer_tokens(code: str) -> Iterator[tuple[str, int, int]]:
+    """Commas and clause words outside all brackets, each with its span."""
+    depth = 0
+    for found in _STRUCTURE.finditer(code):
+        if found[0] in "([{":
+            depth += 1
+        elif found[0] in ")]}":
+            depth -= 1
+        elif depth == 0:
+            yield found[0].upper(), found.start(), found.end()
+
+
+def _column(code: str, start: int, end: int, file: Path) -> tuple[str, int]:
+    expression = code[start:end]
+    line = _line(code, start + len(expression) - len(expression.lstrip()))
+    match = _ALIAS.fullmatch(expression.strip())
+    if match is None:
+        _fail(file, line, f"返回的“{expression.strip()}”没有名称", "请用 AS 给它一个名称。")
+    return match[1], line

@@ -1,0 +1,37 @@
+// 名称: collective_tasks
+// 问题: 哪些事项交给了未具名的集体，如“各县市区政府”？
+// 参数: name: text= 集体名称的一部分，如“县”；留空为全部
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 列: role: text 角色
+// 列: agency: text 集体
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: leads: list 同一条款的牵头单位
+// 列: raw: text 原文写法
+// 列: agency_id: text 集体编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE (r.generic = true OR a.generic = true) AND coalesce(r.inherited, false) = false
+  AND ($name = '' OR a.name CONTAINS $name OR r.raw CONTAINS $name)
+MATCH (d:文件 {id: r.document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+RETURN
+  type(r) AS role, a.name AS agency, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  COLLECT {
+    MATCH (b)-[s:牵头]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS leads,
+  r.raw AS raw, a.id AS agency_id,
+  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start, CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id

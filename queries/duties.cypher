@@ -1,0 +1,75 @@
+// 名称: duties
+// 问题: 某机构的全部责任清单是什么？
+// 说明: 承自标题的牵头单独标明；成员单位见 workgroups_of_agency。
+// 参数: agency: text 机构名称或编号，如“市工信局”
+// 参数: role: text= 只看一种角色，如“牵头”；留空为全部
+// 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 列: role: text 角色
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: leads: list 同一条款的牵头单位
+// 列: cooperators: list 同一条款的配合单位
+// 列: responsible: list 同一条款的负责单位
+// 列: others: list 同一条款的指导、联系单位
+// 列: collectives: list 同一条款中未具名的集体
+// 列: section_leads: list 所在标题的牵头单位
+// 列: open: flag 名单以“等”结尾
+// 列: inherited: flag 承自所在标题的牵头
+// 列: raw: text 原文写法
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
+MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE $role = '' OR type(r) = $role
+MATCH (d:文件 {id: r.document})
+RETURN
+  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  COLLECT {
+    MATCH (b)-[s:牵头]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS leads,
+  COLLECT {
+    MATCH (b)-[s:配合]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS cooperators,
+  COLLECT {
+    MATCH (b)-[s:负责]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS responsible,
+  COLLECT {
+    MATCH (b)-[s:指导|联系]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS others,
+  COLLECT {
+    MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.generic = true
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS collectives,
+  COLLECT {
+    MATCH (b)-[s:牵头]->(t)
+    WHERE s.inherited = true AND (s.start <> r.start OR s.end <> r.end)
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS section_leads,
+  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
+  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY
+  date, document, coalesce(t.start, r.start), item_id, start,
+  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id

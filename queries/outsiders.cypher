@@ -1,0 +1,45 @@
+// 名称: outsiders
+// 问题: 哪些机构在方案中领了任务，却不在该方案专班的成员单位名单里？
+// 说明: 按方案对照；只看具名单位，没有具名成员的专班不对照。
+// 参数: name: text= 专班或方案名称的一部分；留空为全部
+// 列: workgroup: text 专班
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: role: text 角色
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: hosts_office: flag 专班办公室设在该单位
+// 列: heads: flag 该单位的人任召集人或副召集人
+// 列: members_open: flag 成员名单以“等”结尾
+// 列: plan: text 方案
+// 列: workgroup_id: text 专班编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (w:议事协调机构)-[:属于]->(p:章节|文件)
+WHERE ($name = '' OR w.name CONTAINS $name OR p.name CONTAINS $name)
+  AND EXISTS { MATCH (w)<-[s:成员]-() WHERE coalesce(s.generic, false) = false }
+MATCH (p)<-[:属于*0..8]-(t:事项|章节)
+WHERE t.plan = p.id OR t.id = p.id
+MATCH (t)<-[r:牵头|配合|负责|指导|联系]-(a:机构|议事协调机构|企业|园区|地区)
+WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
+  AND NOT EXISTS { MATCH (a)-[:成员]->(w) }
+MATCH (d:文件 {id: r.document})
+RETURN
+  w.name AS workgroup, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  EXISTS { MATCH (w)-[:办公室设在]->(a) } AS hosts_office,
+  EXISTS { MATCH (a)<-[:任职]-()-[:召集|副召集]->(w) } AS heads,
+  EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
+  p.name AS plan, w.id AS workgroup_id,
+  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY date, document, workgroup_id, coalesce(t.start, r.start), item_id, start, CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, size(split(r.quote, r.raw)[0]), agency_id

@@ -1,0 +1,27 @@
+// 名称: plans
+// 问题: 各份方案（附件）有多少事项、多少条款、多少责任单位？
+// 说明: 按句分成几部分的事项算一个；承自标题的牵头不计。
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 列: plan: text 方案
+// 列: plan_id: text 方案编号
+// 列: items: integer 事项数
+// 列: clauses: integer 条款数
+// 列: parties: integer 具名责任单位数
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: document: text 文件编号
+MATCH (d:文件)
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+MATCH (t:章节|事项)
+WHERE t.document = d.id
+OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE coalesce(r.inherited, false) = false
+WITH d, t.plan AS plan_id,
+  count(DISTINCT CASE WHEN '事项' IN labels(t) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) } THEN t.id END) AS items,
+  count(DISTINCT r.document + '|' + toString(r.start) + '-' + toString(r.end)) AS clauses,
+  count(DISTINCT CASE WHEN coalesce(r.generic, false) = false THEN a.id END) AS parties
+OPTIONAL MATCH (p:章节 {id: plan_id})
+RETURN
+  coalesce(p.name, d.name) AS plan, plan_id, items, clauses, parties,
+  d.name AS title, d.date AS date, d.id AS document
+ORDER BY date, document, coalesce(p.start, -1), plan_id

@@ -1,0 +1,43 @@
+// 名称: sole_leads
+// 问题: 哪些事项由某机构一家独自牵头？
+// 说明: 承自标题的牵头不重复计。
+// 参数: agency: text 机构名称或编号
+// 参数: alone: flag=否 为“是”时，只看连配合单位也没有的
+// 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: cooperators: list 同一条款的配合单位
+// 列: agency: text 机构
+// 列: agency_region: text 所在地区
+// 列: agency_id: text 机构编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
+MATCH (a)-[r:牵头]->(t)
+WHERE coalesce(r.inherited, false) = false
+  AND NOT EXISTS {
+    MATCH (b)-[s:牵头]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.id <> r.id
+  }
+MATCH (d:文件 {id: r.document})
+WITH a, r, t, d, COLLECT {
+    MATCH (b)-[s:配合]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
+    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
+  } AS cooperators
+WHERE $alone = false OR size(cooperators) = 0
+RETURN
+  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, cooperators,
+  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start, agency_id

@@ -1,0 +1,26 @@
+// 名称: tasks_without_agency
+// 问题: 哪些事项没有写明任何责任单位？
+// 说明: 它的组成部分、它所在的事项和标题也都没有责任单位；原句是事项本身。
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (t:事项)-[r:属于]->()
+WHERE NOT EXISTS { MATCH (t)<-[:属于*0..3]-(:事项)<-[:牵头|配合|负责|指导|联系]-() }
+  AND NOT EXISTS { MATCH (t)-[:属于*1..8]->(:事项|章节)<-[:牵头|配合|负责|指导|联系]-() }
+MATCH (d:文件 {id: r.document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+RETURN
+  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start
