@@ -37,14 +37,16 @@ from graph.errors import (
 )
 from graph.settings import Settings, variable
 
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
 CONNECT_SECONDS = 5.0
 """How long one connection may take; a server that does not answer is given up within twice this time."""
 
 BUSY_SECONDS = 10.0
 """How long another process may take to start or stop its engine before the folder counts as busy."""
 
-# Hints such as "no such label yet" would otherwise end on the user's screen, in English.
-logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+# What the driver logs stays off the user's screen unless a program sets up logging: it ends as an error of ours anyway.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -118,20 +120,14 @@ def open_endpoint(settings: Settings) -> Endpoint:
 
 
 def _server(settings: Settings) -> Endpoint:
-    login = (settings.neo4j_user, settings.neo4j_password)
     try:
-        driver = _driver(settings.neo4j_uri, login)
+        driver = _driver(_checked(settings.neo4j_uri), (settings.neo4j_user, settings.neo4j_password))
     except (ConfigurationError, ValueError) as error:
         raise SettingError(
             f"设置 {variable('neo4j_uri')} 的值“{settings.neo4j_uri}”不是图数据库地址（{error}）。",
             "请改为 neo4j://主机:7687 或 bolt://主机:7687 的形式。",
         ) from error
-    try:
-        driver.verify_connectivity(database=settings.neo4j_database)
-    except (DriverError, Neo4jError) as error:
-        driver.close()
-        raise _no_way_in(error, settings.neo4j_uri) or write_error(error, settings.neo4j_uri) from error
-    return Endpoint(
+    endpoint = Endpoint(
         engine="Neo4j",
         address=settings.neo4j_uri,
         database=settings.neo4j_database,
@@ -142,6 +138,24 @@ def _server(settings: Settings) -> Endpoint:
         # On a cluster, a read must see what this process has just written.
         _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
     )
+    try:
+        _greet(endpoint)
+    except (DriverError, Neo4jError) as error:
+        endpoint.close()
+        raise write_error(error, settings.neo4j_uri) from error
+    except ValueError as error:
+        # The driver's way of saying that the host's name leads nowhere.
+        endpoint.close()
+        raise _silent(str(error), settings.neo4j_uri) from error
+    return endpoint
+
+
+def _checked(uri: str) -> str:
+    # The driver would also take http://, a preview without transactions.
+    scheme, _, rest = uri.partition("://")
+    if scheme not in SCHEMES or not rest:
+        raise ValueError(f"不以 {'、'.join(f'{known}://' for known in SCHEMES)} 之一开头")
+    return uri
 
 
 def _borrow(settings: Settings) -> Endpoint | None:
@@ -150,7 +164,7 @@ def _borrow(settings: Settings) -> Endpoint | None:
         return None
     endpoint = _embedded(running, stop=None)
     try:
-        endpoint._reader.verify_connectivity(database=arcadedb.DATABASE)
+        _greet(endpoint)
     except (DriverError, Neo4jError):
         # Left over from a crash: nobody listens there, or somebody else does.
         endpoint.close()
@@ -158,9 +172,14 @@ def _borrow(settings: Settings) -> Endpoint | None:
     return endpoint
 
 
+def _greet(endpoint: Endpoint) -> None:
+    with endpoint.reading() as session:
+        session.run("RETURN 1").consume()
+
+
 def _start(settings: Settings) -> Endpoint | None:
     engine = arcadedb.start(settings)
-    return engine and _embedded(engine.running, stop=engine.stop)
+    return None if engine is None else _embedded(engine.running, stop=engine.stop)
 
 
 def _embedded(running: arcadedb.Running, stop: Callable[[], None] | None) -> Endpoint:
@@ -224,16 +243,20 @@ def _no_way_in(error: DriverError | Neo4jError, address: str) -> EngineError | N
             f"请检查设置 {variable('neo4j_user')} 和 {variable('neo4j_password')}。",
         )
     if isinstance(error, ServiceUnavailable | SessionExpired | ConnectionPoolError | DatabaseUnavailable):
-        return ServerUnreachableError(
-            f"图数据库 {address} 没有应答（{_reason(error)}）。",
-            f"请确认它已启动、网络可达，或检查设置 {variable('neo4j_uri')}。",
-        )
+        return _silent(_reason(error), address)
     if _code(error).endswith("DatabaseNotFound"):
         return EngineError(
             f"图数据库 {address} 上没有所要的数据库（{_reason(error)}）。",
             f"请检查设置 {variable('neo4j_database')}。",
         )
     return None
+
+
+def _silent(reason: str, address: str) -> ServerUnreachableError:
+    return ServerUnreachableError(
+        f"图数据库 {address} 没有应答（{reason}）。",
+        f"请确认它已启动、网络可达，或检查设置 {variable('neo4j_uri')}。",
+    )
 
 
 _REFUSALS = {

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
 
 from graph.errors import SettingError
+
+
+def _about(text: str) -> dict[str, str]:
+    return {"about": text}
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,13 @@ class Settings:
         timeout: seconds after which a read is stopped (`QIANTOU_TIMEOUT`).
     """
 
-    home: Path
-    neo4j_uri: str = ""
-    neo4j_user: str = "neo4j"
-    neo4j_password: str = ""
-    neo4j_database: str = "neo4j"
-    heap: str = "512m"
-    timeout: float = 30.0
+    home: Path = field(metadata=_about("内置图数据库、日志和口令所在的文件夹"))
+    neo4j_uri: str = field(default="", metadata=_about("Neo4j 服务器地址，如 neo4j://主机:7687；不设则用内置图数据库"))
+    neo4j_user: str = field(default="neo4j", metadata=_about("服务器的用户名"))
+    neo4j_password: str = field(default="", metadata=_about("服务器的口令，不会显示或记入日志"))
+    neo4j_database: str = field(default="neo4j", metadata=_about("服务器上的数据库名"))
+    heap: str = field(default="512m", metadata=_about("内置图数据库的内存上限，如 512m、4g"))
+    timeout: float = field(default=30.0, metadata=_about("一次查询最多用多少秒"))
 
     def __repr__(self) -> str:
         shown = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "neo4j_password"}
@@ -65,6 +70,6 @@ def _seconds(text: str) -> float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if value <= 0:
+    if not 0 < value < math.inf:
         raise SettingError(f"设置 {variable('timeout')} 的值“{text}”不是正数。", "请改为秒数，例如 30。")
     return value

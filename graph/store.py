@@ -1,0 +1,558 @@
+"""The store: statements in, rows out. Everything that touches the graph's data goes through here.
+
+A replace compares what a document should leave in the graph with what is there, and writes the difference in one
+transaction. Only Cypher that ArcadeDB and Neo4j read the same way: labels and types are literals from the ontology
+(dynamic ones are silently ignored by ArcadeDB), values are always parameters, and relationships are found by
+`MATCH ()-[r:T]->() WHERE r.document = $document`, the one form for which ArcadeDB uses its index.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
+
+from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
+from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.ontology import Ontology, ontology
+from graph.settings import Settings
+from graph.statements import Document, Entity, Statement, Value, digest
+
+DOCUMENT = "文件"
+BATCH = 500
+ATTEMPTS = 4
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+"""A node: its kind and its id."""
+
+T = TypeVar("T")
+H = TypeVar("H", bound=Hashable)
+
+_WRITING = threading.Lock()
+"""One writer at a time: concurrent MERGEs of one agency make half of the transactions fail."""
+
+_LOAD_CSV = re.compile(r"\bLOAD(\s|/\*.*?\*/|//[^\n]*\n)+CSV\b", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a replace or a withdrawal did to the graph.
+
+    Attributes:
+        created: relationships made; one whose properties differ counts as removed and made.
+        removed: relationships taken away.
+        unchanged: relationships of the document left as they were.
+        nodes_created: nodes made.
+        nodes_removed: nodes taken away because they lost their last relationship.
+        nodes_updated: nodes whose properties were written anew.
+    """
+
+    created: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    nodes_created: int = 0
+    nodes_removed: int = 0
+    nodes_updated: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows of a read.
+
+    Attributes:
+        columns: names of the columns, in the query's order.
+        rows: one dict a row.
+        complete: False when the limit cut the rows; how many more there are is then not known.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    complete: bool
+
+
+class Store:
+    """The graph as its users see it; a context manager. Its methods may be called from any thread."""
+
+    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+        self._endpoint = endpoint
+        self._settings = settings
+        self._ontology = ontology()
+        self._prepared = False
+        self._reopening = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the graph that the settings name.
+
+        Raises:
+            SettingError, EngineError: as `open_endpoint`.
+        """
+        return cls(open_endpoint(settings), settings)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The way to the engine: which one it is, where it listens."""
+        return self._endpoint
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections, and the engine if it was started here."""
+        self._endpoint.close()
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes that are missing; `replace` does it by itself.
+
+        A node's id is unique in its kind; names and the relationships' `document` are indexed.
+
+        Raises:
+            EngineError: the engine cannot be reached or refuses.
+        """
+        with _WRITING:
+            self._reliably(_prepare, self._ontology)
+        self._prepared = True
+
+    def replace(
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Change:
+        """Put a document's statements in place of its earlier ones, all or nothing.
+
+        Nodes carry what the last document that names them says. Nodes that lose their last relationship go, except
+        documents that were loaded. Nothing is written when nothing has changed.
+
+        Args:
+            progress: called with the changes written so far and in all; starts over when a write is tried again.
+
+        Raises:
+            OntologyError: a statement breaks the ontology or belongs to another document; nothing is written.
+            EngineError: the engine cannot be reached or refuses; the graph is as before.
+        """
+        goal = _goal(document, statements, self._ontology)
+        if not self._prepared:
+            self.prepare()
+        with _WRITING:
+            return self._reliably(_write, partial(_replace, goal=goal, ontology=self._ontology, progress=progress))
+
+    def withdraw(self, document_id: str) -> Change:
+        """Take a document's relationships out, and the nodes that lose their last one by it, all or nothing.
+
+        Raises:
+            NotFoundError: no such document is loaded.
+            EngineError: the engine cannot be reached or refuses; the graph is as before.
+        """
+        with _WRITING:
+            return self._reliably(_write, partial(_withdraw, document=document_id, ontology=self._ontology))
+
+    def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Result:
+        """Run a query that only reads.
+
+        Args:
+            cypher: one query; what it takes from outside stands in it as `$name`.
+            parameters: a value for each of these names.
+            limit: the most rows wanted; None for all.
+
+        Raises:
+            QueryError: malformed, lacks a parameter, wants to write, or ran out of time.
+            EngineError: the engine cannot be reached.
+        """
+        if not cypher.strip():
+            raise QueryError("查询是空的。", "请写出要执行的 Cypher 语句。")
+        if _LOAD_CSV.search(cypher):
+            raise QueryError("查询不能使用 LOAD CSV。", "请用 qiantou build 读入文件。")
+        return self._reliably(_read, cypher, parameters, limit, self._settings.timeout)
+
+    def documents(self) -> list[Row]:
+        """The loaded documents, each as the properties of its node, by date and then id.
+
+        Besides those of `Document` these are `nodes` and `statements` (numbers) and `digest`.
+        """
+        query = f"MATCH (d:`{DOCUMENT}`) WHERE d.digest IS NOT NULL RETURN properties(d) AS row"
+        rows = [found["row"] for found in self.read(query, {}).rows]
+        return sorted(rows, key=lambda row: (row["date"], row["id"]))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Numbers of nodes by kind (`nodes`) and of relationships by type (`relationships`), without zeros.
+
+        Counts the whole graph: seconds for a million relationships.
+        """
+        return {
+            "nodes": self._count({kind: f"MATCH (n:`{kind}`) RETURN count(n) AS n" for kind in self._ontology.kinds}),
+            "relationships": self._count(
+                {name: f"MATCH ()-[r:`{name}`]->() RETURN count(r) AS n" for name in self._ontology.relations}
+            ),
+        }
+
+    def verify(self, document_id: str) -> bool:
+        """Whether the graph still holds exactly the relationships that were written for a document.
+
+        Raises:
+            NotFoundError: no such document is loaded.
+        """
+        return self._reliably(_verify, document_id, self._ontology)
+
+    def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
+        numbers = {name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()}
+        return {name: number for name, number in numbers.items() if number}
+
+    def _reliably(self, action: Callable[..., T], *arguments: Any) -> T:
+        """Do something over the endpoint; once more over a new one when its owner took the engine away."""
+        endpoint = self._endpoint
+        try:
+            return action(endpoint, *arguments)
+        except (ServerUnreachableError, LoginError):
+            if not endpoint.borrowed:
+                raise
+        with self._reopening:
+            if self._endpoint is endpoint:
+                self._endpoint = open_endpoint(self._settings)
+                endpoint.close()
+        return action(self._endpoint, *arguments)
+
+
+def plain(value: Any) -> Any:
+    """A value of a row as plain Python: dicts, lists, strings, numbers, booleans, None.
+
+    A node becomes its properties and `标签` (list), a relationship its properties and `类型`, a path `节点` and `关系`;
+    dates and times become ISO strings.
+    """
+    match value:
+        case neo4j.graph.Node():
+            return {"标签": sorted(value.labels), **plain(dict(value))}
+        case neo4j.graph.Relationship():
+            return {"类型": value.type, **plain(dict(value))}
+        case neo4j.graph.Path():
+            return {"节点": plain(value.nodes), "关系": plain(value.relationships)}
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        # Before tuple, which a duration also is.
+        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time() | neo4j.time.Duration():
+            return value.iso_format()
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case _:
+            return value
+
+
+# What a document should leave in the graph, and what is there.
+
+
+class _Edge(NamedTuple):
+    """A relationship: its two nodes, its type, its properties."""
+
+    start: Key
+    relation: str
+    end: Key
+    row: Row
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """What the graph shall hold of a document."""
+
+    document: str
+    nodes: dict[Key, Row]
+    edges: dict[str, _Edge]
+
+
+class _Runner(Protocol):
+    """A session or a transaction."""
+
+    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result: ...
+
+
+def _goal(document: Document, statements: Iterable[Statement], ontology: Ontology) -> _Goal:
+    edges: dict[str, _Edge] = {}
+    nodes: dict[Key, Row] = {}
+    # In the order of their contents, not of the list: which of two that share an id wins must not depend on chance.
+    for statement in sorted(statements, key=_contents):
+        statement.check(ontology)
+        if statement.document != document.id:
+            raise OntologyError(
+                f"陈述“{statement.quote}”属于文件“{statement.document}”，不属于“{document.id}”。",
+                "请把它和它自己的文件一起写入。",
+            )
+        subject, object_ = _key(statement.subject), _key(statement.object)
+        edges[statement.id] = _Edge(subject, statement.relation, object_, _row(statement.row()))
+        for entity in (statement.subject, statement.object):
+            nodes.setdefault(_key(entity), {}).update(_row(entity.row()))
+    own = document.entity()
+    ontology.check_node(own.kind, own.row())
+    nodes[_key(own)] = _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}))
+    return _Goal(document.id, nodes, edges)
+
+
+def _summary(edges: Mapping[str, _Edge], nodes: int) -> Row:
+    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges)}
+
+
+def _digest(edges: Mapping[str, _Edge]) -> str:
+    return digest(*(_canonical(edges[id_].row) for id_ in sorted(edges)))
+
+
+def _contents(statement: Statement) -> tuple[str, ...]:
+    rows = (statement.row(), statement.subject.row(), statement.object.row())
+    return (statement.id, *(_canonical(row) for row in rows))
+
+
+def _canonical(row: Mapping[str, Value]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def _key(entity: Entity) -> Key:
+    return entity.kind, entity.id
+
+
+def _row(properties: Mapping[str, Value]) -> Row:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
+
+
+def _stored_nodes(run: _Runner, keys: Iterable[Key]) -> dict[Key, Row]:
+    found: dict[Key, Row] = {}
+    for kind, ids in _grouped((kind, id_) for kind, id_ in keys).items():
+        query = f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) RETURN properties(n) AS row"
+        for batch in _batches(ids):
+            found |= {(kind, record["row"]["id"]): record["row"] for record in run.run(query, {"ids": batch})}
+    return found
+
+
+def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, _Edge]:
+    found: dict[str, _Edge] = {}
+    for relation in ontology.relations:
+        query = (
+            f"MATCH (a)-[r:`{relation}`]->(b) WHERE r.document = $document "
+            "RETURN labels(a)[0] AS start_kind, a.id AS start, labels(b)[0] AS end_kind, b.id AS end, "
+            "properties(r) AS row"
+        )
+        for record in run.run(query, {"document": document}):
+            start, end = (record["start_kind"], record["start"]), (record["end_kind"], record["end"])
+            found[record["row"]["id"]] = _Edge(start, relation, end, record["row"])
+    return found
+
+
+# Writing.
+
+
+def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> Change:
+    """One transaction, tried again when another writer was faster."""
+    for attempt in range(ATTEMPTS):
+        try:
+            with endpoint.writing() as session, session.begin_transaction() as transaction:
+                change = work(transaction)
+                transaction.commit()
+                return change
+        except (TransientError, ConstraintError) as error:
+            if attempt == ATTEMPTS - 1:
+                raise write_error(error, endpoint.address) from error
+            time.sleep(0.1 * 2**attempt)
+        except (DriverError, Neo4jError) as error:
+            raise write_error(error, endpoint.address) from error
+    raise AssertionError("unreachable")
+
+
+def _prepare(endpoint: Endpoint, ontology: Ontology) -> None:
+    try:
+        with endpoint.writing() as session:
+            for query in _missing_schema(session, ontology):
+                session.run(query).consume()
+    except (DriverError, Neo4jError) as error:
+        raise write_error(error, endpoint.address) from error
+
+
+def _missing_schema(run: _Runner, ontology: Ontology) -> list[str]:
+    query = "SHOW {} YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
+    unique = _covered(run.run(query.format("CONSTRAINTS")))
+    indexed = _covered(run.run(query.format("INDEXES")))
+    return [
+        *(
+            f"CREATE CONSTRAINT `{kind}_id` IF NOT EXISTS FOR (n:`{kind}`) REQUIRE n.id IS UNIQUE"
+            for kind in ontology.kinds
+            if (kind, "id") not in unique
+        ),
+        *(
+            f"CREATE INDEX `{kind}_name` IF NOT EXISTS FOR (n:`{kind}`) ON (n.name)"
+            for kind in ontology.kinds
+            if (kind, "name") not in indexed
+        ),
+        *(
+            f"CREATE INDEX `{name}_document` IF NOT EXISTS FOR ()-[r:`{name}`]-() ON (r.document)"
+            for name in ontology.relations
+            if (name, "document") not in indexed
+        ),
+    ]
+
+
+def _covered(records: Iterable[neo4j.Record]) -> set[tuple[str, str]]:
+    return {
+        (label, key)
+        for record in records
+        for label in record["labelsOrTypes"] or ()
+        for key in record["properties"] or ()
+    }
+
+
+def _replace(
+    transaction: neo4j.Transaction,
+    *,
+    goal: _Goal,
+    ontology: Ontology,
+    progress: Callable[[int, int], None] | None,
+) -> Change:
+    stored = _stored_nodes(transaction, goal.nodes)
+    old = _stored_edges(transaction, goal.document, ontology)
+    gone = {id_: edge for id_, edge in old.items() if goal.edges.get(id_) != edge}
+    new = {id_: edge for id_, edge in goal.edges.items() if old.get(id_) != edge}
+    nodes = {key: row for key, row in goal.nodes.items() if stored.get(key) != row}
+    step = _steps(progress, len(gone) + len(nodes) + len(new))
+    _delete_edges(transaction, goal.document, gone, step)
+    _merge_nodes(transaction, nodes, step)
+    _create_edges(transaction, new, step)
+    removed = _delete_orphans(transaction, _ends(gone.values()) - set(goal.nodes))
+    return Change(
+        created=len(new),
+        removed=len(gone),
+        unchanged=len(goal.edges) - len(new),
+        nodes_created=len(set(nodes) - set(stored)),
+        nodes_removed=removed,
+        nodes_updated=len(set(nodes) & set(stored)),
+    )
+
+
+def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Change:
+    _loaded(transaction, document)
+    gone = _stored_edges(transaction, document, ontology)
+    _delete_edges(transaction, document, gone, _steps(None, 0))
+    # Another document may still refer to this one: its node then stays, but no longer counts as loaded.
+    query = f"MATCH (d:`{DOCUMENT}` {{id: $id}}) REMOVE d.nodes, d.statements, d.digest"
+    transaction.run(query, {"id": document}).consume()
+    removed = _delete_orphans(transaction, _ends(gone.values()) | {(DOCUMENT, document)})
+    return Change(removed=len(gone), nodes_removed=removed)
+
+
+def _loaded(run: _Runner, document: str) -> Row:
+    """The node of a loaded document."""
+    row = _stored_nodes(run, [(DOCUMENT, document)]).get((DOCUMENT, document), {})
+    if "digest" not in row:
+        raise NotFoundError(f"图中没有文件“{document}”。", "请用 qiantou status 查看已读入的文件。")
+    return row
+
+
+def _steps(progress: Callable[[int, int], None] | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def step(number: int) -> None:
+        nonlocal done
+        done += number
+        if progress is not None:
+            progress(done, total)
+
+    return step
+
+
+def _delete_edges(
+    transaction: neo4j.Transaction, document: str, edges: Mapping[str, _Edge], step: Callable[[int], None]
+) -> None:
+    for relation, ids in _grouped((edge.relation, id_) for id_, edge in edges.items()).items():
+        query = f"MATCH ()-[r:`{relation}`]->() WHERE r.document = $document AND r.id IN $ids DELETE r"
+        for batch in _batches(ids):
+            transaction.run(query, {"document": document, "ids": batch}).consume()
+            step(len(batch))
+
+
+def _merge_nodes(transaction: neo4j.Transaction, nodes: Mapping[Key, Row], step: Callable[[int], None]) -> None:
+    for kind, rows in _grouped((kind, row) for (kind, _), row in nodes.items()).items():
+        query = f"UNWIND $rows AS row MERGE (n:`{kind}` {{id: row.id}}) SET n = row"
+        for batch in _batches(rows):
+            transaction.run(query, {"rows": batch}).consume()
+            step(len(batch))
+
+
+def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, _Edge], step: Callable[[int], None]) -> None:
+    shapes = _grouped(((edge.start[0], edge.relation, edge.end[0]), edge) for edge in edges.values())
+    for (start, relation, end), group in shapes.items():
+        query = (
+            f"UNWIND $rows AS row MATCH (a:`{start}` {{id: row.start}}) MATCH (b:`{end}` {{id: row.end}}) "
+            f"CREATE (a)-[r:`{relation}`]->(b) SET r = row.row RETURN count(r) AS n"
+        )
+        for batch in _batches(group):
+            rows = [{"start": edge.start[1], "end": edge.end[1], "row": edge.row} for edge in batch]
+            made = transaction.run(query, {"rows": rows}).single(strict=True)["n"]
+            if made != len(batch):
+                raise EngineError(
+                    f"应写入 {len(batch)} 条“{relation}”，图数据库只写入了 {made} 条。", "本次写入已撤销；请重试一次。"
+                )
+            step(len(batch))
+
+
+def _delete_orphans(transaction: neo4j.Transaction, keys: Iterable[Key]) -> int:
+    """Delete those of the nodes that no relationship touches; a loaded document (it has a digest) stays."""
+    removed = 0
+    for kind, ids in _grouped(sorted(keys)).items():
+        query = (
+            f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) "
+            "WHERE n.digest IS NULL AND NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS n"
+        )
+        for batch in _batches(ids):
+            removed += transaction.run(query, {"ids": batch}).single(strict=True)["n"]
+    return removed
+
+
+def _ends(edges: Iterable[_Edge]) -> set[Key]:
+    return {key for edge in edges for key in (edge.start, edge.end)}
+
+
+def _grouped(pairs: Iterable[tuple[H, T]]) -> dict[H, list[T]]:
+    groups: defaultdict[H, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+
+
+# Reading.
+
+
+def _read(endpoint: Endpoint, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float) -> Result:
+    try:
+        with endpoint.reading() as session:
+            answer = session.run(neo4j.Query(cypher, timeout=timeout), dict(parameters))
+            columns = tuple(answer.keys())
+            records = list(answer) if limit is None else answer.fetch(limit + 1)
+            # ArcadeDB refuses some writes only at the commit, which this brings about.
+            answer.consume()
+    except (DriverError, Neo4jError) as error:
+        raise read_error(error, endpoint.address) from error
+    rows = [dict(zip(columns, map(plain, record.values()), strict=True)) for record in records[:limit]]
+    return Result(columns, rows, complete=len(rows) == len(records))
+
+
+def _verify(endpoint: Endpoint, document: str, ontology: Ontology) -> bool:
+    try:
+        with endpoint.reading() as session:
+            row = _loaded(session, document)
+            return bool(_digest(_stored_edges(session, document, ontology)) == row["digest"])
+    except (DriverError, Neo4jError) as error:
+        raise read_error(error, endpoint.address) from error

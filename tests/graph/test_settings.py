@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import SettingError
+from graph.settings import Settings, from_environment, variable
+
+
+def test_without_variables_the_embedded_engine_is_used() -> None:
+    settings = from_environment({})
+    assert settings == Settings(home=settings.home)
+    assert settings.home.is_absolute()
+    assert settings.neo4j_uri == ""
+
+
+def test_every_setting_has_its_variable(tmp_path: Path) -> None:
+    given = {
+        "QIANTOU_HOME": str(tmp_path),
+        "QIANTOU_NEO4J_URI": "neo4j://graph.local:7687",
+        "QIANTOU_NEO4J_USER": "reader",
+        "QIANTOU_NEO4J_PASSWORD": "secret",
+        "QIANTOU_NEO4J_DATABASE": "plans",
+        "QIANTOU_HEAP": "1g",
+        "QIANTOU_TIMEOUT": "2.5",
+    }
+    assert from_environment(given) == Settings(
+        tmp_path, "neo4j://graph.local:7687", "reader", "secret", "plans", "1g", 2.5
+    )
+
+
+def test_an_empty_variable_counts_as_unset() -> None:
+    assert from_environment({"QIANTOU_HEAP": "", "QIANTOU_TIMEOUT": ""}) == from_environment({})
+
+
+def test_the_process_environment_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable("heap"), "768m")
+    assert from_environment().heap == "768m"
+
+
+def test_home_may_start_with_a_tilde_or_be_relative(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert from_environment({"QIANTOU_HOME": "~/graph"}).home == tmp_path / "graph"
+    assert from_environment({"QIANTOU_HOME": "graph"}).home == tmp_path / "graph"
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1"])
+def test_a_timeout_that_is_no_number_of_seconds_is_refused(text: str) -> None:
+    with pytest.raises(SettingError, match=f"QIANTOU_TIMEOUT.*{text}"):
+        from_environment({"QIANTOU_TIMEOUT": text})
+
+
+def test_the_password_is_never_shown() -> None:
+    shown = repr(Settings(home=Path("home"), neo4j_password="hidden-secret"))
+    assert "hidden-secret" not in shown
+    assert "neo4j_user" in shown

@@ -1,0 +1,532 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+from graph import store as module
+from graph.endpoint import Endpoint
+from graph.errors import EngineError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.ontology import ontology
+from graph.settings import Settings
+from graph.statements import Document, Entity, Statement, Value
+from graph.store import Change, Store, plain
+
+TEXT = "1. 壮大实体经济。由市发展改革委牵头，市工信局配合。2. 建设园区。由市工信局牵头。"
+ROOT = Path(__file__).parents[2]
+
+
+def document(id_: str = "常政发〔2024〕1号", date: str = "2024-01-31") -> Document:
+    return Document(id_, "行动方案", f"{id_}.docx", date=date, characters=len(TEXT), sha256="0" * 64)
+
+
+def agency(name: str, *names: str) -> Entity:
+    return Entity("机构", f"常德市/{name}", name, {"names": names or (name,), "region": "常德市"})
+
+
+def task(source: Document, number: int, name: str) -> Entity:
+    return Entity("事项", f"{source.id}#{number}", name, {"seq": number, "document": source.id})
+
+
+def fact(source: Document, subject: Entity, relation: str, object_: Entity, quote: str, **more: Value) -> Statement:
+    start = TEXT.index(quote)
+    return Statement(
+        subject=subject,
+        relation=relation,
+        object=object_,
+        document=source.id,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        path=("附件1 工作方案", "二、工作任务"),
+        rule="lead",
+        raw=subject.name,
+        date=source.date,
+        attributes={"open": False, **more},
+    )
+
+
+REFORM = agency("市发展改革委", "市发展改革委", "市发改委")
+INDUSTRY = agency("市工信局")
+
+
+def duties(source: Document) -> list[Statement]:
+    """Three duties and two memberships: 5 relationships over 5 nodes, the document's own included."""
+    economy, park = task(source, 1, "壮大实体经济"), task(source, 2, "建设园区")
+    return [
+        fact(source, REFORM, "牵头", economy, "由市发展改革委牵头，市工信局配合"),
+        fact(source, INDUSTRY, "配合", economy, "由市发展改革委牵头，市工信局配合"),
+        fact(source, INDUSTRY, "牵头", park, "由市工信局牵头"),
+        fact(source, economy, "属于", source.entity(), "1. 壮大实体经济。"),
+        fact(source, park, "属于", source.entity(), "2. 建设园区。"),
+    ]
+
+
+FIRST, SECOND = document(), document("常政发〔2024〕2号", date="2024-02-01")
+FIVE = Change(created=5, nodes_created=5)
+
+
+def contents(store: Store) -> tuple[list[Any], list[Any]]:
+    """The whole graph, to compare."""
+    nodes = store.read("MATCH (n) RETURN n", {}).rows
+    edges = store.read("MATCH (a)-[r]->(b) RETURN a.id AS a, r, b.id AS b", {}).rows
+    return sorted(nodes, key=repr), sorted(edges, key=repr)
+
+
+def names(store: Store, kind: str) -> list[str]:
+    return [row["name"] for row in store.read(f"MATCH (n:`{kind}`) RETURN n.name AS name ORDER BY name", {}).rows]
+
+
+# Replacing.
+
+
+def test_an_empty_graph(store: Store) -> None:
+    assert store.documents() == []
+    assert store.counts() == {"nodes": {}, "relationships": {}}
+
+
+def test_a_first_load(store: Store) -> None:
+    assert store.replace(FIRST, duties(FIRST)) == FIVE
+    assert store.counts() == {
+        "nodes": {"文件": 1, "事项": 2, "机构": 2},
+        "relationships": {"牵头": 2, "配合": 1, "属于": 2},
+    }
+
+
+def test_what_is_stored_in_full(store: Store) -> None:
+    lead = duties(FIRST)[0]
+    store.replace(FIRST, [lead])
+    rows = store.read("MATCH (a)-[r]->(t) RETURN a, r, t", {}).rows
+    assert rows == [
+        {
+            "a": {
+                "标签": ["机构"],
+                "id": "常德市/市发展改革委",
+                "name": "市发展改革委",
+                "names": ["市发展改革委", "市发改委"],
+                "region": "常德市",
+            },
+            "r": {
+                "类型": "牵头",
+                "id": lead.id,
+                "document": "常政发〔2024〕1号",
+                "date": "2024-01-31",
+                "start": 10,
+                "end": 26,
+                "quote": "由市发展改革委牵头，市工信局配合",
+                "path": ["附件1 工作方案", "二、工作任务"],
+                "rule": "lead",
+                "raw": "市发展改革委",
+                "open": False,
+            },
+            "t": {
+                "标签": ["事项"],
+                "id": "常政发〔2024〕1号#1",
+                "name": "壮大实体经济",
+                "seq": 1,
+                "document": "常政发〔2024〕1号",
+            },
+        }
+    ]
+
+
+def test_loading_twice_changes_nothing(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    before = contents(store)
+    assert store.replace(FIRST, duties(FIRST)) == Change(unchanged=5)
+    assert contents(store) == before
+
+
+@pytest.mark.usefixtures("store")
+def test_an_unchanged_document_writes_nothing(endpoint: Endpoint, engine_settings: Settings) -> None:
+    Store(endpoint, engine_settings).replace(FIRST, duties(FIRST))
+    # A store whose writing sessions may only read: any write would be refused.
+    powerless = Store(replace(endpoint, _writer=endpoint._reader), engine_settings)
+    assert powerless.replace(FIRST, duties(FIRST)) == Change(unchanged=5)
+    with pytest.raises(EngineError, match="写入"):
+        powerless.replace(FIRST, [])
+
+
+def test_the_order_of_the_statements_does_not_matter(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert store.replace(FIRST, duties(FIRST)[::-1]) == Change(unchanged=5)
+
+
+def test_the_same_statement_twice_counts_once(store: Store) -> None:
+    assert store.replace(FIRST, duties(FIRST) * 2) == FIVE
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_two_statements_with_one_id_the_same_one_always_wins(store: Store, turn: int) -> None:
+    lead = duties(FIRST)[0]
+    twins = [lead, replace(lead, attributes={"open": True})]
+    store.replace(FIRST, twins[::turn])
+    assert store.read("MATCH ()-[r:牵头]->() RETURN r.open AS open", {}).rows == [{"open": True}]
+
+
+def test_a_replace_removes_exactly_what_is_gone(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    lead, support, _, member, _ = duties(FIRST)
+    left = [lead, support, member]
+    change = store.replace(FIRST, left)
+    # The document's own node is written too: it carries the counts.
+    assert change == Change(removed=2, unchanged=3, nodes_removed=1, nodes_updated=1)
+    assert names(store, "事项") == ["壮大实体经济"]
+    kept = store.read("MATCH ()-[r]->() RETURN r.id AS id", {}).rows
+    assert {row["id"] for row in kept} == {statement.id for statement in left}
+
+
+def test_a_replace_adds_what_is_new(store: Store) -> None:
+    lead, *rest = duties(FIRST)
+    store.replace(FIRST, rest)
+    assert store.replace(FIRST, [lead, *rest]) == Change(created=1, unchanged=4, nodes_created=1, nodes_updated=1)
+
+
+def test_what_is_said_about_a_fact_is_written_anew(store: Store) -> None:
+    lead, *rest = duties(FIRST)
+    store.replace(FIRST, [lead, *rest])
+    changed = replace(lead, attributes={"open": True, "inherited": True})
+    assert store.replace(FIRST, [changed, *rest]) == Change(created=1, removed=1, unchanged=4, nodes_updated=1)
+    row = store.read("MATCH (:机构)-[r:牵头]->({seq: 1}) RETURN r.open AS open, r.inherited AS inherited", {}).rows
+    assert row == [{"open": True, "inherited": True}]
+
+
+def test_a_new_gazetteer_reaches_the_nodes(store: Store) -> None:
+    lead = duties(FIRST)[0]
+    store.replace(FIRST, [lead])
+    renamed = replace(lead.subject, properties={"names": ("市发展改革委", "市发改委", "市发展和改革委员会")})
+    assert store.replace(FIRST, [replace(lead, subject=renamed)]) == Change(unchanged=1, nodes_updated=1)
+    row = store.read("MATCH (n:机构) RETURN n.names AS names, n.region AS region", {}).rows
+    assert row == [{"names": ["市发展改革委", "市发改委", "市发展和改革委员会"], "region": None}]
+
+
+def test_an_agency_of_two_documents_stays_until_the_last_lets_go(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert store.replace(SECOND, duties(SECOND)) == Change(created=5, nodes_created=3)
+    assert store.replace(FIRST, []) == Change(removed=5, nodes_removed=2, nodes_updated=1)
+    assert names(store, "机构") == ["市发展改革委", "市工信局"]
+    assert store.replace(SECOND, []) == Change(removed=5, nodes_removed=4, nodes_updated=1)
+    assert store.counts() == {"nodes": {"文件": 2}, "relationships": {}}
+
+
+def test_an_empty_document_is_kept_as_loaded(store: Store) -> None:
+    assert store.replace(FIRST, []) == Change(nodes_created=1)
+    assert store.replace(FIRST, []) == Change()
+    assert [row["statements"] for row in store.documents()] == [0]
+
+
+def test_more_than_a_batch(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH", 2)
+    assert store.replace(FIRST, duties(FIRST)) == FIVE
+    assert store.replace(FIRST, duties(FIRST)) == Change(unchanged=5)
+    assert store.replace(FIRST, []) == Change(removed=5, nodes_removed=4, nodes_updated=1)
+
+
+def test_progress_ends_at_the_total(store: Store) -> None:
+    seen: list[tuple[int, int]] = []
+    store.replace(FIRST, duties(FIRST), progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (10, 10)
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+# Refusing and failing.
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        replace(duties(FIRST)[0], relation="列入"),
+        replace(duties(FIRST)[0], end=99),
+        replace(duties(FIRST)[0], subject=Entity("机构", "a", "甲")),
+        replace(duties(FIRST)[0], document="别的文件"),
+    ],
+)
+def test_one_broken_statement_keeps_the_whole_document_out(store: Store, broken: Statement) -> None:
+    store.replace(FIRST, duties(FIRST)[:2])
+    before = contents(store)
+    with pytest.raises(OntologyError):
+        store.replace(FIRST, [*duties(FIRST), broken])
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("stage", range(5))
+def test_a_failure_in_the_middle_leaves_the_old_version(store: Store, stage: int) -> None:
+    store.replace(FIRST, duties(FIRST))
+    before = contents(store)
+    countdown = iter(range(stage))
+
+    def stumble(_done: int, _total: int) -> None:
+        if next(countdown, None) is None:
+            raise RuntimeError("out of power")
+
+    other = [fact(FIRST, agency("市科技局"), "牵头", task(FIRST, 3, "数字化"), TEXT), *duties(FIRST)[3:]]
+    with pytest.raises(RuntimeError):
+        store.replace(FIRST, other, progress=stumble)
+    assert contents(store) == before
+
+
+def answered(code: str) -> Neo4jError:
+    """What the driver makes of an engine's failure message."""
+    return Neo4jError._hydrate_neo4j(code=code, message="another writer was faster")
+
+
+TWICE = answered("Neo.ClientError.Schema.ConstraintValidationFailed")
+LOCKED = answered("Neo.TransientError.Transaction.DeadlockDetected")
+
+
+@pytest.mark.parametrize("error", [TWICE, LOCKED])
+def test_a_write_that_another_writer_disturbed_is_tried_again(
+    store: Store, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = iter([error, error])
+    merge = module._merge_nodes
+
+    def disturbed(*arguments: Any) -> None:
+        merge(*arguments)
+        for failure in failures:
+            raise failure
+
+    monkeypatch.setattr(module, "_merge_nodes", disturbed)
+    assert store.replace(FIRST, duties(FIRST)) == FIVE
+
+
+def test_a_write_that_never_succeeds_ends_as_our_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def disturbed(*_: Any) -> None:
+        raise TWICE
+
+    monkeypatch.setattr(module, "_merge_nodes", disturbed)
+    monkeypatch.setattr(module, "ATTEMPTS", 2)
+    with pytest.raises(EngineError, match="another writer"):
+        store.replace(FIRST, duties(FIRST))
+    assert store.counts()["nodes"] == {}
+
+
+def test_an_engine_that_loses_rows_is_found_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_merge_nodes", lambda *_: None)
+    with pytest.raises(EngineError, match="只写入了 0 条"):
+        store.replace(FIRST, duties(FIRST))
+
+
+# Withdrawing.
+
+
+def test_withdrawing_the_only_document_empties_the_graph(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert store.withdraw(FIRST.id) == Change(removed=5, nodes_removed=5)
+    assert contents(store) == ([], [])
+
+
+def test_withdrawing_one_of_two_leaves_the_other_untouched(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    alone = contents(store)
+    store.replace(SECOND, duties(SECOND))
+    assert store.withdraw(SECOND.id) == Change(removed=5, nodes_removed=3)
+    assert contents(store) == alone
+
+
+def test_a_withdrawn_document_that_another_refers_to_is_no_longer_loaded(store: Store) -> None:
+    store.replace(FIRST, [])
+    store.replace(SECOND, [fact(SECOND, task(SECOND, 1, "壮大实体经济"), "属于", FIRST.entity(), "1. 壮大实体经济。")])
+    store.replace(FIRST, [])
+    assert store.withdraw(FIRST.id) == Change()
+    assert [row["id"] for row in store.documents()] == [SECOND.id]
+    assert store.counts()["nodes"] == {"文件": 2, "事项": 1}
+    store.withdraw(SECOND.id)
+    assert contents(store) == ([], [])
+
+
+def test_withdrawing_what_is_not_loaded(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="没有文件“无此文件”"):
+        store.withdraw("无此文件")
+
+
+# What a document's node says.
+
+
+def test_documents_come_by_date_with_their_counts(store: Store) -> None:
+    store.replace(SECOND, [])
+    store.replace(FIRST, duties(FIRST))
+    first, second = store.documents()
+    assert first == {
+        "id": "常政发〔2024〕1号",
+        "name": "行动方案",
+        "file": "常政发〔2024〕1号.docx",
+        "number": "",
+        "issuer": "",
+        "date": "2024-01-31",
+        "region": "",
+        "characters": len(TEXT),
+        "sha256": "0" * 64,
+        "nodes": 5,
+        "statements": 5,
+        "digest": first["digest"],
+    }
+    assert (second["id"], second["nodes"], second["statements"]) == (SECOND.id, 1, 0)
+    assert first["digest"] != second["digest"]
+
+
+def test_verify_finds_what_was_changed_behind_the_stores_back(store: Store, endpoint: Endpoint) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert store.verify(FIRST.id)
+    with endpoint.writing() as session:
+        session.run("MATCH ()-[r:配合]->() SET r.quote = '改过'").consume()
+    assert not store.verify(FIRST.id)
+    store.replace(FIRST, duties(FIRST))
+    assert store.verify(FIRST.id)
+    with pytest.raises(NotFoundError):
+        store.verify("无此文件")
+
+
+# Reading.
+
+
+def test_columns_and_parameters(store: Store) -> None:
+    result = store.read("UNWIND $list AS x RETURN x AS 数, $name AS 名 ORDER BY 数", {"list": [2, 1], "name": "甲"})
+    assert result.columns == ("数", "名")
+    assert result.rows == [{"数": 1, "名": "甲"}, {"数": 2, "名": "甲"}]
+    assert result.complete
+
+
+@pytest.mark.parametrize(("limit", "shown", "complete"), [(0, 0, False), (2, 2, False), (3, 3, True), (9, 3, True)])
+def test_a_cut_is_never_silent(store: Store, limit: int, shown: int, complete: bool) -> None:
+    result = store.read("UNWIND [1, 2, 3] AS x RETURN x", {}, limit=limit)
+    assert (len(result.rows), result.complete) == (shown, complete)
+
+
+WRITES = [
+    "CREATE (n:机构 {id: 'x'}) RETURN n",
+    "CREATE (n:新种类 {id: 'x'})",
+    "MERGE (n:机构 {id: 'x'})",
+    "MATCH (n:机构) SET n.name = '改' RETURN n.name",
+    "MATCH (n:机构) REMOVE n.name",
+    "MATCH ()-[r:配合]->() DELETE r",
+    "MATCH (n:事项) DETACH DELETE n",
+    "MATCH (a:机构), (b:事项) CREATE (a)-[r:负责]->(b) RETURN r",
+    "MATCH (n:机构) FOREACH (x IN [1] | SET n.name = '改')",
+    "CREATE INDEX sneaky IF NOT EXISTS FOR (n:机构) ON (n.sneaky)",
+    "CREATE CONSTRAINT sneaky IF NOT EXISTS FOR (n:机构) REQUIRE n.sneaky IS UNIQUE",
+    "DROP CONSTRAINT 机构_id IF EXISTS",
+]
+
+
+@pytest.mark.parametrize("limit", [None, 0])
+@pytest.mark.parametrize("cypher", WRITES)
+def test_the_read_path_refuses_to_write(store: Store, cypher: str, limit: int | None) -> None:
+    store.replace(FIRST, duties(FIRST))
+    before = contents(store)
+    with pytest.raises(QueryError, match="只能读"):
+        store.read(cypher, {}, limit=limit)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("between", [" ", "\n\t", "/* 绕开 */", " // 绕开\n "])
+def test_the_read_path_refuses_files_and_addresses(store: Store, between: str) -> None:
+    with pytest.raises(QueryError, match="LOAD CSV"):
+        store.read(f"load{between}CSV FROM 'file:///etc/passwd' AS line RETURN line", {})
+
+
+@pytest.mark.parametrize(
+    ("cypher", "words"),
+    [
+        ("", "空的"),
+        ("MATCH (a RETURN a", "语法错误"),
+        ("RETURN 没有的函数(1)", "语法错误"),
+        ("RETURN $谁", "缺少参数"),
+        ("RETURN 1 / 0", "by zero"),
+    ],
+)
+def test_a_query_that_cannot_run(store: Store, cypher: str, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        store.read(cypher, {})
+
+
+@pytest.fixture
+def hasty(engine_settings: Settings, tmp_path: Path) -> Settings:
+    return replace(engine_settings, home=tmp_path / "hasty", timeout=0.5)
+
+
+def test_a_query_that_takes_too_long_is_stopped(hasty: Settings) -> None:
+    with Store.open(hasty) as store, pytest.raises(QueryError, match="QIANTOU_TIMEOUT"):
+        store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS n", {})
+
+
+# Life.
+
+
+def test_the_schema_is_made_once(store: Store, endpoint: Endpoint) -> None:
+    store.prepare()
+    with endpoint.reading() as session:
+        assert module._missing_schema(session, ontology()) == []
+
+
+def test_a_borrowed_engine_that_goes_away_is_replaced(tmp_path: Path, engine_settings: Settings) -> None:
+    settings = replace(engine_settings, home=tmp_path / "home")
+    with Store.open(settings) as owner, Store.open(settings) as borrower:
+        if not borrower.endpoint.borrowed:
+            pytest.skip("a server belongs to nobody here")
+        owner.replace(FIRST, duties(FIRST))
+        owner.close()
+        assert len(borrower.documents()) == 1
+        assert borrower.endpoint.started_here
+
+
+def test_an_engine_of_our_own_that_goes_away_is_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: Any, **__: Any) -> None:
+        raise ServiceUnavailable("gone")
+
+    monkeypatch.setattr(neo4j.Session, "run", gone)
+    with pytest.raises(ServerUnreachableError, match="gone"):
+        store.read("RETURN 1", {})
+
+
+@pytest.mark.engine
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    code = """
+import os, signal, sys
+from pathlib import Path
+from graph.settings import Settings
+from graph.statements import Document
+from graph.store import Store
+store = Store.open(Settings(home=Path(sys.argv[1])))
+store.replace(Document("a", "行动方案", "a.docx"), [])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, timeout=60, check=False)
+    with Store.open(Settings(home=tmp_path)) as store:
+        assert [row["id"] for row in store.documents()] == ["a"]
+
+
+# Values.
+
+
+@pytest.mark.parametrize(
+    ("cypher", "expected"),
+    [
+        ("RETURN null AS x", None),
+        ("RETURN [1, 2.5, 'a', true] AS x", [1, 2.5, "a", True]),
+        ("RETURN {a: [{b: 1}]} AS x", {"a": [{"b": 1}]}),
+        ("RETURN date('2024-01-31') AS x", "2024-01-31"),
+        ("RETURN duration('P1M') AS x", "P1M"),
+        ("MATCH (x:机构 {id: '常德市/市工信局'})-[:牵头]->() RETURN x.name AS x", "市工信局"),
+    ],
+)
+def test_values_become_plain(store: Store, cypher: str, expected: Any) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert store.read(cypher, {}).rows == [{"x": expected}]
+
+
+def test_a_path_becomes_its_nodes_and_relationships(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    path = store.read("MATCH p = (:机构)-[:配合]->(:事项) RETURN p", {}).rows[0]["p"]
+    assert [node["标签"] for node in path["节点"]] == [["机构"], ["事项"]]
+    assert [edge["类型"] for edge in path["关系"]] == ["配合"]
+
+
+def test_plain_leaves_plain_values_alone() -> None:
+    assert plain({"a": (1, "二", None)}) == {"a": [1, "二", None]}
