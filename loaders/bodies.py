@@ -18,7 +18,7 @@ _FOUND = re.compile(
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _POST = re.compile(
-    rf"(?P<who>(?:[^。;])+?)(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?=[,。;的、]|$)"
+    rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
     r"成员单位(?:包括|为|有|由)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
@@ -28,6 +28,7 @@ _OFFICE = re.compile(r"办公室设(?:立|置)?(?:在|于)?(?P<seat>[^,;。、]{
 _HOLDER = re.compile(
     r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
 )
+_WHO = re.compile(r"[^,、;。:由][^;。]*$")
 _PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
 _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
 
@@ -95,13 +96,14 @@ def parse(words: str) -> Body | None:
 def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
     masked = mask_inner(words)
     posts: list[Post] = []
+    place = start
     for match in _POST.finditer(masked, start, end):
-        who_start = match.start("who")
-        while masked[who_start] in ",、;由":
-            who_start += 1
-        for holder_start, holder_end, shared in _holders(masked, who_start, match.end("who")):
-            written = words[holder_start:holder_end]
-            holder = written + shared
+        who = _WHO.search(masked, place, match.start())
+        place = match.end()
+        if who is None:
+            continue
+        for holder_start, holder_end, shared in _holders(masked, who.start(), who.end()):
+            holder = words[holder_start:holder_end] + shared
             body = _HOLDER.sub("", holder)
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
     return tuple(posts)

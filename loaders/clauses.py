@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.brackets import mask_inner
 
@@ -30,11 +31,13 @@ _LABEL_ROLE = {
 _LABEL = re.compile(rf"(?P<word>{'|'.join(sorted(_LABEL_ROLE, key=len, reverse=True))})(?:单位|部门|机构|处室)?:")
 _WITH = re.compile(r"会同|商(?=[^务])")
 _JOIN = re.compile(r"以及|和|及|与")
+_FRONT = re.compile(r"由|以及")
+_PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|负有\w{1,12})*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
-_PHRASE_END = re.compile(r"[,;。]|(?<=牵头|负责|参与|参加|配合|协办|落实)、|$")
+_PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
 _SEPARATOR = re.compile(r"[、,;。]")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿"
 _PARTY = re.compile(
@@ -60,6 +63,10 @@ class Party:
     end: int
     role: str
     open: bool = False
+
+    def given(self, role: str) -> Party:
+        """The same party in a role."""
+        return Party(self.name, self.start, self.end, role, self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _labelled(words: str, masked: str, labels: list[re.Match[str]]) -> Clause | 
     for label, end in zip(labels, ends, strict=True):
         names, rest = _names(words, masked, label.end(), end)
         role = _LABEL_ROLE[label["word"]]
-        parties.extend(replace(party, role=role) for party in names)
+        parties.extend(party.given(role) for party in names)
         leftovers.extend(rest)
     given = {_LABEL_ROLE[label["word"]] for label in labels}
     return _finish([_beside(party, given, labelled=True) for party in parties], "label", leftovers)
@@ -120,7 +127,7 @@ def _sequence(words: str, masked: str) -> Clause | None:
         return None
     given |= {party.role for party in parties}
     tail = COOPERATE if LEAD in given else ANSWER
-    parties.extend(replace(party, role=tail) for party in waiting)
+    parties.extend(party.given(tail) for party in waiting)
     return _finish([_beside(party, given, labelled=False) for party in parties], "sequence", leftovers)
 
 
@@ -141,16 +148,16 @@ def _with(words: str, masked: str, names: list[Party], start: int, role: re.Matc
     """Give the role; in "A会同B负责" A leads and B cooperates."""
     joint = _WITH.search(masked, start, role.start())
     if joint is None:
-        return [replace(party, role=_role_of(role)) for party in names]
-    return [replace(party, role=LEAD if party.end <= joint.start() else COOPERATE) for party in names]
+        return [party.given(_role_of(role)) for party in names]
+    return [party.given(LEAD if party.end <= joint.start() else COOPERATE) for party in names]
 
 
 def _beside(party: Party, given: set[str], *, labelled: bool) -> Party:
     """A role word read by the others beside it: who only answers cooperates where somebody leads."""
     if party.role == ANSWER and LEAD in given:
-        return replace(party, role=COOPERATE)
+        return party.given(COOPERATE)
     if labelled and party.role == ANSWER and COOPERATE in given:
-        return replace(party, role=LEAD)
+        return party.given(LEAD)
     return party
 
 
@@ -165,40 +172,54 @@ def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], 
         elif name:
             leftovers.append(name)
         if closes:
-            first = next((i for i in range(len(names) - 1, -1, -1) if names[i].open), -1) + 1
-            names[first:] = [replace(party, open=True) for party in names[first:]]
+            _leave_open(names)
     return names, leftovers
 
 
-def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Each piece of a list, and whether a 等 that leaves the list open follows it."""
+def _leave_open(names: list[Party]) -> None:
+    """Mark the names since the last open ones: 等 binds to the list before it."""
+    for place in range(len(names) - 1, -1, -1):
+        if names[place].open:
+            break
+        names[place] = replace(names[place], open=True)
+
+
+_Piece = tuple[int, int, bool]
+"""Offsets of a piece of a list, and whether a 等 that leaves the list open follows it."""
+
+
+def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
+    """The pieces of a list between its separators."""
+    pieces: list[_Piece] = []
     place = start
     for match in _SEPARATOR.finditer(masked, start, end):
-        yield from _split(masked, place, match.start())
+        _split(masked, place, match.start(), pieces)
         place = match.end()
-    yield from _split(masked, place, end)
+    _split(masked, place, end, pieces)
+    return pieces
 
 
-def _split(masked: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _split(masked: str, start: int, end: int, pieces: list[_Piece]) -> None:
     """Take 由, 等… and joining words off a piece, and cut "A等部门和B", "A会同B", "市A局和市B局" in two."""
-    if masked.startswith(("由", "以及"), start):
-        start += 1 if masked[start] == "由" else 2
+    if _PLAIN.fullmatch(masked, start, end):
+        pieces.append((start, end, False))
+        return
+    lead = _FRONT.match(masked, start, end)
+    start = lead.end() if lead is not None else start
     tail = _tail(masked, start, end)
     if tail is not None:
-        yield from ((s, e, False) for s, e, _ in _split(masked, start, tail.start()))
-        yield end, end, tail["count"] is None
-        rest = tail.end()
-        joint = _JOIN.match(masked, rest, end)
-        if joint is not None or rest < end:
-            yield from _split(masked, joint.end() if joint else rest, end)
+        _split(masked, start, tail.start(), pieces)
+        pieces.append((end, end, tail["count"] is None))
+        joint = _JOIN.match(masked, tail.end(), end)
+        if tail.end() < end:
+            _split(masked, joint.end() if joint else tail.end(), end, pieces)
         return
     cut = _joint(masked, start, end)
-    if cut is None:
-        if start < end:
-            yield start, end, False
-        return
-    yield start, cut.start(), False
-    yield from _split(masked, cut.end(), end)
+    if cut is not None:
+        pieces.append((start, cut.start(), False))
+        _split(masked, cut.end(), end, pieces)
+    elif start < end:
+        pieces.append((start, end, False))
 
 
 def _tail(masked: str, start: int, end: int) -> re.Match[str] | None:
@@ -226,6 +247,7 @@ def list_parties(words: str, start: int, end: int) -> tuple[Party, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=10_000)
 def is_party(name: str) -> bool:
     """Whether the words have the shape of a body's name."""
     base = name.rstrip("\0")

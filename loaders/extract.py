@@ -42,6 +42,17 @@ class Extraction:
     statements: list[Statement]
 
     @cached_property
+    def items(self) -> list[scope.Task]:
+        """The numbered items."""
+        return [task for task in self.tasks if task.form == "item"]
+
+    @cached_property
+    def orphans(self) -> list[scope.Task]:
+        """The numbered items that name nobody, neither themselves nor in their parts."""
+        named = {task.node for task in self.tasks if task.clauses}
+        return [task for task in self.items if task.node not in named]
+
+    @cached_property
     def cues(self) -> list[Cue]:
         """Every duty cue of the text with what became of it."""
         spans = [(f.start, f.end) for task in self.tasks for f in task.clauses]
@@ -74,7 +85,7 @@ def find_bodies(text: Text) -> list[FoundBody]:
         start, end = text.trim(start, line.end() if line else end)
         done = end
         words = text.squeeze(start, end)
-        body = nlp(words.text)._.body
+        body = nlp(words.text).user_data["body"]
         if body is not None:
             found.append(FoundBody(start, end, words, body))
     return found

@@ -97,7 +97,7 @@ def wrap_width(folded: str) -> int:
     """Characters a line, where lines are broken by a printer; 0 where a line is a paragraph."""
     lengths = Counter(len(line) for line in folded.split("\n") if len(line) > 12)
     total = sum(lengths.values())
-    if total < 4:
+    if total < 3:
         return 0
     longest = max(lengths)
     near = sum(count for length, count in lengths.items() if length >= longest * 0.85)

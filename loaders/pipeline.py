@@ -19,9 +19,6 @@ from loaders import bodies, clauses
 
 CLAUSE, BODY = "qiantou_clause", "qiantou_body"
 
-for _name in ("clause", "body"):
-    Doc.set_extension(_name, default=None, force=True)
-
 
 class CharacterTokenizer:
     """Makes one token of every character, spaces included."""
@@ -31,30 +28,31 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """A document whose token `i` is the character `text[i]`."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        # Doc.text would put the text together again from its tokens at each use.
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text), user_data={"words": text})
 
 
-@registry.tokenizers("qiantou.characters.v1")
+@registry.tokenizers("qiantou.characters.v1")  # type: ignore[untyped-decorator]  # spaCy leaves it untyped
 def create_character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The registered factory of the tokenizer."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
-@Language.component(CLAUSE, assigns=["doc._.clause", "doc.spans"])
+@Language.component(CLAUSE, assigns=["doc.user_data", "doc.spans"])
 def read_clause(doc: Doc) -> Doc:
     """Read the words of a bracket as a clause; its parties become spans labelled with their roles."""
-    clause = clauses.parse(doc.text)
-    doc._.clause = clause
+    clause = clauses.parse(doc.user_data["words"])
+    doc.user_data["clause"] = clause
     parties = clause.parties if clause is not None else ()
     doc.spans["parties"] = [Span(doc, p.start, p.end, label=p.role) for p in parties]
     return doc
 
 
-@Language.component(BODY, assigns=["doc._.body", "doc.spans"])
+@Language.component(BODY, assigns=["doc.user_data", "doc.spans"])
 def read_body(doc: Doc) -> Doc:
     """Read a paragraph as the founding of a coordinating body; its members become spans."""
-    body = bodies.parse(doc.text)
-    doc._.body = body
+    body = bodies.parse(doc.user_data["words"])
+    doc.user_data["body"] = body
     members = body.members if body is not None else ()
     doc.spans["members"] = [Span(doc, p.start, p.end, label="成员") for p in members]
     return doc

@@ -66,7 +66,7 @@ def find(text: Text, tree: Outline) -> dict[Node, list[Found]]:
         if _has(cues, node.start, node.own_end):
             hits: list[Found] = []
             for start, end, words in _candidates(text, cues, node.start, node.own_end, hits):
-                clause = nlp(words.text)._.clause
+                clause = nlp(words.text).user_data["clause"]
                 if clause is not None:
                     hits.append(Found(start, end, words, clause))
             if hits:

@@ -1,0 +1,41 @@
+# make demo  演示：建图、问答、导出      make test  运行全部测试
+# make ui    打开网页界面                make check 代码检查（ruff、mypy、导入规则）
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test ui check bench lock clean
+
+demo: $(READY)
+	$(BIN)/qiantou demo --out out
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+ui: $(READY)
+	$(BIN)/qiantou ui
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.run
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本；可写 make PYTHON=python3.12 指定。"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Needs uv and an index; everything else needs only the lock.
+lock:
+	uv pip compile pyproject.toml --extra dev --extra bench --extra py2neo --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock
+
+clean:
+	rm -rf .venv out build *.egg-info

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from loaders.bodies import parse
+
+
+def read(words: str) -> dict[str, object]:
+    body = parse(words)
+    assert body is not None
+    assert words[body.start : body.end] == body.name
+    return {
+        "name": body.name,
+        "posts": [f"{p.post}:{p.holder}" for p in body.posts],
+        "members": [m.name for m in body.members],
+        "seat": body.seat.name if body.seat else None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "posts", "members", "seat"),
+    [
+        (
+            "成立数据攻坚工作专班,由市政府分管副市长任召集人,市政府分管副秘书长、市甲局主要负责人任副召集人,"
+            "成员单位包括市甲局、市乙局(市丙办)等,专班办公室设在市甲局,负责日常工作。",
+            "数据攻坚工作专班",
+            ["召集人:市政府分管副市长", "副召集人:市政府分管副秘书长", "副召集人:市甲局主要负责人"],
+            ["市甲局", "市乙局(市丙办)"],
+            "市甲局",
+        ),
+        # a post shared by two bodies belongs to both
+        (
+            "成立数据专班,由副市长任组长,市甲局、市乙局主要负责人任副组长,成员单位包括市丙局,专班办公室设在市乙局。",
+            "数据专班",
+            ["组长:副市长", "副组长:市甲局主要负责人", "副组长:市乙局主要负责人"],
+            ["市丙局"],
+            "市乙局",
+        ),
+        # a party post and a government post before 任 are one person
+        (
+            "成立由市委副书记、市长任指挥长,市委常委、常务副市长任第一副指挥长,各县区政府主要负责人为成员的全市“三大行动”指挥部,"
+            "指挥部下设办公室,办公室设市政府办。",
+            "全市“三大行动”指挥部",
+            ["指挥长:市委副书记、市长", "第一副指挥长:市委常委、常务副市长"],
+            ["各县区政府"],
+            "市政府办",
+        ),
+    ],
+)
+def test_parse(words: str, name: str, posts: list[str], members: list[str], seat: str) -> None:
+    assert read(words) == {"name": name, "posts": posts, "members": members, "seat": seat}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["要成立工作专班,抓好落实。", "建立健全工作机制。", "设立产业发展基金管理委员会办公地点。", ""],
+)
+def test_no_body(words: str) -> None:
+    assert parse(words) is None

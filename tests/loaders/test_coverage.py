@@ -1,0 +1,62 @@
+"""What a duty cue is when it is no duty: one line a form. The cue in question is the last one of the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.coverage import cover, non_duties, sentence
+from loaders.text import Text
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("各牵头单位要切实抓好落实。", "泛指单位"),
+        ("实行牵头单位周调度。", "泛指单位"),
+        ("坚持谁的资质谁负责。", "谁…谁负责"),
+        ("各部门应依法履责,相互配合。", "互相配合"),
+        ("实行行长负责制。", "负责制"),
+        ("对申报材料的完整性、真实性负责。", "对…负责"),
+        ("支持龙头企业牵头组建创新联合体。", "鼓励支持"),
+        ("承担起牵头抓总责任。", "牵头抓总"),
+        ("对整治工作不负责。", "认真负责"),
+        ("2.配合建好用好专区。", "无主语的配合"),
+        ("分类管理,分级负责。", "分级负责"),
+        ("明确负责安全监督管理的有关工作机构。", "负责…的机构"),
+    ],
+)
+def test_non_duties(words: str, rule: str) -> None:
+    cue = cover(Text(words), [], [])[-1]
+    assert (cue.fate, cue.rule) == ("non-duty", rule)
+
+
+@pytest.mark.parametrize(
+    "words", ["区农业局负责河道清理工作。", "由市发改委牵头负责专项小组。", "省数据局会同各行业主管部门建立机制。"]
+)
+def test_what_no_rule_knows_is_a_signal(words: str) -> None:
+    assert {cue.fate for cue in cover(Text(words), [], [])} == {"signal"}
+
+
+@pytest.mark.parametrize("words", ["单位负责人到会。", "主要负责人审签。", "没有任何用语。"])
+def test_what_is_no_cue(words: str) -> None:
+    assert cover(Text(words), [], []) == []
+
+
+def test_a_cue_inside_a_clause_is_an_edge() -> None:
+    words = "抓项目。(市甲局牵头)另有配合。"
+    fates = [cue.fate for cue in cover(Text(words), [(4, 11)], [])]
+    assert fates == ["edge", "signal"]
+
+
+def test_names_of_rules_are_unique_and_each_has_its_reason() -> None:
+    names = [rule.name for rule in non_duties()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "expected"),
+    [("甲。乙牵头;丙", 3, "乙牵头;"), ("牵头", 0, "牵头"), ("。" * 3 + "长" * 400 + "牵头", 403, "长" * 300 + "牵头")],
+)
+def test_sentence(words: str, place: int, expected: str) -> None:
+    start, end = sentence(words, place, place + 2)
+    assert words[start:end] == expected
