@@ -47,7 +47,7 @@ def test_home_may_start_with_a_tilde_or_be_relative(monkeypatch: pytest.MonkeyPa
     assert from_environment({"QIANTOU_HOME": "graph"}).home == tmp_path / "graph"
 
 
-@pytest.mark.parametrize("text", ["soon", "0", "-1"])
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf"])
 def test_a_timeout_that_is_no_number_of_seconds_is_refused(text: str) -> None:
     with pytest.raises(SettingError, match=f"QIANTOU_TIMEOUT.*{text}"):
         from_environment({"QIANTOU_TIMEOUT": text})

@@ -1,0 +1,25 @@
+"""Every question, asked of a graph without documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import NotFoundError
+from graph.store import Store
+from queries.catalogue import catalogue
+from queries.reports import duty_report
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_question_has_no_answer(name: str, store: Store) -> None:
+    query = catalogue()[name]
+    store.prepare()
+    result = query.read(store, {parameter.name: "无" for parameter in query.parameters if parameter.required})
+    assert (result.rows, result.complete) == ([], True)
+    assert result.columns == tuple(column.name for column in query.columns)
+
+
+def test_report_finds_nobody(store: Store) -> None:
+    store.prepare()
+    with pytest.raises(NotFoundError, match="没有名为“市工信局”的单位。 请用 qiantou query agencies 查看全部单位"):
+        duty_report(store, "市工信局")
