@@ -16,7 +16,8 @@ MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE ($kind = '' OR $kind IN labels(a)) AND ($region = '' OR a.region = $region)
   AND ($unlisted = false OR a.unlisted = true)
 RETURN
-  a.name AS agency, coalesce(a.full_name, a.name) AS full_name, coalesce(a.names, [a.name]) AS names, labels(a)[0] AS agency_kind,
+  a.name AS agency, coalesce(a.full_name, a.name) AS full_name, coalesce(a.names, [a.name]) AS names,
+  labels(a)[0] AS agency_kind,
   coalesce(a.region, '') AS agency_region, coalesce(a.level, '') AS level,
   coalesce(a.unlisted, false) AS unlisted, coalesce(a.generic, false) AS generic, a.id AS agency_id
 ORDER BY agency_region, agency, agency_kind, agency_id

@@ -21,7 +21,8 @@ MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
 WHERE coalesce(r.inherited, false) = false
-WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause, r.document AS document, coalesce(t.plan, r.document) AS plan_id
+WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause,
+  r.document AS document, coalesce(t.plan, r.document) AS plan_id
 WITH a, document, plan_id,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
   count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,

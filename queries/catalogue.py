@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -190,7 +190,9 @@ class Query:
             QueryError: as `bind`.
             EngineError: the engine could not be used.
         """
-        return store.read(self.text, self.bind(given), limit=limit)
+        result = store.read(self.text, self.bind(given), limit=limit)
+        # ArcadeDB names no columns when there are no rows.
+        return replace(result, columns=tuple(column.name for column in self.columns))
 
 
 @cache

@@ -25,7 +25,8 @@ WHERE (r.generic = true OR a.generic = true) AND coalesce(r.inherited, false) = 
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
-  type(r) AS role, a.name AS agency, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  type(r) AS role, a.name AS agency, coalesce(t.number, '') AS number, t.name AS item,
+  labels(t)[0] AS item_kind, t.id AS item_id,
   COLLECT {
     MATCH (b)-[s:牵头]->(t)
     WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
@@ -34,4 +35,5 @@ RETURN
   r.raw AS raw, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start, CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
+  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id

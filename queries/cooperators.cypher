@@ -47,9 +47,12 @@ MATCH (a)-[r:配合]->(t)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
-  type(r) AS role, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id, labels(a)[0] AS agency_kind, coalesce(r.generic, false) AS generic,
+  type(r) AS role, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
+  labels(a)[0] AS agency_kind, coalesce(r.generic, false) AS generic,
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, via,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start, CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, size(split(r.quote, r.raw)[0]), agency, agency_id
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
+  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
+  size(split(r.quote, r.raw)[0]), agency, agency_id

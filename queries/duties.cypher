@@ -70,6 +70,5 @@ RETURN
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY
-  date, document, coalesce(t.start, r.start), item_id, start,
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
   CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id

@@ -27,7 +27,8 @@ MATCH (d:文件 {id: r.document})
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
-  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.rule AS rule, d.file AS file,
+  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.rule AS rule,
+  d.file AS file,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, start, relation, source_id, target_id
+ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id

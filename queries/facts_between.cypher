@@ -21,7 +21,8 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 MATCH (n)-[r]-(m)
-WHERE (n.id = $first OR n.name = $first OR $first IN n.names) AND (m.id = $second OR m.name = $second OR $second IN m.names)
+WHERE (n.id = $first OR n.name = $first OR $first IN n.names)
+  AND (m.id = $second OR m.name = $second OR $second IN m.names)
 WITH DISTINCT r
 WITH r, startNode(r) AS x, endNode(r) AS y
 MATCH (d:文件 {id: r.document})
@@ -31,4 +32,4 @@ RETURN
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, start, relation, source_id, target_id, statement
+ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement

@@ -21,13 +21,15 @@
 MATCH (a)-[r:配合]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
 WHERE coalesce(r.generic, false) = false
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, r.quote AS quote, r.path AS place,
-  collect(a.name) AS cooperators, max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open, collect(r.id) AS statements
-WHERE size(cooperators) >= $least
+WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
+  collect(a.name) AS cooperators, count(DISTINCT a.id) AS cooperator_count, collect(r.id) AS statements,
+  max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
+WHERE cooperator_count >= $least
 MATCH (d:文件 {id: document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, size(cooperators) AS cooperator_count, cooperators, open,
-  d.name AS title, d.date AS date, coalesce(t.path, place) AS path,
+  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  cooperator_count, cooperators, open,
+  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
   quote, start, finish AS end, document, statements
 ORDER BY cooperator_count DESC, date, document, coalesce(t.start, start), item_id, start

@@ -34,4 +34,4 @@ RETURN
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, start, relation, source_id, target_id, statement
+ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement

@@ -24,7 +24,8 @@ WHERE d.id = $document OR d.name CONTAINS $document
 MATCH (d)<-[:属于*1..9]-(t:章节|事项)
 MATCH (t)-[r:属于]->(w)
 RETURN
-  coalesce(t.level, size(t.path) + 1) AS level, coalesce(t.number, '') AS number, t.name AS name, labels(t)[0] AS kind,
+  coalesce(t.level, size(t.path) + 1) AS level, coalesce(t.number, '') AS number, t.name AS name,
+  labels(t)[0] AS kind,
   COLLECT { MATCH (b)-[s:牵头]->(t) RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name } AS leads,
   COUNT { MATCH (b)-[:牵头|配合|负责|指导|联系]->(t) RETURN DISTINCT b } AS party_count,
   t.id AS id, w.id AS parent_id, t.seq AS seq,

@@ -12,11 +12,10 @@
 // 列: document: text 文件编号
 MATCH (d:文件)
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
-MATCH (t:章节|事项)
-WHERE t.document = d.id
+OPTIONAL MATCH (d)<-[:属于*1..9]-(t:章节|事项)
 OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
 WHERE coalesce(r.inherited, false) = false
-WITH d, t.plan AS plan_id,
+WITH d, coalesce(t.plan, d.id) AS plan_id,
   count(DISTINCT CASE WHEN '事项' IN labels(t) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) } THEN t.id END) AS items,
   count(DISTINCT r.document + '|' + toString(r.start) + '-' + toString(r.end)) AS clauses,
   count(DISTINCT CASE WHEN coalesce(r.generic, false) = false THEN a.id END) AS parties

@@ -34,4 +34,5 @@ RETURN
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start, a.id, b.id, CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END
+ORDER BY date, document, coalesce(t.start, r.start), item_id, start, a.id, b.id,
+  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END

@@ -20,13 +20,13 @@
 MATCH (a)-[r:牵头]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
 WHERE coalesce(r.inherited, false) = false
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, r.quote AS quote, r.path AS place,
-  collect(a.name) AS leads, collect(r.id) AS statements
-WHERE size(leads) >= $least
+WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
+  collect(a.name) AS leads, count(DISTINCT a.id) AS lead_count, collect(r.id) AS statements
+WHERE lead_count >= $least
 MATCH (d:文件 {id: document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, leads, size(leads) AS lead_count,
-  d.name AS title, d.date AS date, coalesce(t.path, place) AS path,
+  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, leads, lead_count,
+  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
   quote, start, finish AS end, document, statements
 ORDER BY date, document, coalesce(t.start, start), item_id, start

@@ -17,15 +17,17 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (a)-[r:配合|负责|指导|联系]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE NOT EXISTS { MATCH (t)<-[:牵头]-() }
+MATCH (t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
+WHERE EXISTS { MATCH (t)<-[:配合|负责|指导|联系]-() } AND NOT EXISTS { MATCH (t)<-[:牵头]-() }
+MATCH (a)-[r:配合|负责|指导|联系]->(t)
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, r.quote AS quote, r.path AS place,
-  collect(a.name) AS parties, collect(type(r)) AS roles, max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open, collect(r.id) AS statements
+WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
+  collect(a.name) AS parties, collect(type(r)) AS roles, collect(r.id) AS statements,
+  max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
 MATCH (d:文件 {id: document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, parties, roles, open,
-  d.name AS title, d.date AS date, coalesce(t.path, place) AS path,
+  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
   quote, start, finish AS end, document, statements
 ORDER BY date, document, coalesce(t.start, start), item_id, start

@@ -28,7 +28,9 @@ MATCH (d:文件 {id: r.document})
 OPTIONAL MATCH (w)-[:属于]->(p:章节|文件)
 RETURN
   w.name AS workgroup,
-  CASE type(r) WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' ELSE '办公室' END AS role,
+  CASE type(r)
+    WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' ELSE '办公室'
+  END AS role,
   a.name AS party, coalesce(r.post, a.post, '') AS post, labels(a)[0] AS party_kind, a.id AS party_id,
   coalesce(r.generic, false) AS generic, coalesce(r.open, false) AS open, r.raw AS raw,
   coalesce(p.name, '') AS plan, w.id AS workgroup_id,

@@ -39,7 +39,9 @@ MATCH (d:文件 {id: r.document})
 OPTIONAL MATCH (w)-[:属于]->(p:章节|文件)
 RETURN
   w.name AS workgroup,
-  CASE type(r) WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' ELSE '办公室' END AS role,
+  CASE type(r)
+    WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' ELSE '办公室'
+  END AS role,
   person, coalesce(p.name, '') AS plan, coalesce(r.open, false) AS open, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,

@@ -142,7 +142,7 @@ WRONG = [
         "returned in a subquery only",
         edited("RETURN a.name AS agency ORDER BY agency", "CALL { RETURN 1 AS agency }"),
         7,
-        "",
+        "没有 RETURN",
     ),
     ("CREATE", edited("RETURN", "CREATE (:机构)\nRETURN"), 7, "“CREATE”会写入"),
     ("merge in small letters", edited("RETURN", "merge (:机构)\nRETURN"), 7, "“merge”会写入"),
