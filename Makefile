@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test ui check bench lock clean
+.PHONY: demo test ui check docs bench lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -20,6 +20,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python -m ui.reference
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run

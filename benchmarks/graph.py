@@ -20,16 +20,14 @@ from queries.catalogue import Query, catalogue
 # What each parameter is given; a query with another required parameter fails loudly here.
 VALUES = {
     "agency": "市工信局",
-    "other": "市发展改革委",
+    "source": "市工信局",
     "first": "市工信局",
     "second": "市发展改革委",
     "name": "园区建设",
     "text": "园区",
     "node": "市工信局",
-    "start": "市工信局",
-    "end": "市水利局",
-    "document": "",
-    "workgroup": "经济增长主动仗",
+    "target": "市水利局",
+    "document": "方案",
 }
 
 

@@ -104,9 +104,15 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
             continue
         for holder_start, holder_end, shared in _holders(masked, who.start(), who.end()):
             holder = words[holder_start:holder_end] + shared
-            body = _HOLDER.sub("", holder)
+            body = _body_of(holder)
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
     return tuple(posts)
+
+
+def _body_of(holder: str) -> str:
+    """The body that a holder's last post names; of "市委副书记、市长" the one of the first post."""
+    named = [_HOLDER.sub("", part) for part in re.split("[、,]", holder)]
+    return next((body for body in reversed(named) if body), "")
 
 
 def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -29,7 +29,7 @@ _LABEL_ROLE = {
     **dict.fromkeys(("责任", "负责", "落实", "实施", "承办", "承担", "完成", "责任落实"), ANSWER),
 }
 _LABEL = re.compile(rf"(?P<word>{'|'.join(sorted(_LABEL_ROLE, key=len, reverse=True))})(?:单位|部门|机构|处室)?:")
-_WITH = re.compile(r"会同|商(?=[^务])")
+_WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
 _JOIN = re.compile(r"以及|和|及|与")
 _FRONT = re.compile(r"由|以及")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")

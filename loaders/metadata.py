@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from graph.statements import Document
-from loaders.gazetteer import Gazetteer, Region
+from loaders.gazetteer import NATION, Gazetteer, Region
 from loaders.text import Text
 
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
@@ -47,7 +47,7 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
         number=number,
         issuer=issuer,
         date=date,
-        region=region.name if region is not None else "",
+        region=region.id if region is not None else "",
         characters=len(text.raw),
         sha256=hashlib.sha256(text.raw.encode("utf-8", "surrogatepass")).hexdigest(),
     )
@@ -101,5 +101,5 @@ def _region(issuer: str, title: str, names: Gazetteer) -> Region | None:
         if regions:
             return regions[-1] if words is issuer else regions[0]
     if issuer.startswith(("国务院", "中共中央", "国家")) or re.search(r"部|总局|总署", issuer):
-        return names.nation
+        return NATION
     return None

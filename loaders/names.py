@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.statements import Entity, Value
 from loaders.brackets import mask_inner
-from loaders.gazetteer import Function, Gazetteer, Region, place_region
+from loaders.gazetteer import NATION, Function, Gazetteer, Region, place_region
 
 _LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
@@ -19,8 +19,9 @@ _GENERIC = re.compile(
 _LOCAL_PARTY = re.compile(r"^[省市县区州](?:委|人民政府|政府|人大|政协)")
 _COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
+_COMPANY = re.compile(r"(?:公司|集团|银行|联合社|联社)")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
-_KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业", "金融": "企业"}
+_KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业"}
 _ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
 
 
@@ -55,16 +56,26 @@ class Resolver:
 
     def body(self, name: str) -> Entity:
         """A coordinating body that the document founds, by its name."""
-        place = self._home.name if self._home is not None else self._scope
+        place = self._home.id if self._home is not None else self._scope
         level = self._home.level if self._home is not None else ""
         rest = name.removeprefix(place)
         names = tuple(dict.fromkeys((name, rest, place + rest)))
         return _entity("议事协调机构", f"{place}/{rest}", name, names, place + rest, place, level)
 
+    def region(self, id_: str) -> Entity:
+        """The node of a body's region; a stand-in where the document does not tell its region."""
+        region = self._gazetteer.region_by_id(id_)
+        if region is not None:
+            return region_entity(region)
+        return _entity("地区", id_, id_, (id_,), id_, id_, "", unlisted=True)
+
     def _resolve(self, raw: str) -> Entity:
         if _is_generic(raw):
             return self._generic(raw)
         base = strip_alias(raw)
+        place = self._gazetteer.region(base, self._home)
+        if place is not None:
+            return region_entity(place)
         reading = self._read(base) or self._read(raw)
         if reading is not None:
             return _listed(reading)
@@ -106,14 +117,14 @@ class Resolver:
     def _unprefixed(self, name: str, function: Function) -> Region | None:
         """A name without a region: the nation's body if it is written as one, else the document's own region's."""
         if self._home is None or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
-            return self._gazetteer.nation
+            return NATION
         return self._home
 
     def _unlisted(self, name: str) -> Entity:
         region, rest = self._split(name)
-        place = region.name if region is not None else self._scope
+        place = region.id if region is not None else self._scope
         full = f"{place}{rest}" if region is not None and region.level != "国" else name
-        kind = _kind_by_shape(name, full, self._gazetteer)
+        kind = _kind_by_shape(name)
         names = tuple(dict.fromkeys((name, full)))
         level = region.level if region is not None else ""
         return _entity(kind, f"{place}/{rest}", name, names, full, place, level, unlisted=True)
@@ -131,13 +142,19 @@ class Resolver:
             if region is not None:
                 return region, name[level.end() :]
         if _NATIONAL.search(name):
-            return self._gazetteer.nation, name
+            return NATION, name
         return self._home, name
 
     def _generic(self, raw: str) -> Entity:
-        place = self._home.name if self._home is not None else self._scope
+        place = self._home.id if self._home is not None else self._scope
         level = self._home.level if self._home is not None else ""
         return _entity("机构", f"{place}/{raw}", raw, (raw,), raw, place, level, generic=True)
+
+
+def region_entity(region: Region) -> Entity:
+    """A region as a node, and as the party that its name stands for in a clause."""
+    names = tuple(dict.fromkeys((region.id, region.name, *region.shorts)))
+    return _entity("地区", region.id, region.name, names, region.id, region.id, region.level)
 
 
 def strip_alias(name: str) -> str:
@@ -150,9 +167,7 @@ def _is_generic(name: str) -> bool:
     return _GENERIC.search(name) is not None and _LOCAL_PARTY.match(name) is None
 
 
-def _kind_by_shape(name: str, full: str, names: Gazetteer) -> str:
-    if names.regions_named(name) or names.regions_named(full):
-        return "地区"
+def _kind_by_shape(name: str) -> str:
     if _COORDINATING.search(name):
         return "议事协调机构"
     if _ENTERPRISE.search(name):
@@ -164,12 +179,14 @@ def _listed(reading: _Reading) -> Entity:
     region, function = reading.region, reading.function
     prefix = _prefix(region)
     forms = dict.fromkeys((*function.names.values(), *function.forms))
-    names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.name))
+    names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.id))
     full = function.full_name(region)
     short = function.short_name(region, prefix)
     kind = _KIND_OF_GROUP.get(function.group, "机构")
+    if function.group == "金融" and _COMPANY.search(full):
+        kind = "企业"
     return _entity(
-        kind, f"{region.name}/{function.key}", short, (*names, full), full, region.name, region.level, function.group
+        kind, f"{region.id}/{function.key}", short, (*names, full), full, region.id, region.level, function.group
     )
 
 

@@ -159,11 +159,16 @@ class Builder:
                 (found.start, found.end),
                 path,
                 rule,
-                party.name,
+                self._written(found.words, party),
                 open=party.open,
                 inherited=inherited,
                 generic=bool(entity.properties["generic"]),
             )
+
+    def _written(self, words: Squeezed, party: Party | Post) -> str:
+        """A name as the document writes it, without white space."""
+        raw = self.text.raw
+        return "".join([raw[place] for place in words.offsets[party.start : party.end]])
 
     def _party(self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...]) -> Entity:
         """The body of that name; the first time it is met, its region is stated too."""
@@ -172,7 +177,7 @@ class Builder:
         if entity.id not in self._placed and entity.kind in ("机构", "企业", "园区"):
             self._placed.add(entity.id)
             span = words.span(party.start, party.end)
-            self._add(entity, "属于", Entity("地区", region, region, {"names": (region,)}), span, path, "region", name)
+            self._add(entity, "属于", self.resolver.region(region), span, path, "region", name)
         return entity
 
     def _body(self, found: FoundBody) -> None:
@@ -188,10 +193,11 @@ class Builder:
         for member in body.members:
             party = self._party(member.name, found.words, member, path)
             generic = bool(party.properties["generic"])
-            self._add(party, "成员", entity, span, path, "body:members", member.name, open=member.open, generic=generic)
+            raw = self._written(found.words, member)
+            self._add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
         if body.seat is not None:
             seat = self._party(body.seat.name, found.words, body.seat, path)
-            self._add(entity, "办公室设在", seat, span, path, "body:office", body.seat.name)
+            self._add(entity, "办公室设在", seat, span, path, "body:office", self._written(found.words, body.seat))
 
     def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
         span = (found.start, found.end)

@@ -1,0 +1,253 @@
+"""The commands as a user types them: what they print, what they write, and how they say that something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph.settings import Settings
+from graph.store import Store
+from queries.catalogue import catalogue
+from ui.cli import app, main
+
+PLAN = """某市人民政府办公室关于印发常德市抓项目工作方案的通知
+
+常德市人民政府办公室
+
+2023年5月6日
+
+一、工作任务
+
+(一)稳投资(市发展改革委牵头)
+
+1.抓好项目建设。开工十个项目。(市工信局牵头,市科技局等按职责分工负责)
+
+2.建设园区。完成调区。(市工信局负责)
+
+3.夯实基础。健全制度。
+
+二、推进机制
+
+成立抓项目工作专班,由市政府分管副市长任召集人,成员单位包括市发展改革委、市工信局等,专班办公室设在市发展改革委。
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "方案.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def home(store: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command connects to the engine that the tests already run."""
+    monkeypatch.setenv("QIANTOU_HOME", str(engine_settings.home))
+
+
+@pytest.fixture
+def built(home: None, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(plan)]) == 0
+    capsys.readouterr()
+
+
+def test_build_says_what_was_read(home: None, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(plan)]) == 0
+    said = capsys.readouterr().out
+    assert "共读入 1 份文件，3 个事项（其中 1 个未写明单位）。" in said
+    assert "牵头 2，承自标题 3，配合 1，负责 1" in said.replace("召集人 1，成员单位 2，", "")
+    assert main(["build", str(plan)]) == 0
+    assert "新增 0 条关系，删除 0 条" in capsys.readouterr().out
+
+
+def test_build_reads_the_others_when_one_is_bad(
+    home: None, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x00\x01\x02")
+    (tmp_path / "图.png").write_bytes(b"x")
+    assert main(["build", str(tmp_path)]) == 3
+    said = capsys.readouterr()
+    assert "共读入 1 份文件" in said.out
+    assert "“坏.txt”不是文本文件" in said.err
+    assert "1 个 .png 文件没有读" in said.err
+
+
+def test_two_files_that_are_one_document_are_said(
+    home: None, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "另存.txt"
+    copy.write_text(PLAN.replace("开工十个", "开工九个"), encoding="utf-8")
+    assert main(["build", str(plan), str(copy)]) == 0
+    assert "“另存.txt”与“方案.txt”是同一份文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "没有.txt"], "找不到“没有.txt”"),
+        (["extract", "没有.txt"], "找不到“没有.txt”"),
+        (["query"], "没有说清要问什么"),
+        (["query", "leads", "五好"], "看不懂参数“五好”"),
+        (["extract", "没有.txt", "--format", "xml"], "--format 不能是“xml”"),
+    ],
+)
+def test_errors_of_the_user(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build"], "缺少 路径...。"),
+        (["duty"], "缺少 机构。"),
+        (["querys"], "没有命令 querys。"),
+        (["status", "--lenght"], "没有选项 --lenght。"),
+        (["query", "leads", "--limit", "x"], "--limit 的值不对"),
+    ],
+)
+def test_wrong_command_lines(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "--help 查看用法" in shown
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in app.commands)])
+def test_help_is_in_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：qiantou")
+    assert "Usage" not in shown
+    assert "Options" not in shown
+
+
+def test_extract_keeps_its_contract(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(plan), "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    first = next(row for row in rows if row["kind"] == "responsibility" and row["agency"] == "市科技局")
+    clause = "(市工信局牵头,市科技局等按职责分工负责)"
+    start, title = PLAN.index(clause), PLAN.index("抓好项目建设")
+    assert first == {
+        "kind": "responsibility",
+        "doc": "方案.txt",
+        "agency": "市科技局",
+        "agency_id": "常德市/科学技术",
+        "role": "配合",
+        "task": "抓好项目建设",
+        "task_start": title,
+        "task_end": title + 6,
+        "clause": clause,
+        "start": start,
+        "end": start + len(clause),
+        "path": ["一、工作任务", "(一)稳投资"],
+        "open": True,
+        "inherited": False,
+        "generic": False,
+        "unlisted": False,
+        "rule": "clause:sequence",
+    }
+    body = next(row for row in rows if row["kind"] == "workgroup")
+    assert body["name"] == "抓项目工作专班"
+    assert (body["convener"], body["office_at"]) == (["市政府分管副市长"], "市发展改革委")
+    assert (body["members"], body["open"]) == (["市发展改革委", "市工信局"], True)
+
+
+def test_duty_on_the_screen(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duty", "市工信局"]) == 0
+    shown = capsys.readouterr().out
+    assert "牵头 1 项" in shown
+    assert "负责 1 项" in shown
+    assert "抓好项目建设" in shown
+
+
+def test_duty_as_a_file(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "清单.xlsx"
+    assert main(["duty", "市工信局", "--out", str(out)]) == 0
+    assert "已写入" in capsys.readouterr().out
+    book = openpyxl.load_workbook(out)
+    assert {"牵头", "负责"} <= set(book.sheetnames)
+    assert main(["duty", "市工信局", "--out", str(tmp_path / "清单.pdf")]) == 1
+    assert ".xlsx" in capsys.readouterr().err
+
+
+def test_an_unknown_agency_gets_similar_names(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duty", "市工信居"]) == 1
+    assert "市工信局" in capsys.readouterr().err
+
+
+def test_query_by_name(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "leads", "name=项目建设", "--format", "json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {(row["agency"], row["inherited"]) for row in rows} == {("市工信局", False), ("市发展改革委", True)}
+    assert main(["query", "leads", "name=项目建设"]) == 0
+    assert "共 2 行。" in capsys.readouterr().out
+
+
+def test_query_cut_by_limit_says_so(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "leads", "name=项目建设", "--limit", "1"]) == 0
+    assert "图中还有更多" in capsys.readouterr().err
+
+
+def test_cypher_reads_but_does_not_write(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["query", "--cypher", "MATCH (n:事项) WHERE n.name CONTAINS $part RETURN n.name AS name", "part=园区"])
+        == 0
+    )
+    assert "建设园区" in capsys.readouterr().out
+    assert main(["query", "--cypher", "CREATE (n:机构 {id: 'x'})"]) == 1
+    assert "错误" in capsys.readouterr().err
+
+
+def test_queries_lists_the_whole_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["queries"]) == 0
+    shown = capsys.readouterr().out
+    for query in catalogue().values():
+        assert f"{query.name}" in shown
+        assert query.question in shown
+
+
+def test_check_counts_cues(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan.write_text(PLAN + "\n由市某办牵头抓一件事。\n", encoding="utf-8")
+    assert main(["check", str(plan)]) == 0
+    shown = capsys.readouterr().out
+    assert "未读懂 1" in shown
+    assert "由市某办牵头抓一件事。" in shown
+
+
+def test_status(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    shown = capsys.readouterr().out
+    assert "文件 1 份" in shown
+    assert "一致" in shown
+    assert "不一致" not in shown
+
+
+def test_graph_writes_a_page(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "子图.html"
+    assert main(["graph", "市工信局", "--out", str(out)]) == 0
+    assert "抓好项目建设" in out.read_text(encoding="utf-8")
+    assert main(["graph", "没有这个", "--out", str(out)]) == 1
+    assert "图谱中没有“没有这个”" in capsys.readouterr().err
+
+
+def test_demo(home: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--out", str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("\n问：") == 3
+    assert shown.count("    依据：") >= 3
+    assert "文件未写明" not in shown
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".html"}
+
+
+def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("QIANTOU_NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("QIANTOU_NEO4J_PASSWORD", "secret-word")
+    assert main(["status"]) == 1
+    said = capsys.readouterr().err
+    assert "127.0.0.1:1" in said
+    assert "secret-word" not in said

@@ -1,0 +1,102 @@
+"""From files to the graph: read each document, extract its statements, put them in the store, and count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.ontology import ontology
+from graph.statements import Document
+from graph.store import Change, Store
+from loaders.coverage import Fate
+from loaders.extract import Extraction, extract
+from loaders.readers import Failure, discover, read_all
+from ui import console
+
+
+@dataclass
+class Summary:
+    """What a build did.
+
+    Attributes:
+        documents: each document that was written, with what changed, in order.
+        items: numbered items read.
+        orphans: items that name nobody.
+        edges: relationships by role, inherited ones apart under "承自标题".
+        cues: duty cues by what became of them.
+        failures: files that could not be read.
+        skipped: files in folders that are of no readable kind.
+    """
+
+    documents: list[tuple[Document, Change]] = field(default_factory=list)
+    items: int = 0
+    orphans: int = 0
+    edges: Counter[str] = field(default_factory=Counter)
+    cues: Counter[Fate] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+
+    def repeated(self) -> list[tuple[str, str]]:
+        """Pairs of files that are one document: the later one has replaced the earlier one."""
+        first: dict[str, str] = {}
+        pairs: list[tuple[str, str]] = []
+        for document, _ in self.documents:
+            if document.id in first:
+                pairs.append((first[document.id], document.file))
+            first[document.id] = document.file
+        return pairs
+
+    def add(self, extraction: Extraction, change: Change) -> None:
+        """Count one document."""
+        self.documents.append((extraction.document, change))
+        self.items += len(extraction.items)
+        self.orphans += len(extraction.orphans)
+        self.cues.update(cue.fate for cue in extraction.cues)
+        for statement in extraction.statements:
+            if statement.relation in ontology().roles:
+                inherited = statement.attributes.get("inherited") is True
+                self.edges["承自标题" if inherited else ontology().roles[statement.relation]] += 1
+
+
+def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
+    """Each document below the paths, extracted; None for one that could not be read, which is said on the screen.
+
+    Raises:
+        ReadError: a path does not exist, or there is nothing to read.
+    """
+    files, skipped = discover(paths)
+    console.skipped(skipped)
+    for found in read_all(files):
+        if isinstance(found, Failure):
+            console.error(str(found.error))
+            yield None
+        else:
+            yield extract(found)
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the file in work, and how many files of how many are done."""
+
+
+def build(store: Store, paths: Sequence[Path], progress: Progress | None = None) -> Summary:
+    """Put every document below the paths into the graph; a document that is there already is replaced.
+
+    Raises:
+        ReadError: a path does not exist, or there is nothing to read.
+        EngineError: the graph cannot be written; documents before that are in it.
+    """
+    files, skipped = discover(paths)
+    summary = Summary(skipped=skipped)
+    for done, (path, found) in enumerate(zip(files, read_all(files), strict=True)):
+        if progress is not None:
+            progress(path.name, done, len(files))
+        if isinstance(found, Failure):
+            summary.failures.append(found)
+            continue
+        extraction = extract(found)
+        summary.add(extraction, store.replace(extraction.document, extraction.statements))
+    if progress is not None:
+        progress("", len(files), len(files))
+    return summary

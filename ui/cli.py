@@ -1,0 +1,235 @@
+"""The command `qiantou`. Each command is a few lines: read the arguments, call a room, print what it answers.
+
+Exit codes: 0 all done; 1 an error; 2 the command line is wrong; 3 done, but some files could not be read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+import data
+from graph.errors import QiantouError, QueryError
+from graph.settings import from_environment
+from graph.store import Result, Store
+from ui import chinese, console
+
+DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
+_SHOWN = 200
+"""Rows that a table on the screen shows; the rest is counted, and --format json gives all."""
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=chinese.Group)
+def app() -> None:
+    """牵头图谱：读政府方案，答谁牵头、谁配合、谁负责，每条都有原句为证。"""
+
+
+@app.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
+def build(paths: tuple[Path, ...]) -> int:
+    """读入文件（文件夹中读 .txt 和 .md），抽取责任关系，写入图谱。"""
+    from ui import building, printing
+
+    with Store.open(from_environment()) as store, console.progress() as bar:
+        task = bar.add_task("读入", total=None)
+        summary = building.build(
+            store, paths, lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+        )
+    printing.summary(summary)
+    return PARTLY if summary.failures else DONE
+
+
+@app.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
+@click.option("--format", "form", default="jsonl", metavar="格式", help="只有 jsonl：每行一个 JSON 对象")
+def extract(paths: tuple[Path, ...], form: str) -> int:
+    """只抽取，不写入图谱；每行输出一个 JSON 对象。"""
+    from loaders.records import records
+    from ui.building import read_documents
+
+    _one_of("--format", form, ["jsonl"])
+    failed = False
+    for found in read_documents(paths):
+        if found is None:
+            failed = True
+            continue
+        for record in records(found):
+            console.json_line(record)
+    return PARTLY if failed else DONE
+
+
+@app.command()
+@click.argument("agency", metavar="机构")
+@click.option("--out", type=_PATH, metavar="文件", help="写入文件，后缀为 .xlsx、.csv 或 .json")
+def duty(agency: str, out: Path | None) -> int:
+    """一个机构的全部责任清单，如 qiantou duty 市工信局。"""
+    from queries import reports
+    from ui import printing
+
+    with Store.open(from_environment()) as store:
+        report = reports.duty_report(store, agency)
+    if out is None:
+        printing.duty(report)
+    else:
+        reports.write(report, out)
+        console.line(f"已写入 {out}：{printing.duty_totals(report)}。")
+    return DONE
+
+
+@app.command()
+@click.argument("name", default="", metavar="[问题]")
+@click.argument("given", nargs=-1, metavar="[参数=值]...")
+@click.option("--cypher", default="", metavar="语句", help="不用问题的名称，直接执行一段只读的 Cypher")
+@click.option("--limit", default=0, type=click.IntRange(min=0), metavar="行数", help="最多返回多少行；0 为全部")
+@click.option("--format", "form", default="table", metavar="格式", help="table（表格，默认）或 json（每行一个对象）")
+def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str) -> int:
+    """按名称提问（名称见 qiantou queries），或执行一段只读的 Cypher。"""
+    from queries import catalogue
+
+    _one_of("--format", form, ["table", "json"])
+    if cypher and name:
+        given = (name, *given)
+    elif not (cypher or name):
+        raise QueryError("没有说清要问什么。", "请写一个问题的名称，或用 --cypher 写一段语句。")
+    values = _pairs(given)
+    captions: dict[str, str] = {}
+    with Store.open(from_environment()) as store:
+        if cypher:
+            result = store.read(cypher, values, limit=limit or None)
+        else:
+            question = catalogue.get(name)
+            captions = {column.name: column.caption for column in question.columns}
+            result = question.read(store, values, limit=limit or None)
+    _show(result, captions, form)
+    return DONE
+
+
+@app.command()
+def queries() -> int:
+    """列出可以问的全部问题及其参数。"""
+    from queries.catalogue import catalogue
+
+    for question in catalogue().values():
+        console.line(f"{question.usage()}\n    {question.question}")
+        for parameter in question.parameters:
+            console.line(f"      {parameter.name}：{parameter.description}")
+    return DONE
+
+
+@app.command()
+@click.argument("paths", nargs=-1, type=_PATH, metavar="[路径]...")
+@click.option("--full", is_flag=True, help="列出每一处责任用语，而不只是未读懂的")
+def check(paths: tuple[Path, ...], full: bool) -> int:
+    """每份文件的责任用语读懂了多少，哪些不是责任，哪些没有读懂；不写路径则检查自带的文件。"""
+    from ui import printing
+    from ui.building import read_documents
+
+    failed = False
+    for found in read_documents(paths or (data.DOCUMENTS,)):
+        if found is None:
+            failed = True
+        else:
+            printing.coverage(found, full=full)
+    return PARTLY if failed else DONE
+
+
+@app.command()
+def status() -> int:
+    """图谱在哪里、有多少内容、与写入时是否一致。"""
+    from ui import printing
+
+    with Store.open(from_environment()) as store:
+        return DONE if printing.status(store) else FAILED
+
+
+@app.command()
+@click.argument("node", metavar="节点")
+@click.option("--out", type=_PATH, default="子图.html", metavar="文件", help="写入的网页文件（默认 子图.html）")
+def graph(node: str, out: Path) -> int:
+    """画一个节点（机构、事项等的名称或编号）的子图，写成不需要网络就能打开的网页。"""
+    from ui import subgraph
+
+    with Store.open(from_environment()) as store:
+        edges = subgraph.write(store, node, out)
+    console.line(f"已写入 {out}：{edges} 条关系。")
+    return DONE
+
+
+@app.command()
+@click.option("--out", type=_PATH, default="out", metavar="文件夹", help="写入清单和子图的文件夹（默认 out）")
+def demo(out: Path) -> int:
+    """演示：读入自带文件，回答三个问题，导出一份责任清单和一幅子图。"""
+    from ui import demonstration
+
+    with Store.open(from_environment()) as store:
+        demonstration.run(store, out)
+    return DONE
+
+
+@app.command()
+@click.option("--port", default=8501, metavar="端口", help="端口（默认 8501）")
+def ui(port: int) -> int:
+    """打开网页界面（只在本机 127.0.0.1）。"""
+    from ui import launch
+
+    return launch.run(port)
+
+
+def _pairs(given: Sequence[str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for pair in given:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise QueryError(f"看不懂参数“{pair}”。", "请写成 名称=值，例如 agency=市工信局。")
+        values[name] = value
+    return values
+
+
+def _show(result: Result, captions: dict[str, str], form: str) -> None:
+    if form == "json":
+        for row in result.rows:
+            console.json_line(row)
+    else:
+        shown = result.rows[:_SHOWN]
+        console.rows([(c, captions.get(c, c)) for c in result.columns], shown)
+        cut = f"，屏幕上只列出前 {len(shown)} 行；用 --format json 取得全部" if len(shown) < len(result.rows) else ""
+        console.line(f"共 {len(result.rows)} 行{cut}。")
+    if not result.complete:
+        console.notice(f"按 --limit 只取了 {len(result.rows)} 行，图中还有更多。")
+
+
+def _one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise QueryError(f"{option} 不能是“{value}”。", f"请用 {'、'.join(known)}。")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; nothing but our own sentences reaches the user."""
+    try:
+        code = app.main(args=arguments, prog_name="qiantou", standalone_mode=False)
+    except QiantouError as error:
+        console.error(str(error))
+        return FAILED
+    except click.exceptions.NoArgsIsHelpError as error:
+        console.line(error.ctx.get_help() if error.ctx is not None else "")
+        return DONE
+    except click.UsageError as error:
+        console.error(chinese.usage_error(error))
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        console.error("已中断。图谱中是中断前已写完的文件。")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output (head, a closed window) has had enough.
+        sys.stderr.close()
+        return DONE
+    return code if isinstance(code, int) else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""What the JavaScript receives: a view as JSON values, with the legends of the ontology. See src/types.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from graph.ontology import ontology
+from ui.graphview.view import Edge, Node, View
+
+Layout = Literal["force", "layered", "concentric", "circle", "grid"]
+"""力导向, 层次, 同心圆, 环形, 网格."""
+
+
+def payload(view: View, *, layout: Layout, view_key: str, highlight: Iterable[str] = ()) -> dict[str, Any]:
+    """The data of one picture."""
+    return {
+        "nodes": [_node(node) for node in view.nodes],
+        "edges": [_edge(edge) for edge in view.edges],
+        "kinds": kinds(),
+        "relations": relations(),
+        "layout": layout,
+        "highlight": list(highlight),
+        "viewKey": view_key,
+        "notice": view.notice,
+    }
+
+
+def kinds() -> dict[str, dict[str, str]]:
+    """The legend of kinds, from the ontology."""
+    return {
+        kind.name: {"color": kind.color, "shape": kind.shape, "icon": kind.icon, "caption": kind.caption}
+        for kind in ontology().kinds.values()
+    }
+
+
+def relations() -> dict[str, dict[str, str]]:
+    """The legend of relations, from the ontology."""
+    return {r.name: {"color": r.color, "caption": r.caption} for r in ontology().relations.values()}
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {"id": node.id, "label": node.label, "kind": node.kind, "properties": [list(p) for p in node.properties]}
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {
+        "id": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "label": edge.relation,
+        "kind": edge.relation,
+        "quote": edge.quote,
+        "document": edge.document,
+        "date": edge.date,
+        "path": list(edge.path),
+        "raw": edge.raw,
+        "dashed": edge.inherited,
+        "open": edge.open,
+    }
