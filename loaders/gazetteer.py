@@ -87,8 +87,8 @@ class Function:
     def short_name(self, region: Region, prefix: str) -> str:
         """The name to show: a short form that ends as the full name does, behind the prefix of its level."""
         name = self._named(region)
-        ending = name.replace("委员会", "委").replace("办公室", "办")[-1]
-        form = next((form for form in self.shorts if form[-1] == ending), name)
+        endings = {name[-1], name.replace("委员会", "委").replace("办公室", "办")[-1]}
+        form = next((form for form in self.shorts if form[-1] in endings), name)
         return place_region(form, region, prefix)
 
 

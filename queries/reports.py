@@ -416,6 +416,16 @@ def _sheet(
             _put(sheet, line, column, cell, style)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    _lay_out_for_print(sheet)
+
+
+def _lay_out_for_print(sheet: Any) -> None:
+    """A4 across, as wide as the page, the header on every page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("第 &P 页，共 &N 页")
 
 
 def _put(sheet: Any, line: int, column: int, cell: Cell, style: Any) -> None:

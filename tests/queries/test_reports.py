@@ -152,6 +152,7 @@ def test_xlsx_has_a_summary_and_a_sheet_for_each_role(report: DutyReport, tmp_pa
     ]
     sheet = book["配合"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P2")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     heading, row = (list(line) for line in sheet.values)
     assert dict(zip(heading, row, strict=True)) == {
         "序号": 1,
