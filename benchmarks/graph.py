@@ -16,6 +16,7 @@ from graph.store import Store
 from loaders.extract import extract
 from loaders.readers import read
 from queries.catalogue import Query, catalogue
+from ui import process
 
 # What each parameter is given; a query with another required parameter fails loudly here.
 VALUES = {
@@ -37,6 +38,7 @@ def run(paths: Sequence[Path]) -> None:
         settings = Settings(home=Path(folder))
         with Store.open(settings) as store:
             _loading(store, paths)
+            process.settle()  # as the interface does
             _queries(store)
         _first_answer(Path(folder))
 

@@ -257,23 +257,29 @@ def _leads(row: DutyRow) -> str:
 
 FIELDS = (
     _Field("序号", 6, lambda row: row.number),
-    _Field("角色", 10, lambda row: row.role),
     _Field("事项", 36, lambda row: f"{row.item_number}{row.item}"),
+    _Field("牵头单位", 20, _leads),
+    _Field("配合单位", 36, lambda row: _joined(row.cooperators)),
+    _Field("负责单位", 30, lambda row: _joined(row.responsible)),
+    _Field("位置", 36, lambda row: " > ".join(row.path)),
+    _Field("原句", 48, lambda row: row.quote),
     _Field("文件", 30, lambda row: row.title),
     _Field("日期", 12, lambda row: row.date),
-    _Field("位置", 36, lambda row: " > ".join(row.path)),
-    _Field("牵头单位", 24, _leads),
-    _Field("配合单位", 36, lambda row: _joined(row.cooperators)),
-    _Field("负责单位", 36, lambda row: _joined(row.responsible)),
+    _Field("角色", 10, lambda row: row.role),
     _Field("是否“等”", 9, lambda row: _yes(row.open)),
     _Field("是否承自标题", 13, lambda row: _yes(row.inherited)),
     _Field("备注", 24, lambda row: row.note),
-    _Field("原句", 60, lambda row: row.quote),
     _Field("起", 8, lambda row: row.start),
     _Field("止", 8, lambda row: row.end),
     _Field("文件编号", 24, lambda row: row.document),
 )
 """The columns of xlsx and csv lists, in order."""
+
+_PRINTED = 9
+"""How many of them, from the left, are printed: the others are for filters and for programs."""
+
+_LINE_HEIGHT = 15.0
+"""Points that one line of a cell takes."""
 
 EXCEL_CELL = 32_767
 """The most characters that a cell holds."""
@@ -414,18 +420,26 @@ def _sheet(
     for line, (cells, style) in enumerate([(headings, head), *((row, body) for row in rows)]):
         for column, cell in enumerate(cells):
             _put(sheet, line, column, cell, style)
+        sheet.set_row(line, _LINE_HEIGHT * max(map(_lines, cells[:_PRINTED], widths)))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
-    _lay_out_for_print(sheet)
+    _lay_out_for_print(sheet, len(rows), min(_PRINTED, len(headings)))
 
 
-def _lay_out_for_print(sheet: Any) -> None:
+def _lines(cell: Cell, width: int) -> int:
+    """Lines that a cell takes in a column: a Chinese character is as wide as two Latin ones."""
+    length = sum(1 if char.isascii() else 2 for char in str(cell))
+    return max(1, -(-length // max(1, width - 1)))
+
+
+def _lay_out_for_print(sheet: Any, rows: int, columns: int) -> None:
     """A4 across, as wide as the page, the header on every page."""
+    sheet.print_area(0, 0, rows, columns - 1)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer("第 &P 页，共 &N 页")
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _put(sheet: Any, line: int, column: int, cell: Cell, style: Any) -> None:

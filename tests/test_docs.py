@@ -1,4 +1,4 @@
-"""The documentation says what the code does: reference pages as made, commands and files that the README names exist."""
+"""The documentation says what the code does: reference pages as made, commands that the README names exist."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from graph.settings import from_environment
 from graph.store import Store
 from queries import catalogue, reports
 from queries.reports import DutyReport, Section
-from ui import building
+from ui import building, process
 
 
 @st.cache_resource(show_spinner="正在启动图数据库……")
@@ -22,6 +22,7 @@ def _store() -> Store:
     store = Store.open(from_environment())
     if not store.documents():
         building.build(store, [data.DOCUMENTS])
+    process.settle()
     return store
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def test_duty_as_a_file(built: None, tmp_path: Path, capsys: pytest.CaptureFixtu
     out = tmp_path / "清单.xlsx"
     assert main(["duty", "市工信局", "--out", str(out)]) == 0
     assert "已写入" in capsys.readouterr().out
-    book = openpyxl.load_workbook(out)
+    book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
     assert {"牵头", "负责"} <= set(book.sheetnames)
     assert main(["duty", "市工信局", "--out", str(tmp_path / "清单.pdf")]) == 1
     assert ".xlsx" in capsys.readouterr().err

@@ -4,10 +4,9 @@ import { TEXTS } from './texts.js';
 const UNKNOWN_KIND = { color: '#64748b', shape: 'ellipse', icon: '', caption: '' };
 const UNKNOWN_RELATION = { color: '#94a3b8', caption: '' };
 const LINE = 9; // characters a line of a label
-const LINES = 2;
 
 /**
- * Break a name into at most two short lines.
+ * Break a name into at most two lines of about the same length.
  *
  * @param {string} text
  * @returns {string}
@@ -15,12 +14,10 @@ const LINES = 2;
 export function shortLabel(text) {
   const characters = [...text];
   if (characters.length <= LINE + 1) return text;
-  const lines = [];
-  for (let at = 0; at < characters.length && lines.length < LINES; at += LINE) {
-    lines.push(characters.slice(at, at + LINE).join(''));
-  }
-  if (characters.length > LINE * LINES) lines[LINES - 1] = `${lines[LINES - 1].slice(0, -1)}…`;
-  return lines.join('\n');
+  const long = characters.length > 2 * LINE;
+  const shown = long ? [...characters.slice(0, 2 * LINE - 1), '…'] : characters;
+  const half = Math.ceil(shown.length / 2);
+  return `${shown.slice(0, half).join('')}\n${shown.slice(half).join('')}`;
 }
 
 /**

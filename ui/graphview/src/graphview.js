@@ -123,11 +123,12 @@ export class GraphView {
     let fresh = cy.collection();
     cy.batch(() => {
       cy.elements().filter((element) => !wanted.has(element.id())).remove();
+      const added = [...nodes, ...edges].filter((element) => !cy.hasElementWithId(element.data.id));
+      const isNew = new Set(added.map((element) => element.data.id));
       for (const element of [...nodes, ...edges]) {
-        const known = cy.getElementById(element.data.id);
-        if (known.nonempty()) known.data(element.data);
-        else fresh = fresh.union(cy.add(element));
+        if (!isNew.has(element.data.id)) cy.getElementById(element.data.id).data(element.data);
       }
+      fresh = cy.add(added);
     });
     return fresh.nodes();
   }

@@ -2,6 +2,7 @@
 
 const SIZE = 12; // pixels on the screen
 const LINE_HEIGHT = 1.2;
+const HUBS = 2.2; // times the root of the number of nodes: these are named even above other nodes
 const STRESSED = '.hit, .near, .over, :selected';
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
@@ -15,6 +16,7 @@ export function writeLabels(cy) {
   const zoom = cy.zoom();
   const visible = cy.nodes(':visible');
   const stressed = visible.filter(STRESSED);
+  const hubs = stressed.length + HUBS * Math.sqrt(visible.length);
   const ordered = [...byRank(stressed), ...byRank(visible.difference(stressed))];
   /** @type {Box[]} */
   const bodies = visible.map((node) => bodyBox(node));
@@ -23,7 +25,7 @@ export function writeLabels(cy) {
   cy.batch(() => {
     ordered.forEach((node, place) => {
       const box = labelBox(node, zoom);
-      const free = place < stressed.length || isFree(box, written, bodies);
+      const free = place < stressed.length || isFree(box, written, place < hubs ? [] : bodies);
       if (free) written.push(box);
       node.toggleClass('labelled', free);
     });
@@ -39,10 +41,10 @@ function byRank(nodes) {
   return nodes.toArray().sort((a, b) => b.data('rank') - a.data('rank') || (a.id() < b.id() ? -1 : 1));
 }
 
-/** @param {import('cytoscape').NodeSingular} node @returns {Box} */
+/** The core of a node, which no name may cover. @param {import('cytoscape').NodeSingular} node @returns {Box} */
 function bodyBox(node) {
   const { x, y } = node.position();
-  const half = node.data('size') / 2;
+  const half = node.data('size') * 0.3;
   return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }
 
@@ -73,7 +75,7 @@ function textWidth(text) {
  * @param {Box[]} bodies
  */
 function isFree(box, written, bodies) {
-  return !written.some((other) => overlap(box, other)) && bodies.filter((other) => overlap(box, other)).length <= 1;
+  return !written.some((other) => overlap(box, other)) && !bodies.some((other) => overlap(box, other));
 }
 
 /** @param {Box} a @param {Box} b */

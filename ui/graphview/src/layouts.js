@@ -2,17 +2,19 @@
 import dagre from '@dagrejs/dagre';
 import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
+import { separate } from './placing.js';
 import { withoutChance } from './random.js';
 
 cytoscape.use(fcose);
 
-const PADDING = 28;
+const PADDING = 44; // room for names at the border
+const WIDEN = 1.25; // screens are wider than high
 
 /** @type {Record<string, (cy: import('cytoscape').Core) => void>} */
 const RUNNERS = {
   force,
   layered,
-  concentric: (cy) => run(cy, { name: 'concentric', concentric: rank, levelWidth: () => 3, minNodeSpacing: 18 }),
+  concentric: (cy) => run(cy, { name: 'concentric', concentric: ring, levelWidth: () => 1, minNodeSpacing: 26 }),
   circle: (cy) => run(cy, { name: 'circle', sort: byRank }),
   grid: (cy) => run(cy, { name: 'grid', sort: byRank, avoidOverlapPadding: 24 }),
 };
@@ -54,8 +56,8 @@ function calm(cy) {
   cy.center(cy.elements(':visible'));
 }
 
-/** @param {any} node */
-const rank = (node) => node.degree();
+/** Nodes with about as many edges share a ring, the best connected in the middle. @param {any} node */
+const ring = (node) => Math.floor(Math.log2(node.degree() + 1));
 
 /** @param {any} a @param {any} b */
 const byRank = (a, b) => b.degree() - a.degree() || (a.id() < b.id() ? -1 : 1);
@@ -78,9 +80,15 @@ function force(cy) {
     idealEdgeLength: 95,
     nodeRepulsion: 14000,
     gravity: 0.25,
+    numIter: cy.nodes().length > 250 ? 400 : 2500,
   };
   withoutChance(() => run(cy, options));
+  separate(cy.nodes(':visible'), WIDEN);
 }
+
+const ROW = 64; // pixels between the rows of a column
+const COLUMN = 78; // pixels between the parts of a folded column
+const GUTTER = 190; // pixels between columns
 
 /**
  * Columns from left to right, along the edges.
@@ -89,17 +97,35 @@ function force(cy) {
  */
 function layered(cy) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 130 });
+  graph.setGraph({ rankdir: 'LR' });
   const visible = cy.elements(':visible');
-  visible.nodes().forEach((node) => {
-    graph.setNode(node.id(), { width: node.data('size'), height: node.data('size') });
-  });
-  visible.edges().forEach((edge) => {
-    graph.setEdge(edge.data('source'), edge.data('target'), {}, edge.id());
-  });
+  visible.nodes().forEach((node) => void graph.setNode(node.id(), { width: 1, height: 1 }));
+  visible.edges().forEach((edge) => void graph.setEdge(edge.data('source'), edge.data('target'), {}, edge.id()));
   dagre.layout(graph);
-  cy.batch(() => visible.nodes().forEach((node) => {
-    const { x, y } = graph.node(node.id());
-    node.position({ x, y });
-  }));
+  const places = foldColumns(graph.nodes().map((id) => ({ id, ...graph.node(id) })));
+  cy.batch(() => places.forEach(({ id, x, y }) => void cy.getElementById(id).position({ x, y })));
+}
+
+/**
+ * Fold columns that are much longer than the screen is high into several side by side, in the same order.
+ *
+ * @param {{id: string, x: number, y: number}[]} places
+ */
+export function foldColumns(places) {
+  const columns = new Map();
+  for (const place of places) columns.set(place.x, [...(columns.get(place.x) ?? []), place]);
+  const rows = Math.max(8, Math.ceil(Math.sqrt(places.length) * 1.4));
+  let left = 0;
+  return [...columns.keys()].sort((a, b) => a - b).flatMap((x) => {
+    const column = columns.get(x).sort((/** @type {any} */ a, /** @type {any} */ b) => a.y - b.y);
+    const parts = Math.ceil(column.length / rows);
+    const height = Math.ceil(column.length / parts);
+    const at = left;
+    left += (parts - 1) * COLUMN + GUTTER;
+    return column.map((/** @type {any} */ place, /** @type {number} */ index) => {
+      const part = index % parts;
+      const row = Math.floor(index / parts) + part / parts;
+      return { id: place.id, x: at + part * COLUMN, y: (row - height / 2) * ROW };
+    });
+  });
 }

@@ -1,4 +1,4 @@
-/** Where nodes that join a picture stand: near the nodes that they are tied to, which do not move. */
+/** Places of nodes: apart from each other, and new ones near the nodes that they are tied to. */
 
 const NEAR = 90; // pixels from the neighbour
 const APART = 52; // pixels between any two nodes
@@ -58,6 +58,52 @@ export function freePlace(anchor, outward, taken) {
     if (taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) >= APART)) break;
   }
   return place;
+}
+
+const ROUNDS = 60;
+const GAP = 12; // pixels between two nodes, beside their sizes
+
+/**
+ * Stretch a picture sideways, then push apart what still overlaps.
+ *
+ * @param {import('cytoscape').NodeCollection} nodes
+ * @param {number} widen
+ */
+export function separate(nodes, widen) {
+  const discs = nodes.map((node) => ({
+    node,
+    x: node.position().x * widen,
+    y: node.position().y,
+    radius: (node.data('size') + GAP) / 2,
+  }));
+  for (let round = 0; round < ROUNDS && pushApart(discs); round += 1);
+  nodes.cy().batch(() => discs.forEach(({ node, x, y }) => void node.position({ x, y })));
+}
+
+/**
+ * @param {(Point & {radius: number})[]} discs moved in place
+ * @returns {boolean} whether any two overlapped
+ */
+export function pushApart(discs) {
+  let moved = false;
+  for (let i = 0; i < discs.length; i += 1) {
+    const a = discs[i];
+    for (let j = i + 1; j < discs.length; j += 1) {
+      const b = discs[j];
+      const reach = a.radius + b.radius;
+      if (Math.abs(b.x - a.x) > reach || Math.abs(b.y - a.y) > reach) continue;
+      const apart = Math.hypot(b.x - a.x, b.y - a.y);
+      const lacking = reach - apart;
+      if (lacking <= 0.5) continue;
+      const [x, y] = apart ? [(b.x - a.x) / apart, (b.y - a.y) / apart] : [1, 0];
+      a.x -= (x * lacking) / 2;
+      a.y -= (y * lacking) / 2;
+      b.x += (x * lacking) / 2;
+      b.y += (y * lacking) / 2;
+      moved = true;
+    }
+  }
+  return moved;
 }
 
 /**

@@ -36,7 +36,7 @@ function nodeStyles(theme) {
         'text-outline-opacity': 0.9,
       },
     },
-    { selector: 'node.labelled', style: { label: 'data(short)' } },
+    { selector: 'node.labelled', style: { label: 'data(short)', 'z-index': 5 } },
   ];
 }
 
@@ -58,7 +58,7 @@ function edgeStyles(theme) {
         'font-family': theme.font,
         'font-size': 10,
         'text-rotation': 'autorotate',
-        'min-zoomed-font-size': 9,
+        'min-zoomed-font-size': 11, // cytoscape rounds the zoom up to a power of two: shown from 1 on
         'text-background-color': theme.background,
         'text-background-opacity': 0.85,
         'text-background-padding': 1,
@@ -69,19 +69,22 @@ function edgeStyles(theme) {
   ];
 }
 
+/** A size that can be read at the present zoom. @param {any} edge */
+const readable = (edge) => Math.max(11, 12 / edge.cy().zoom());
+
 /** @param {import('./types.js').Theme} theme */
 function stateStyles(theme) {
   return [
     { selector: '.hidden', style: { display: 'none' } },
     { selector: 'edge.near, edge.over', style: { width: 2.4, opacity: 1 } },
-    { selector: 'edge.over', style: { 'min-zoomed-font-size': 0, color: theme.text } },
-    { selector: 'node.hit', style: { 'border-width': 4, 'border-color': theme.accent, 'z-index': 20 } },
+    {
+      selector: 'edge.over, edge:selected',
+      style: { 'min-zoomed-font-size': 0, 'font-size': readable, color: theme.text, 'z-index': 30 },
+    },
+    { selector: 'node.hit', style: { 'border-width': 5, 'border-color': theme.accent, 'z-index': 20 } },
     { selector: 'edge.hit', style: { width: 4, opacity: 1, 'z-index': 20 } },
     { selector: 'node:selected', style: { 'border-width': 4, 'border-color': theme.text, 'z-index': 30 } },
-    {
-      selector: 'edge:selected',
-      style: { width: 4, opacity: 1, color: theme.text, 'min-zoomed-font-size': 0, 'z-index': 30 },
-    },
+    { selector: 'edge:selected', style: { width: 4, opacity: 1 } },
     { selector: 'node.dim', style: { opacity: 0.15 } },
     { selector: 'edge.dim', style: { opacity: 0.07 } },
   ];
