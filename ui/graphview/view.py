@@ -103,8 +103,10 @@ class View:
         """
         if cap < 1:
             raise ValueError(f"cap must be at least 1, not {cap}")
-        every = {node.id: node for node in reversed(list(nodes))}
-        ordered = list(reversed(every.values()))
+        every: dict[str, Node] = {}
+        for node in nodes:
+            every.setdefault(node.id, node)
+        ordered = list(every.values())
         known = {edge.id: edge for edge in edges if edge.source in every and edge.target in every}
         kept = {node.id for node in ordered[:cap]}
         shown = [edge for edge in known.values() if edge.source in kept and edge.target in kept]
