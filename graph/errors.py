@@ -26,7 +26,7 @@ class QiantouError(Exception):
     """
 
     def __init__(self, happened: str, advice: str) -> None:
-        super().__init__(f"{happened} {advice}")
+        super().__init__(f"{happened}{advice}")
         self.happened = happened
         self.advice = advice
 

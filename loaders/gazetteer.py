@@ -85,10 +85,11 @@ class Function:
         return place_region(self._named(region), region)
 
     def short_name(self, region: Region, prefix: str) -> str:
-        """The name to show: a short form that ends as the full name does, behind the prefix of its level."""
+        """The name to show: the only short form, or the first that ends as the full name does, behind the prefix."""
         name = self._named(region)
         endings = {name[-1], name.replace("委员会", "委").replace("办公室", "办")[-1]}
-        form = next((form for form in self.shorts if form[-1] in endings), name)
+        fitting = [form for form in self.shorts if form[-1] in endings or len(self.shorts) == 1]
+        form = fitting[0] if fitting else name
         return place_region(form, region, prefix)
 
 

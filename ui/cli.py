@@ -41,7 +41,9 @@ def build(paths: tuple[Path, ...]) -> int:
             store, paths, lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
         )
     printing.summary(summary)
-    return PARTLY if summary.failures else DONE
+    if summary.failures:
+        return PARTLY if summary.documents else FAILED
+    return DONE
 
 
 @app.command()

@@ -11,8 +11,8 @@ from ui.graphview.assets import PAGE_SCRIPT, PAGE_STYLE, text
 from ui.graphview.payload import Layout, payload
 from ui.graphview.view import Edge, View
 
-# cytoscape adds a style element with this id unless there is one; the security policy would block it, noisily. Its
-# only rule is in page.css.
+# cytoscape adds a style element with this id unless there is one; the security policy would block it, noisily. The
+# page does without its only rule.
 _STYLE_ID = "__________cytoscape_stylesheet"
 
 _PAGE = """<!DOCTYPE html>

@@ -16,6 +16,7 @@ import { addTip } from './tip.js';
 import { makeToolbar } from './toolbar.js';
 
 const NARROW = 640; // pixels, below which the legend starts folded
+const FLAT = 40; // pixels of height, below which there is no room for a picture yet
 const PAUSE = 60; // milliseconds of rest before names are written anew
 
 /**
@@ -56,8 +57,9 @@ export class GraphView {
     });
     this.legend = el('div', { className: 'qg-legend', hidden: this.root.clientWidth < NARROW });
     this.canvas = el('div', { className: 'qg-canvas' });
+    this.canvas.style.position = 'relative'; // the style sheet may come later, and cytoscape warns without it
     this.notice = el('div', { className: 'qg-notice', hidden: true });
-    this.root.replaceChildren(this.tools.bar, this.notice, el('div', { className: 'qg-body' }, this.legend, this.canvas));
+    this.root.replaceChildren(this.tools.bar, this.notice, el('div', { className: 'qg-body' }, this.legend, this.canvas, this.tools.count));
     this.cy = cytoscape({
       container: this.canvas,
       style: styleSheet(readTheme(this.root)),
@@ -76,15 +78,23 @@ export class GraphView {
     cy.on('tap', (event) => {
       if (event.target === cy) this.choose(null);
     });
-    cy.on('dbltap', 'node', (event) => this.options.onExpand?.(event.target.id()));
+    cy.on('dbltap', 'node', (event) => {
+      this.choose(event.target);
+      this.options.onExpand?.(event.target.id());
+    });
     cy.on('zoom', () => this.writeSoon());
     cy.on('dragfree', 'node', () => this.writeSoon());
-    this.watcher = new ResizeObserver(() => {
-      cy.resize();
-      this.writeSoon();
-    });
+    this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.canvas);
     onThemeChange(this.root, () => this.restyle());
+  }
+
+  /** The first real size may come after the first drawing: then only can the picture be fitted into it. */
+  resize() {
+    const flat = this.cy.height() < FLAT;
+    this.cy.resize();
+    if (flat && this.cy.height() >= FLAT) showAll(this.cy, false);
+    this.writeSoon();
   }
 
   /**
@@ -103,7 +113,7 @@ export class GraphView {
     this.cy.resize();
     const fresh = this.replaceElements(data);
     if (first) this.open(data);
-    else if (fresh.nonempty()) placeNear(this.cy, fresh);
+    else if (fresh.nonempty()) this.join(fresh);
     this.followLayout(data.layout);
     this.followHighlight(data.highlight);
     this.drawLegend();
@@ -154,6 +164,17 @@ export class GraphView {
     cy.batch(() => placed.forEach((node) => void node.position(known.positions.get(node.id()))));
     placeNear(cy, cy.nodes().difference(placed));
     cy.viewport({ zoom: known.zoom, pan: known.pan });
+  }
+
+  /**
+   * New nodes of a view that is open already.
+   *
+   * @param {any} fresh
+   */
+  join(fresh) {
+    placeNear(this.cy, fresh);
+    focusOn(this.cy, null);
+    if (!isWithin(fresh.boundingBox(), this.cy.extent())) showAll(this.cy);
   }
 
   /** @param {string} key */
@@ -260,6 +281,14 @@ export class GraphView {
     this.watcher?.disconnect();
     this.cy.destroy();
   }
+}
+
+/**
+ * @param {import('cytoscape').BoundingBoxWH & {x1: number, x2: number, y1: number, y2: number}} inner
+ * @param {{x1: number, x2: number, y1: number, y2: number}} outer
+ */
+function isWithin(inner, outer) {
+  return inner.x1 >= outer.x1 && inner.x2 <= outer.x2 && inner.y1 >= outer.y1 && inner.y2 <= outer.y2;
 }
 
 /** @param {HTMLElement} element */

@@ -1,9 +1,11 @@
 /** Places of nodes: apart from each other, and new ones near the nodes that they are tied to. */
 
-const NEAR = 90; // pixels from the neighbour
-const APART = 52; // pixels between any two nodes
-const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-const TRIES = 400;
+const NEAR = 100; // pixels from the neighbour
+const RING = 60; // pixels from one ring of places to the next
+const RINGS = 60;
+const APART = 56; // pixels between any two nodes
+/** Directions to try on each ring, the one away from the middle of the picture first. */
+const TURNS = [0, 1, -1, 2, -2, 3, -3].map((step) => (step * Math.PI) / 6);
 
 /** @typedef {{x: number, y: number}} Point */
 
@@ -42,7 +44,7 @@ export function placeNear(cy, fresh) {
 }
 
 /**
- * The first free place on a spiral around a point, starting away from the middle of the picture.
+ * The first free place in a fan of rings around a point.
  *
  * @param {Point} anchor
  * @param {number} outward angle
@@ -51,14 +53,18 @@ export function placeNear(cy, fresh) {
  */
 export function freePlace(anchor, outward, taken) {
   let place = anchor;
-  for (let step = 0; step < TRIES; step += 1) {
-    const angle = outward + step * GOLDEN;
-    const radius = NEAR + step * 3;
-    place = { x: anchor.x + radius * Math.cos(angle), y: anchor.y + radius * Math.sin(angle) };
-    if (taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) >= APART)) break;
+  for (let ring = 0; ring < RINGS; ring += 1) {
+    for (const turn of TURNS) {
+      const radius = NEAR + ring * RING;
+      place = { x: anchor.x + radius * Math.cos(outward + turn), y: anchor.y + radius * Math.sin(outward + turn) };
+      if (isFree(place, taken)) return place;
+    }
   }
   return place;
 }
+
+/** @param {Point} place @param {Point[]} taken */
+const isFree = (place, taken) => taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) >= APART);
 
 const ROUNDS = 60;
 const GAP = 12; // pixels between two nodes, beside their sizes

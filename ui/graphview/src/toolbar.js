@@ -33,7 +33,6 @@ export function makeToolbar(actions) {
     button(TEXTS.legend, '', actions.toggleLegend),
     button(TEXTS.png, '', actions.save),
     button(TEXTS.fullscreen, '', actions.toggleFullscreen),
-    count,
   );
   return { bar, layout, expand, count };
 }
