@@ -70,7 +70,7 @@ def test_a_refused_write_says_that_the_graph_is_as_before() -> None:
 @pytest.mark.parametrize("cls", OURS)
 def test_every_error_has_one_root_and_says_what_to_do(cls: type[QiantouError]) -> None:
     error = cls("发生了什么。", "怎么办。")
-    assert str(error) == "发生了什么。 怎么办。"
+    assert str(error) == "发生了什么。怎么办。"
     assert (error.happened, error.advice) == ("发生了什么。", "怎么办。")
 
 

@@ -282,12 +282,12 @@ def test_missing_parameter_tells_how_to_write_it() -> None:
 
 
 def test_unknown_question_names_similar_ones() -> None:
-    with pytest.raises(QueryError, match=r"没有名为“duty”的问题。 您是否要问 duties"):
+    with pytest.raises(QueryError, match=r"没有名为“duty”的问题。您是否要问 duties"):
         get("duty")
 
 
 def test_unknown_question_without_similar_ones() -> None:
-    with pytest.raises(QueryError, match=r"没有名为“天气”的问题。 用 qiantou queries 查看全部问题"):
+    with pytest.raises(QueryError, match=r"没有名为“天气”的问题。用 qiantou queries 查看全部问题"):
         get("天气")
 
 

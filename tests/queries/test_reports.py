@@ -53,7 +53,7 @@ def test_name_of_two_bodies_lists_them_with_their_regions(graph: Store) -> None:
         duty_report(graph, "市工信局")
     assert str(several.value) == (
         "“市工信局”指 2 个单位：岳阳市工业和信息化局（岳阳市，编号 岳阳市/工业和信息化局）；"
-        "常德市工业和信息化局（常德市，编号 常德市/工业和信息化局）。 请改写全称或编号。"
+        "常德市工业和信息化局（常德市，编号 常德市/工业和信息化局）。请改写全称或编号。"
     )
 
 
@@ -215,7 +215,7 @@ def test_text_that_excel_would_cut_is_refused(report: DutyReport, tmp_path: Path
     row = replace(report.rows[0], quote="长" * (EXCEL_CELL + 1))
     long = replace(report, sections=(Section("牵头", (row,)),))
     with pytest.raises(
-        QueryError, match=r"“牵头”表有 1 行，最长的一格 32768 字，超出 Excel 的上限。 请改为输出 csv 或 json"
+        QueryError, match=r"“牵头”表有 1 行，最长的一格 32768 字，超出 Excel 的上限。请改为输出 csv 或 json"
     ):
         write(long, tmp_path / "清单.xlsx")
     assert list(tmp_path.iterdir()) == []

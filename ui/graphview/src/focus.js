@@ -1,4 +1,5 @@
 /** Stressing one element or many, and letting the rest fade. */
+import { shownNodes } from './shown.js';
 
 /**
  * Stress an element and what it touches; null takes the stress away.
@@ -25,7 +26,7 @@ export function focusOn(cy, target) {
  */
 export function find(cy, words) {
   const wanted = words.trim().toLowerCase();
-  const hits = wanted ? cy.nodes(':visible').filter((node) => textOf(node).includes(wanted)) : cy.collection();
+  const hits = wanted ? shownNodes(cy).filter((node) => textOf(node).includes(wanted)) : cy.collection();
   cy.batch(() => {
     cy.elements().removeClass('dim near hit');
     if (!wanted) return;

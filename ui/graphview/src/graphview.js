@@ -9,6 +9,7 @@ import { applyHidden, drawLegend } from './legend.js';
 import { recall, remember } from './memory.js';
 import { savePicture } from './picture.js';
 import { placeNear } from './placing.js';
+import { shown } from './shown.js';
 import { styleSheet } from './style.js';
 import { TEXTS } from './texts.js';
 import { onThemeChange, readTheme } from './theme.js';
@@ -260,9 +261,11 @@ export class GraphView {
   countShown() {
     const { cy } = this;
     const [nodes, edges] = [cy.nodes().length, cy.edges().length];
-    const [seen, seenEdges] = [cy.nodes(':visible').length, cy.edges(':visible').length];
-    const all = seen === nodes && seenEdges === edges;
-    this.tools.count.textContent = all ? TEXTS.count(nodes, edges) : TEXTS.shown(seen, seenEdges, nodes, edges);
+    const seen = shown(cy);
+    const all = seen.length === nodes + edges;
+    this.tools.count.textContent = all
+      ? TEXTS.count(nodes, edges)
+      : TEXTS.shown(seen.nodes().length, seen.edges().length, nodes, edges);
   }
 
   writeSoon() {

@@ -1,4 +1,5 @@
 /** Which names are written: as many as fit without covering each other, the best connected first. */
+import { shownNodes } from './shown.js';
 
 const SIZE = 12; // pixels on the screen
 const LINE_HEIGHT = 1.2;
@@ -14,7 +15,7 @@ const STRESSED = '.hit, .near, .over, :selected';
  */
 export function writeLabels(cy) {
   const zoom = cy.zoom();
-  const visible = cy.nodes(':visible');
+  const visible = shownNodes(cy);
   const stressed = visible.filter(STRESSED);
   const hubs = stressed.length + HUBS * Math.sqrt(visible.length);
   const ordered = [...byRank(stressed), ...byRank(visible.difference(stressed))];

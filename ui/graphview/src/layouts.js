@@ -3,6 +3,7 @@ import dagre from '@dagrejs/dagre';
 import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
 import { separate } from './placing.js';
+import { shown, shownNodes } from './shown.js';
 import { withoutChance } from './random.js';
 
 cytoscape.use(fcose);
@@ -37,7 +38,7 @@ export function layOut(cy, name) {
  * @param {boolean} [gliding]
  */
 export function showAll(cy, gliding = true) {
-  const visible = cy.elements(':visible');
+  const visible = shown(cy);
   if (visible.empty()) return;
   if (gliding) {
     cy.animate({ fit: { eles: visible, padding: PADDING } }, { duration: 200, complete: () => calm(cy) });
@@ -53,7 +54,7 @@ const CALM_ZOOM = 1.4;
 function calm(cy) {
   if (cy.zoom() <= CALM_ZOOM) return;
   cy.zoom(CALM_ZOOM);
-  cy.center(cy.elements(':visible'));
+  cy.center(shown(cy));
 }
 
 /** Nodes with about as many edges share a ring, the best connected in the middle. @param {any} node */
@@ -67,7 +68,7 @@ const byRank = (a, b) => b.degree() - a.degree() || (a.id() < b.id() ? -1 : 1);
  * @param {any} options
  */
 function run(cy, options) {
-  cy.elements(':visible').layout({ fit: false, animate: false, padding: PADDING, ...options }).run();
+  shown(cy).layout({ fit: false, animate: false, padding: PADDING, ...options }).run();
 }
 
 /** @param {import('cytoscape').Core} cy */
@@ -83,7 +84,7 @@ function force(cy) {
     numIter: cy.nodes().length > 250 ? 400 : 2500,
   };
   withoutChance(() => run(cy, options));
-  separate(cy.nodes(':visible'), WIDEN);
+  separate(shownNodes(cy), WIDEN);
 }
 
 const ROW = 64; // pixels between the rows of a column
@@ -98,7 +99,7 @@ const GUTTER = 190; // pixels between columns
 function layered(cy) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR' });
-  const visible = cy.elements(':visible');
+  const visible = shown(cy);
   visible.nodes().forEach((node) => void graph.setNode(node.id(), { width: 1, height: 1 }));
   visible.edges().forEach((edge) => void graph.setEdge(edge.data('source'), edge.data('target'), {}, edge.id()));
   dagre.layout(graph);
