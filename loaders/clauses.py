@@ -1,49 +1,72 @@
 """The grammar of a responsibility clause: the words inside "(市工信局牵头,市科技局等按职责分工负责)".
 
-A clause is a row of party lists, each closed by a role word ("A、B牵头"), or opened by a label ("责任单位:A、B").
-The forms are those of GB/T 9704 plans as catalogued in docs/forms.md; the names of the rules are its numbers.
+A clause is a row of party lists, each closed by a role word ("A、B牵头") or opened by a label ("责任单位:A、B").
+docs/forms.md lists the forms by number with invented examples; the tests use the same numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
-from loaders.brackets import mask_inner
+from loaders.brackets import MASK, mask_inner
+from loaders.cues import LABEL, LABELS, OTHER_LABEL
 
-LEAD, COOPERATE, ANSWER = "牵头", "配合", "负责"
+LEAD, COOPERATE, ANSWER, GUIDE = "牵头", "配合", "负责", "指导"
 
-_SHARE = r"(?:(?:按|按照|依照|依|根据|结合)(?:各自)?(?:工作|法定|部门)?(?:职责|职能|职权)(?:任务|范围)?(?:分工)?)"
-_HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法)*"
-_DO = r"(?:负责|落实|抓好|督导|推进|实施|组织|指导|办理|协调|推动|建设)*"
-_ROLE = re.compile(
-    rf"(?:{_HOW}(?:负责|主要|总)?(?P<lead>牵头)(?:单位|部门)?{_DO}(?:工作)?"
-    rf"|{_HOW}(?P<co>参与|参加|配合|协办|协同|协助|支持)(?:做好|单位|部门)?{_DO}(?:工作)?"
-    rf"|{_HOW}(?P<answer>负责|主办|主责|落实|承办){_DO}(?:工作)?)$"
+Convention = Literal["", "here", "below"]
+"""A rule that the first of a list leads: not stated, stated for this clause, for this one and all below."""
+
+_SHARE = r"(?:(?:按|按照|依照|依|根据|结合)(?:各自)?(?:工作|法定|部门|实际|自身)?(?:职责|职能|职权|分工|情况)?(?:任务|范围)?(?:分工)?)"
+_HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套)*"
+_DO = r"(?:负责|落实|抓好|督导|推进|实施|组织|指导|办理|协调|推动|建设|承办)*(?:工作)?"
+_LEAD_WORD = r"(?:负责|主要|总)?牵头(?:单位|部门)?"
+_CO_WORD = r"(?:参与|参加|配合|协办|协同|协助|支持)(?:单位|部门)?(?:做好)?"
+_ANSWER_WORD = r"(?:负责|主办|主责|落实|承办)"
+_ROLE_AT_END = re.compile(
+    rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD})){_DO}$"
 )
-_LABEL_ROLE = {
-    **dict.fromkeys(("牵头", "主办", "主责", "总牵头", "牵头责任", "第一责任"), LEAD),
-    **dict.fromkeys(("配合", "协办", "协助", "参与", "参加", "协作", "协同", "配合责任", "配合实施"), COOPERATE),
-    **dict.fromkeys(("责任", "负责", "落实", "实施", "承办", "承担", "完成", "责任落实"), ANSWER),
-}
-_LABEL = re.compile(rf"(?P<word>{'|'.join(sorted(_LABEL_ROLE, key=len, reverse=True))})(?:单位|部门|机构|处室)?:")
+_ROLE_WITH_TASK = re.compile(
+    rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD}))(?![的人制者权])"
+)
+_LABEL = re.compile(rf"(?:(?P<label>{LABEL})|(?P<other>{OTHER_LABEL})){MASK}*:")
+_BARE_LABEL = re.compile(rf"(?P<label>{LABEL})(?=[^:,;。])")
+_BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
+
+_FIRST_LEADS = re.compile(
+    r"(?:排|列|位列|位于|居|处)(?:名)?(?:在|于)?(?:第一位?|首位|首|最前)[^,;。]{0,8}?(?:为|是|系|即)[^,;。]{0,3}牵头(?:责任)?(?:单位|部门)?"
+    r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
+)
+_BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
+_TAIL_RULE = re.compile(
+    r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家|责任)|不再|无牵头|未明确)"
+)
+
 _WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
 _JOIN = re.compile(r"以及|和|及|与")
-_FRONT = re.compile(r"由|以及")
+_FRONT = re.compile(r"由|以及|及|和(?!平)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
-    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|负有\w{1,12})*"
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?"
+    r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业)*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
-_PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
 _SEPARATOR = re.compile(r"[、,;。]")
+_PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
+# One party that holds 、 inside: 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
+_COLLECTIVE = re.compile(
+    rf"各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
+    rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委)?(?=[,;。、等]|$)"
+)
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿"
 _PARTY = re.compile(
     rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
-    r"|党工委|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|高校|科研院所|园区|负责人)\0*$"
+    rf"|党工委|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|高校|科研院所|园区){MASK}*$"
 )
+_NO_PARTY = re.compile(r"^(?:\d|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每)$")
 _MAX_NAME = 36
 
 
@@ -52,9 +75,9 @@ class Party:
     """A party of a clause.
 
     Attributes:
-        name: as written, without white space.
+        name: as the clause's words have it.
         start, end: offsets of the name inside the clause's words.
-        role: 牵头, 配合 or 负责.
+        role: 牵头, 配合, 负责 or 指导.
         open: whether the list that it stands in ended in 等.
     """
 
@@ -77,88 +100,169 @@ class Clause:
         parties: in the order of the words.
         rule: the form that was recognised.
         leftovers: words that belong to no party and no role (deadlines, tail rules), verbatim.
+        convention: whether the clause states that the first of a list leads, and how far that reaches.
     """
 
     parties: tuple[Party, ...]
     rule: str
     leftovers: tuple[str, ...] = ()
+    convention: Convention = ""
 
 
-def parse(words: str) -> Clause | None:
-    """Read the words of a clause (folded, without white space and outer brackets); None if they are no clause."""
+def parse(words: str, default: str = "") -> Clause | None:
+    """Read the words of a clause (folded, without white space and outer brackets); None if they are no clause.
+
+    Args:
+        default: the role of parties without any role word, e.g. from a table's heading; without it they make no clause.
+    """
+    words = _BOXED_LABEL.sub(_unboxed, words)
     masked = mask_inner(words)
-    labels = list(_LABEL.finditer(masked))
-    if labels and labels[0].start() == 0:
-        return _labelled(words, masked, labels)
-    return _sequence(words, masked)
+    tail = _TAIL_RULE.search(masked)
+    end = tail.start() if tail is not None else len(words)
+    rest = words[end:].strip(",;。、")
+    segments, rule = _segments(masked, end)
+    parties, leftovers, given = _read_segments(words, masked, segments, default)
+    if not parties:
+        return None
+    if rest:
+        leftovers.append(rest)
+    clause = Clause(tuple(_beside(parties, given, rule)), rule, tuple(leftovers), _convention(rest))
+    return first_leads(clause) if clause.convention else clause
 
 
-def _labelled(words: str, masked: str, labels: list[re.Match[str]]) -> Clause | None:
+def _unboxed(match: re.Match[str]) -> str:
+    """【责任单位】 as ";责任单位:" of the same length."""
+    label = match["label"]
+    return ";" + label + ":" * (len(match.group()) - len(label) - 1)
+
+
+def _convention(rest: str) -> Convention:
+    if not _FIRST_LEADS.search(rest):
+        return ""
+    return "below" if _BELOW.search(rest) else "here"
+
+
+def states_first_leads(words: str) -> bool:
+    """Whether a sentence says that the first party of a list leads."""
+    return _FIRST_LEADS.search(words) is not None
+
+
+def first_leads(clause: Clause) -> Clause:
+    """The clause under the rule that the first of a list leads; unchanged where it names a lead itself."""
+    if any(party.role != ANSWER for party in clause.parties):
+        return clause
+    roles = [LEAD, *[COOPERATE] * (len(clause.parties) - 1)]
+    parties = tuple(party.given(role) for party, role in zip(clause.parties, roles, strict=True))
+    return replace(clause, parties=parties)
+
+
+_Segment = tuple[int, int, str]
+"""Offsets of a stretch and the role that its label gives; "" where it has no label, None-like "-" where not bodies."""
+
+_NOT_BODIES = "-"
+
+
+def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
+    """The stretches behind labels, or all of it; and the name of the form."""
+    start = len(masked) - len(masked.lstrip(";,。"))
+    labels = list(_LABEL.finditer(masked, start, end))
+    if not labels or labels[0].start() != start:
+        bare = _BARE_LABEL.match(masked, start, end)
+        if bare is None:
+            return [(start, end, "")], "sequence"
+        return [(bare.end(), end, _label_role(bare["label"]))], "label"
+    ends = [label.start() for label in labels[1:]] + [end]
+    return [
+        (label.end(), stop, _label_role(label["label"]) if label["label"] else _NOT_BODIES)
+        for label, stop in zip(labels, ends, strict=True)
+    ], "label"
+
+
+def _label_role(label: str) -> str:
+    word = next(word for word in sorted(LABELS, key=len, reverse=True) if label.startswith(word))
+    return LABELS[word]
+
+
+def _read_segments(
+    words: str, masked: str, segments: Iterable[_Segment], default: str
+) -> tuple[list[Party], list[str], set[str]]:
     parties: list[Party] = []
     leftovers: list[str] = []
-    ends = [label.start() for label in labels[1:]] + [len(words)]
-    for label, end in zip(labels, ends, strict=True):
-        names, rest = _names(words, masked, label.end(), end)
-        role = _LABEL_ROLE[label["word"]]
-        parties.extend(party.given(role) for party in names)
+    given: set[str] = set()
+    for start, end, role in segments:
+        if role == _NOT_BODIES:
+            leftovers.append(words[start:end])
+            continue
+        found, rest = _sequence(words, masked, start, end, role or default)
+        parties.extend(found)
         leftovers.extend(rest)
-    given = {_LABEL_ROLE[label["word"]] for label in labels}
-    return _finish([_beside(party, given, labelled=True) for party in parties], "label", leftovers)
+        given |= {role} if role else {party.role for party in found}
+    return parties, leftovers, given | {party.role for party in parties}
 
 
-def _sequence(words: str, masked: str) -> Clause | None:
+def _sequence(words: str, masked: str, start: int, end: int, default: str) -> tuple[list[Party], list[str]]:
+    """Party lists, each closed by a role word; a list at the end without one takes the default."""
     parties: list[Party] = []
     leftovers: list[str] = []
     waiting: list[Party] = []
-    given: set[str] = set()
-    for start, end in _phrases(masked):
-        role = _ROLE.search(masked, start, end)
-        if role is None:
-            names, rest = _names(words, masked, start, end)
-            waiting.extend(names)
-            leftovers.extend(rest)
-            continue
-        given.add(_role_of(role))
-        names, rest = _names(words, masked, start, role.start())
+    for phrase_start, phrase_end in _phrases(masked, start, end):
+        role = _role(words, masked, phrase_start, phrase_end)
+        names, rest = _names(words, masked, phrase_start, role.start() if role else phrase_end)
         leftovers.extend(rest)
-        parties.extend(_with(words, masked, [*waiting, *names], start, role))
-        waiting = []
-    if not given:
-        return None
-    given |= {party.role for party in parties}
-    tail = COOPERATE if LEAD in given else ANSWER
-    parties.extend(party.given(tail) for party in waiting)
-    return _finish([_beside(party, given, labelled=False) for party in parties], "sequence", leftovers)
+        waiting.extend(names)
+        if role is not None:
+            parties.extend(_with(masked, waiting, phrase_start, role))
+            waiting = []
+    if waiting:
+        parties.extend(party.given(default or _last_role(parties)) for party in waiting)
+    return [party for party in parties if party.role], leftovers
 
 
-def _phrases(masked: str) -> Iterator[tuple[int, int]]:
+def _last_role(parties: list[Party]) -> str:
+    """Of parties left over at the end: beside a lead they cooperate; "" where nobody has a role."""
+    roles = {party.role for party in parties}
+    return COOPERATE if LEAD in roles else ANSWER if roles else ""
+
+
+def _phrases(masked: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """The stretches between commas, semicolons and full stops; 、 parts too where it follows a role word."""
-    start = 0
-    for match in _PHRASE_END.finditer(masked):
+    for match in _PHRASE_END.finditer(masked, start, end):
         if match.start() > start:
             yield start, match.start()
         start = match.end()
 
 
-def _role_of(match: re.Match[str]) -> str:
-    return LEAD if match["lead"] else COOPERATE if match["co"] else ANSWER
+def _role(words: str, masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The role word at the end of a stretch, or one between nothing but parties and a task ("A负责资金保障")."""
+    role = _ROLE_AT_END.search(masked, start, end)
+    if role is not None:
+        return role
+    role = _ROLE_WITH_TASK.search(masked, start + 2, end)
+    if role is None:
+        return None
+    names, rest = _names(words, masked, start, role.start())
+    return role if names and not rest else None
 
 
-def _with(words: str, masked: str, names: list[Party], start: int, role: re.Match[str]) -> list[Party]:
+def _with(masked: str, names: list[Party], start: int, role: re.Match[str]) -> list[Party]:
     """Give the role; in "A会同B负责" A leads and B cooperates."""
     joint = _WITH.search(masked, start, role.start())
-    if joint is None:
-        return [party.given(_role_of(role)) for party in names]
-    return [party.given(LEAD if party.end <= joint.start() else COOPERATE) for party in names]
+    if joint is not None:
+        return [party.given(LEAD if party.end <= joint.start() else COOPERATE) for party in names]
+    given = LEAD if role["lead"] else COOPERATE if role["co"] else GUIDE if role["guide"] else ANSWER
+    return [party.given(given) for party in names]
 
 
-def _beside(party: Party, given: set[str], *, labelled: bool) -> Party:
-    """A role word read by the others beside it: who only answers cooperates where somebody leads."""
-    if party.role == ANSWER and LEAD in given:
-        return party.given(COOPERATE)
-    if labelled and party.role == ANSWER and COOPERATE in given:
-        return party.given(LEAD)
-    return party
+def _beside(parties: list[Party], given: set[str], rule: str) -> list[Party]:
+    """A role word read by the others beside it.
+
+    Who only answers cooperates where somebody leads. 责任单位 beside 配合单位 leads.
+    """
+    if LEAD in given:
+        return [party.given(COOPERATE) if party.role == ANSWER else party for party in parties]
+    if rule == "label" and COOPERATE in given:
+        return [party.given(LEAD) if party.role == ANSWER else party for party in parties]
+    return parties
 
 
 def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], list[str]]:
@@ -191,6 +295,8 @@ _Piece = tuple[int, int, bool]
 def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
     """The pieces of a list between its separators."""
     pieces: list[_Piece] = []
+    if "各" in masked:
+        masked = _COLLECTIVE.sub(lambda match: match.group().replace("、", MASK), masked)
     place = start
     for match in _SEPARATOR.finditer(masked, start, end):
         _split(masked, place, match.start(), pieces)
@@ -210,9 +316,8 @@ def _split(masked: str, start: int, end: int, pieces: list[_Piece]) -> None:
     if tail is not None:
         _split(masked, start, tail.start(), pieces)
         pieces.append((end, end, tail["count"] is None))
-        joint = _JOIN.match(masked, tail.end(), end)
         if tail.end() < end:
-            _split(masked, joint.end() if joint else tail.end(), end, pieces)
+            _split(masked, tail.end(), end, pieces)
         return
     cut = _joint(masked, start, end)
     if cut is not None:
@@ -227,7 +332,7 @@ def _tail(masked: str, start: int, end: int) -> re.Match[str] | None:
         after = masked[match.end() : match.end() + 1]
         if masked[match.start() - 1 : match.start()] in ("高", "平", "中", "初") and match.start() > start:
             continue
-        if match.end() == end or match["noun"] or match["count"] or after in "和及与以":
+        if match.end() == end or match["noun"] or match["count"] or after in "和及与以会":
             return match
     return None
 
@@ -250,12 +355,5 @@ def list_parties(words: str, start: int, end: int) -> tuple[Party, ...]:
 @lru_cache(maxsize=10_000)
 def is_party(name: str) -> bool:
     """Whether the words have the shape of a body's name."""
-    base = name.rstrip("\0")
-    masked = mask_inner(base).split("\0", 1)[0] or base
-    return len(name) <= _MAX_NAME and _PARTY.search(masked) is not None
-
-
-def _finish(parties: list[Party], rule: str, leftovers: list[str]) -> Clause | None:
-    if not parties:
-        return None
-    return Clause(tuple(parties), rule, tuple(leftovers))
+    masked = mask_inner(name).rstrip(MASK) or name
+    return len(name) <= _MAX_NAME and _PARTY.search(masked) is not None and _NO_PARTY.search(masked) is None

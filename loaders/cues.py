@@ -4,14 +4,63 @@ from __future__ import annotations
 
 import re
 
-# \s* inside the words: printers break lines anywhere, and some pages set 牵 头 with a space.
+# Printers break lines and pages anywhere, some pages set 牵 头 with a space, some print the reading of a character.
+_GAP = r"(?:\s|[—-]\s*\d+\s*[—-]|\([^()\u4e00-\u9fff]{1,8}\))*"
+
+
+def spaced(*words: str) -> str:
+    """A pattern for any of the words, with gaps between their characters."""
+    return "(?:" + "|".join(_GAP.join(word) for word in words) + ")"
+
+
 CUE = re.compile(
-    r"牵\s*头|配\s*合|(?<!人)负\s*责(?!人)|责\s*任\s*(?:单\s*位|部\s*门)|按(?:照)?(?:各自)?职责|会\s*同|协\s*办|主\s*办\s*(?:单\s*位|部\s*门)"
+    rf"{spaced('牵头', '配合', '会同', '协办')}|(?<!人){spaced('负责')}(?!人)"
+    rf"|{spaced('责任单位', '责任部门', '主办单位', '主办部门')}|按(?:照)?(?:各自)?职责"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""
 
-_ROLE_WORD = (
-    r"(?:牵\s*头|负\s*责|配\s*合|参\s*与|参\s*加|协\s*[办同助]|主\s*[办责]|责\s*任\s*(?:单\s*位|部\s*门)|落\s*实)"
+_ROLE_WORD = spaced(
+    "牵头", "负责", "配合", "参与", "参加", "协办", "协同", "协助", "主办", "主责", "责任单位", "责任部门", "落实"
 )
-DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】\n]|\n|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")
+DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")
 """An opening bracket whose inside, before it closes, holds a word for a role."""
+
+# What a label says of the parties behind it; the longest word that fits counts.
+LABELS: dict[str, str] = {
+    **dict.fromkeys(("牵头", "主办", "主责", "总牵头", "牵头责任", "第一责任", "责任牵头", "牵头负责"), "牵头"),
+    **dict.fromkeys(
+        (
+            "配合",
+            "协办",
+            "协助",
+            "参与",
+            "参加",
+            "协作",
+            "协同",
+            "配合责任",
+            "配合实施",
+            "协同配合",
+            "协助配合",
+            "责任配合",
+        ),
+        "配合",
+    ),
+    **dict.fromkeys(
+        ("责任", "负责", "落实", "实施", "承办", "承担", "完成", "责任落实", "落实责任", "主要责任"), "负责"
+    ),
+    **dict.fromkeys(("指导", "督导", "督办"), "指导"),
+}
+_NOUNS = ("单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室")
+LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NOUNS)})"
+"""A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
+
+LABEL_IN_TEXT = re.compile(
+    rf"(?P<box>[【\[〔])?{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?(box)[】\]〕]\s*:?|:)"
+)
+"""A label in text as read, gaps inside: "责任\\n单位:" or "【责任单位】"."""
+
+OTHER_LABEL = (
+    r"(?:(?:主管|分管|责任|联系|牵头|市级|县级|包保|挂点|联点)?领导|(?:第一|主要|直接|具体)?责任人员?|负责人|联系人|联络人|联系电话|完成时[限间]|时[限间](?:要求|节点|进度)?"
+    r"|(?:工作|进度|时间)(?:安排|进度|节点|要求)|(?:工作|目标|主要|年度)(?:目标|任务|内容|举措|措施)|成果形式|备注|依据|督办人)"
+)
+"""A label whose words are people, dates or tasks, not bodies."""

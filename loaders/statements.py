@@ -167,8 +167,7 @@ class Builder:
 
     def _written(self, words: Squeezed, party: Party | Post) -> str:
         """A name as the document writes it, without white space."""
-        raw = self.text.raw
-        return "".join([raw[place] for place in words.offsets[party.start : party.end]])
+        return self.text.written(*words.span(party.start, party.end))
 
     def _party(self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...]) -> Entity:
         """The body of that name; the first time it is met, its region is stated too."""

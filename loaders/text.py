@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+
+import opencc
+import yaml
+
+import data
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\r\t", " ")
@@ -16,8 +21,44 @@ FOLD = {**_WIDE, **_SPACES, **_ALIKE}
 # Few characters of a text change; str.translate looks every one up and took ten times as long.
 _FOLDED = re.compile("[" + re.escape("".join(FOLD)) + "]")
 
+# Characters of duty words and names of bodies that only Traditional text has. Without one of them nothing is converted:
+# characters such as 於 and 乾 stand in Simplified names too.
+_TRADITIONAL = re.compile("[牽頭負責單會務發國縣區與據辦處廳員組織設總長門產業項]")
+
 # White space, or a line that holds nothing but a page number ("— 3 —", "-3-", "3").
 _GAP = re.compile(r"\s*\n\s*[—–\-·]*\s*\d{1,4}\s*[—–\-·]*\s*\n\s*|\s+")
+
+# The reading of a character in brackets behind it, as some pages print it: 商務(wù)局. A tone mark tells it from (km).
+_GLOSS = r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)"
+_GAP_OR_GLOSS = re.compile(f"{_GAP.pattern}|{_GLOSS}")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+
+
+@cache
+def _to_simplified() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every character that OpenCC turns into another single one, one at a time: words are not swapped."""
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table = {old: new for old, new in zip(han, simple, strict=True) if old != new}
+    return re.compile("[" + "".join(table) + "]"), table
+
+
+@cache
+def _spun() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of data/rules/spun.yaml.
+
+    Raises:
+        ValueError: a word and what it stands for differ in length, which would move all offsets.
+    """
+    table: dict[str, str] = yaml.safe_load((data.RULES / "spun.yaml").read_text(encoding="utf-8"))
+    if any(len(old) != len(new) for old, new in table.items()):
+        raise ValueError("spun.yaml: both words of a pair must have the same length")
+    return re.compile("|".join(map(re.escape, table))), table
+
+
+def _swap(rules: tuple[re.Pattern[str], dict[str, str]], text: str) -> str:
+    pattern, table = rules
+    return pattern.sub(lambda match: table[match.group()], text)
 
 
 @dataclass(frozen=True)
@@ -53,17 +94,31 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        """`raw` with widths and spaces made alike; the same length, so an offset is good for both."""
-        return _FOLDED.sub(lambda match: FOLD[match.group()], self.raw)
+        """`raw` for matching: widths, spaces, Traditional characters and spun words made alike.
+
+        It has the same length, so an offset is good for both.
+        """
+        folded = _swap((_FOLDED, FOLD), self.raw)
+        if _TRADITIONAL.search(folded):
+            folded = _swap(_to_simplified(), folded)
+        return _swap(_spun(), folded)
+
+    @cached_property
+    def _gap(self) -> re.Pattern[str]:
+        return _GAP_OR_GLOSS if _TONE.search(self.folded) else _GAP
 
     def quote(self, start: int, end: int) -> str:
         """The characters from `start` to `end`, verbatim."""
         return self.raw[start:end]
 
+    def written(self, start: int, end: int) -> str:
+        """The characters from `start` to `end` as the document writes them, without white space and page numbers."""
+        return _GAP.sub("", self.raw[start:end])
+
     def squeeze(self, start: int, end: int) -> Squeezed:
-        """The folded text from `start` to `end` without white space and page-number lines."""
+        """The folded text from `start` to `end` without white space, page-number lines and glosses."""
         folded = self.folded
-        gaps = list(_GAP.finditer(folded, start, end))
+        gaps = list(self._gap.finditer(folded, start, end))
         if not gaps:
             return Squeezed(folded[start:end], range(start, end + 1))
         kept: list[int] = []

@@ -18,10 +18,12 @@ def write(store: Store, node: str, out: Path) -> int:
         NotFoundError: no node has that name or id.
         QiantouError: the file cannot be written.
     """
-    rows = catalogue.run(store, "neighbourhood", node=node).rows
+    found = catalogue.run(store, "neighbourhood", node=node)
+    rows = found.rows
     if not rows:
         raise _not_found(store, node)
-    page = html_page(View.from_rows(rows), node, f"共 {len(rows)} 条关系")
+    view = View.from_rows(rows, complete=found.complete)
+    page = html_page(view, node, view.notice or f"共 {len(rows)} 条关系")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page, encoding="utf-8")

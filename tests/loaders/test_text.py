@@ -14,6 +14,10 @@ from loaders.text import Text
         ("１．加强ＡＩ应用：２０％", "1.加强AI应用:20%"),
         ("〔牵头〕〈别名〉《书名》“引号”、。", "〔牵头〕〈别名〉《书名》“引号”、。"),
         ("甲\u3000乙\u00a0丙\r\n", "甲 乙 丙 \n"),
+        ("市經濟和信息化委牽頭負責", "市经济和信息化委牵头负责"),
+        # these stand in Simplified names too: nothing else in the text is Traditional
+        ("乾县、于都县、瞭望塔", "乾县、于都县、瞭望塔"),
+        ("等按职责分工卖力", "等按职责分工负责"),
         ("", ""),
     ],
 )
@@ -29,6 +33,8 @@ def test_folding(raw: str, folded: str) -> None:
         ("市工\n\n7\n\n信局", "市工信局"),
         ("2023 年\n5 月", "2023年5月"),
         ("   ", ""),
+        ("商務(wù)局,責(zé)任單位", "商务局,责任单位"),
+        ("市甲局(km)(a)", "市甲局(km)(a)"),
     ],
 )
 def test_squeezing(raw: str, squeezed: str) -> None:
@@ -56,3 +62,8 @@ def test_a_span_over_a_gap_covers_it() -> None:
 def test_trim(raw: str, kept: str) -> None:
     start, end = Text(raw).trim(0, len(raw))
     assert raw[start:end] == kept
+
+
+def test_what_was_written_keeps_its_own_characters() -> None:
+    raw = "（市商務(wù)\n— 3 —\n局牽頭）"
+    assert Text(raw).written(1, raw.index("牽")) == "市商務(wù)局"

@@ -43,7 +43,7 @@ def test_any_name_finds_the_body(graph: Store, name: str) -> None:
 
 
 def test_unknown_name_suggests_similar_ones(graph: Store) -> None:
-    with pytest.raises(NotFoundError, match=r"没有名为“市商业局”的单位。 名称相近的有：.*市商务局") as missing:
+    with pytest.raises(NotFoundError, match=r"没有名为“市商业局”的单位。名称相近的有：.*市商务局") as missing:
         duty_report(graph, "市商业局")
     assert missing.value.advice.count("、") <= 4
 

@@ -111,6 +111,11 @@ class Screen:
         )
         return found
 
+    def toggle(self, name: str) -> None:
+        """Click in the legend."""
+        self.page.click(f"[data-name='{name}']")
+        self.page.wait_for_timeout(100)
+
     def panel(self) -> str:
         text: str = self.page.inner_text("#qg-evidence")
         return text
@@ -177,14 +182,15 @@ class TestPage:
         assert "由市财政局配合任务5" in screen.panel()
 
     def test_hiding_a_kind_hides_its_nodes_and_their_edges(self, screen: Screen) -> None:
-        screen.page.click("[data-name='kind:事项']")
+        screen.toggle("kind:事项")
         assert screen.ask("cy.nodes(':visible').map((n) => n.data('kind')).sort()") == ["产业", "机构", "机构"]
         assert "显示 3/15 个节点，1/19 条关系" in screen.page.inner_text("#qg-view")
         screen.page.get_by_role("button", name="全部显示").click()
+        screen.page.wait_for_timeout(100)
         assert screen.ask("cy.nodes(':visible').length") == 15
 
     def test_hiding_a_relation_hides_its_edges(self, screen: Screen) -> None:
-        screen.page.click("[data-name='relation:配合']")
+        screen.toggle("relation:配合")
         assert screen.ask("cy.edges(':visible').length") == 13
 
     def test_search_stresses_what_it_finds(self, screen: Screen) -> None:
@@ -230,7 +236,7 @@ class TestPage:
         page = plain.new_page()
         page.goto(file.as_uri())
         assert page.locator("noscript tbody tr").count() == 19
-        assert page.get_by_text("由市工信局牵头任务3</script>。").is_visible()
+        assert page.locator("noscript td", has_text="由市工信局牵头任务3</script>。").is_visible()
         plain.close()
 
 
@@ -241,8 +247,9 @@ from ui.graphview import View, graph_view
 
 
 def row(number, source, relation, target):
-    return {"source_id": source, "source": source, "source_kind": "机构", "relation": relation, "statement": f"s{number}",
-            "target_id": target, "target": target, "target_kind": "事项", "quote": f"由{source}{relation}{target}"}
+    return {"source_id": source, "source": source, "source_kind": "机构", "relation": relation, "target_id": target,
+            "target": target, "target_kind": "事项", "statement": f"s{number}",
+            "quote": f"由{source}{relation}{target}"}
 
 
 def expand(node):

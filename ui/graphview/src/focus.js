@@ -36,7 +36,7 @@ export function find(cy, words) {
   return hits;
 }
 
-/** @param {import('cytoscape').NodeSingular} node */
+/** @param {any} node */
 function textOf(node) {
   const properties = node.data('properties') ?? [];
   return [node.data('label'), ...properties.map((/** @type {string[]} */ pair) => pair[1])].join('\n').toLowerCase();

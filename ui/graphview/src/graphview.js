@@ -41,35 +41,38 @@ export class GraphView {
     this.stressed = '';
     /** @type {Set<string>} */
     this.hidden = new Set();
-    this.build();
+    this.tools = makeToolbar(this.actions());
+    this.legend = el('div', { className: 'qg-legend', hidden: this.root.clientWidth < NARROW });
+    this.canvas = el('div', { className: 'qg-canvas' });
+    this.canvas.style.position = 'relative'; // the style sheet may come later, and cytoscape warns without it
+    this.notice = el('div', { className: 'qg-notice', hidden: true });
+    const body = el('div', { className: 'qg-body' }, this.legend, this.canvas, this.tools.count);
+    root.replaceChildren(this.tools.bar, this.notice, body);
+    this.cy = cytoscape({
+      container: this.canvas,
+      style: styleSheet(readTheme(root)),
+      minZoom: 0.03,
+      maxZoom: 4,
+      selectionType: 'single',
+      boxSelectionEnabled: false,
+    });
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.timer = 0;
     this.listen();
   }
 
-  build() {
-    this.tools = makeToolbar({
+  /** @returns {import('./toolbar.js').Actions} */
+  actions() {
+    return {
       find: (words) => this.find(words),
       goToHits: () => this.goToHits(),
       layOut: (layout) => this.layOut(layout),
       showAll: () => showAll(this.cy),
       expand: this.options.onExpand && (() => this.expandSelected()),
       save: () => void savePicture(this.cy, readTheme(this.root).background, TEXTS.file),
-      toggleLegend: () => this.legend.toggleAttribute('hidden'),
+      toggleLegend: () => void this.legend.toggleAttribute('hidden'),
       toggleFullscreen: () => toggleFullscreen(this.root),
-    });
-    this.legend = el('div', { className: 'qg-legend', hidden: this.root.clientWidth < NARROW });
-    this.canvas = el('div', { className: 'qg-canvas' });
-    this.canvas.style.position = 'relative'; // the style sheet may come later, and cytoscape warns without it
-    this.notice = el('div', { className: 'qg-notice', hidden: true });
-    this.root.replaceChildren(this.tools.bar, this.notice, el('div', { className: 'qg-body' }, this.legend, this.canvas, this.tools.count));
-    this.cy = cytoscape({
-      container: this.canvas,
-      style: styleSheet(readTheme(this.root)),
-      minZoom: 0.03,
-      maxZoom: 4,
-      selectionType: 'single',
-      boxSelectionEnabled: false,
-    });
-    addTip(this.cy, this.canvas);
+    };
   }
 
   listen() {
@@ -85,8 +88,8 @@ export class GraphView {
     });
     cy.on('zoom', () => this.writeSoon());
     cy.on('dragfree', 'node', () => this.writeSoon());
-    this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.canvas);
+    addTip(cy, this.canvas);
     onThemeChange(this.root, () => this.restyle());
   }
 
@@ -162,7 +165,8 @@ export class GraphView {
       layOut(cy, this.layout);
       return;
     }
-    cy.batch(() => placed.forEach((node) => void node.position(known.positions.get(node.id()))));
+    const position = (/** @type {any} */ node) => node.position(known.positions.get(node.id()));
+    cy.batch(() => placed.forEach(position));
     placeNear(cy, cy.nodes().difference(placed));
     cy.viewport({ zoom: known.zoom, pan: known.pan });
   }
@@ -270,7 +274,7 @@ export class GraphView {
 
   writeSoon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => writeLabels(this.cy), PAUSE);
+    this.timer = window.setTimeout(() => writeLabels(this.cy), PAUSE);
   }
 
   restyle() {
@@ -281,7 +285,7 @@ export class GraphView {
   destroy() {
     if (this.data) remember(this.data.viewKey, this.cy, this.layout, this.hidden);
     clearTimeout(this.timer);
-    this.watcher?.disconnect();
+    this.watcher.disconnect();
     this.cy.destroy();
   }
 }

@@ -20,7 +20,7 @@ export function writeLabels(cy) {
   const hubs = stressed.length + HUBS * Math.sqrt(visible.length);
   const ordered = [...byRank(stressed), ...byRank(visible.difference(stressed))];
   /** @type {Box[]} */
-  const bodies = visible.map((node) => bodyBox(node));
+  const bodies = visible.toArray().map(bodyBox);
   /** @type {Box[]} */
   const written = [];
   cy.batch(() => {
@@ -42,7 +42,7 @@ function byRank(nodes) {
   return nodes.toArray().sort((a, b) => b.data('rank') - a.data('rank') || (a.id() < b.id() ? -1 : 1));
 }
 
-/** The core of a node, which no name may cover. @param {import('cytoscape').NodeSingular} node @returns {Box} */
+/** The core of a node, which no name may cover. @param {any} node @returns {Box} */
 function bodyBox(node) {
   const { x, y } = node.position();
   const half = node.data('size') * 0.3;
@@ -66,7 +66,7 @@ function labelBox(node, zoom) {
 /** Width in units of the font size: Chinese characters are one wide, Latin ones about half. @param {string} text */
 function textWidth(text) {
   let width = 0;
-  for (const character of text) width += character.codePointAt(0) > 0x2e7f ? 1 : 0.56;
+  for (const character of text) width += character > '\u2e7f' ? 1 : 0.56;
   return width;
 }
 

@@ -84,7 +84,7 @@ function force(cy) {
     numIter: cy.nodes().length > 250 ? 400 : 2500,
   };
   withoutChance(() => run(cy, options));
-  separate(shownNodes(cy), WIDEN);
+  cy.batch(() => separate(shownNodes(cy), WIDEN));
 }
 
 const ROW = 64; // pixels between the rows of a column

@@ -84,7 +84,11 @@ function section(group, heading, styles, counted, hidden, toggle, sign) {
     item.className = 'qg-item';
     item.dataset.name = key;
     item.setAttribute('aria-pressed', String(!hidden.has(key)));
-    item.append(sign(style), el('span', { className: 'qg-name', textContent: name }), el('span', { className: 'qg-count', textContent: String(counted.get(name)) }));
+    item.append(
+      sign(style),
+      el('span', { className: 'qg-name', textContent: name }),
+      el('span', { className: 'qg-count', textContent: String(counted.get(name)) }),
+    );
     return item;
   });
   return [el('h4', { textContent: heading }), ...items];

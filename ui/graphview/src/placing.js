@@ -17,7 +17,8 @@ const TURNS = [0, 1, -1, 2, -2, 3, -3].map((step) => (step * Math.PI) / 6);
  */
 export function placeNear(cy, fresh) {
   const waiting = new Set(fresh.map((node) => node.id()));
-  const taken = cy.nodes().filter((node) => !waiting.has(node.id())).map((node) => ({ ...node.position() }));
+  const settled = cy.nodes().toArray().filter((node) => !waiting.has(node.id()));
+  const taken = settled.map((node) => ({ ...node.position() }));
   const middle = centre(taken);
   let queue = fresh.toArray();
   while (queue.length) {
@@ -76,14 +77,14 @@ const GAP = 12; // pixels between two nodes, beside their sizes
  * @param {number} widen
  */
 export function separate(nodes, widen) {
-  const discs = nodes.map((node) => ({
+  const discs = nodes.toArray().map((node) => ({
     node,
     x: node.position().x * widen,
     y: node.position().y,
     radius: (node.data('size') + GAP) / 2,
   }));
   for (let round = 0; round < ROUNDS && pushApart(discs); round += 1);
-  nodes.cy().batch(() => discs.forEach(({ node, x, y }) => void node.position({ x, y })));
+  discs.forEach(({ node, x, y }) => void node.position({ x, y }));
 }
 
 /**

@@ -9,6 +9,10 @@ export const LAYOUTS = Object.freeze({
   grid: '网格',
 });
 
+/** @param {number} nodes @param {number} edges @param {number} allNodes @param {number} allEdges */
+const shown = (nodes, edges, allNodes, allEdges) =>
+  `显示 ${nodes}/${allNodes} 个节点，${edges}/${allEdges} 条关系`;
+
 export const TEXTS = Object.freeze({
   search: '查找节点…',
   searchHelp: '输入名称的一部分；回车移到查到的节点，Esc 清除',
@@ -29,8 +33,7 @@ export const TEXTS = Object.freeze({
   showAll: '全部显示',
   hide: (/** @type {string} */ name) => `点击隐藏或显示“${name}”`,
   count: (/** @type {number} */ nodes, /** @type {number} */ edges) => `${nodes} 个节点，${edges} 条关系`,
-  shown: (/** @type {number} */ nodes, /** @type {number} */ edges, /** @type {number} */ all, /** @type {number} */ allEdges) =>
-    `显示 ${nodes}/${all} 个节点，${edges}/${allEdges} 条关系`,
+  shown,
   openMark: '（等）',
   file: '牵头图谱',
   panelEmpty: '点击一条连线，看它的原句和出处；点击一个节点，看它的全部关系。拖动可移动节点，滚轮可缩放。',
@@ -45,5 +48,4 @@ export const TEXTS = Object.freeze({
   from: '起点',
   to: '终点',
   edgesOf: (/** @type {number} */ n) => `图中与它相连的关系（${n}）`,
-  back: '返回',
 });
