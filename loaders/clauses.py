@@ -36,10 +36,12 @@ _LABEL = re.compile(rf"(?:(?P<label>{LABEL})|(?P<other>{OTHER_LABEL})){MASK}*:")
 _BARE_LABEL = re.compile(rf"(?P<label>{LABEL})(?=[^:,;。])")
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
 
-_FIRST_LEADS = re.compile(
+FIRST_LEADS = re.compile(
     r"(?:排|列|位列|位于|居|处)(?:名)?(?:在|于)?(?:第一位?|首位|首|最前)[^,;。]{0,8}?(?:为|是|系|即)[^,;。]{0,3}牵头(?:责任)?(?:单位|部门)?"
     r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
 )
+"""A rule that the first of a list leads, in a clause or in a sentence of its own."""
+
 _BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
 _TAIL_RULE = re.compile(
     r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家|责任)|不再|无牵头|未明确)"
@@ -137,14 +139,9 @@ def _unboxed(match: re.Match[str]) -> str:
 
 
 def _convention(rest: str) -> Convention:
-    if not _FIRST_LEADS.search(rest):
+    if not FIRST_LEADS.search(rest):
         return ""
     return "below" if _BELOW.search(rest) else "here"
-
-
-def states_first_leads(words: str) -> bool:
-    """Whether a sentence says that the first party of a list leads."""
-    return _FIRST_LEADS.search(words) is not None
 
 
 def first_leads(clause: Clause) -> Clause:

@@ -64,7 +64,7 @@ def extract(text: Text) -> Extraction:
     names = gazetteer()
     document, region = describe(text, names)
     tree = outline(text)
-    tasks = scope.tasks(text, tree, scope.find(text, tree))
+    tasks = scope.tasks(text, tree, scope.find(text, tree, names))
     bodies = find_bodies(text)
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
     statements = Builder(text, document, tree, resolver).build(tasks, bodies)

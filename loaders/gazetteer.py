@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,6 +103,10 @@ def place_region(name: str, region: Region, prefix: str | None = None) -> str:
     return (region.id if prefix is None else prefix) + name
 
 
+LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
+"""What stands in front of a body's name in place of its region."""
+
+
 class Gazetteer:
     """Regions and functions, and how to find them in a name."""
 
@@ -120,6 +125,14 @@ class Gazetteer:
     def function(self, form: str) -> Function | None:
         """The function that is written so (without prefix and region)."""
         return self._forms.get(form)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name, alone or behind a level prefix or a region, is that of a body in the gazetteer."""
+        level = LEVEL_PREFIX.match(name)
+        if name in self._forms or (level is not None and name[level.end() :] in self._forms):
+            return len(name) > 2
+        found = self.find(name)
+        return bool(found) and found[0][0] == 0 and name[found[0][1] :] in self._forms
 
     def region_by_id(self, id_: str) -> Region | None:
         """The region of that id."""

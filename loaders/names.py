@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from graph.statements import Entity, Value
 from loaders.brackets import mask_inner
-from loaders.gazetteer import NATION, Function, Gazetteer, Region, place_region
+from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, place_region
 
-_LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全市|全省|市直|省直|县直|区直|属地|所在|涉及|承担|负有)"
@@ -83,7 +82,7 @@ class Resolver:
 
     def _read(self, name: str) -> _Reading | None:
         """By level prefix, else as a whole, else with a region in front or inside."""
-        level = _LEVEL_PREFIX.match(name)
+        level = LEVEL_PREFIX.match(name)
         if level is not None:
             function = self._gazetteer.function(name[level.end() :])
             region = self._of_level(level.group())
@@ -136,7 +135,7 @@ class Resolver:
             region = self._gazetteer.region(found[0][2], self._home)
             if region is not None:
                 return region, name[found[0][1] :] or name
-        level = _LEVEL_PREFIX.match(name)
+        level = LEVEL_PREFIX.match(name)
         if level is not None and level.end() < len(name):
             region = self._of_level(level.group())
             if region is not None:

@@ -41,7 +41,7 @@ def create_character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
 @Language.component(CLAUSE, assigns=["doc.user_data", "doc.spans"])
 def read_clause(doc: Doc) -> Doc:
     """Read the words of a bracket as a clause; its parties become spans labelled with their roles."""
-    clause = clauses.parse(doc.user_data["words"])
+    clause = clauses.parse(doc.user_data["words"], doc.user_data.get("default", ""))
     doc.user_data["clause"] = clause
     parties = clause.parties if clause is not None else ()
     doc.spans["parties"] = [Span(doc, p.start, p.end, label=p.role) for p in parties]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders import pipeline
+from loaders import labels, pipeline
 from loaders.brackets import pairs
-from loaders.clauses import Clause
+from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
 from loaders.cues import CUE
+from loaders.gazetteer import Gazetteer
 from loaders.outline import RANKS, Node, Outline
 from loaders.text import Squeezed, Text
 
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
+_CLOSING_BRACKET = re.compile(r"(?<=[。;!」”》…])\s*(?P<bracket>\([^()\n]{3,200}\))(?=\s*(?:\n|$))")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
 _BETWEEN = re.compile(r"[\s。;;,,]*")
 
@@ -56,22 +58,26 @@ class Task:
     inherits: bool = False
 
 
-def find(text: Text, tree: Outline) -> dict[Node, list[Found]]:
-    """Every bracketed clause of a document, by the node whose own text it stands in."""
-    folded = text.folded
-    cues = [match.start() for match in CUE.finditer(folded)]
-    nlp = pipeline.pipeline(pipeline.CLAUSE)
+def find(text: Text, tree: Outline, names: Gazetteer) -> dict[Node, list[Found]]:
+    """Every clause of a document, in brackets or behind labels, by the node whose own text it stands in."""
+    cues = [match.start() for match in CUE.finditer(text.folded)]
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
-        if _has(cues, node.start, node.own_end):
-            hits: list[Found] = []
-            for start, end, words in _candidates(text, cues, node.start, node.own_end, hits):
-                clause = nlp(words.text).user_data["clause"]
-                if clause is not None:
-                    hits.append(Found(start, end, words, clause))
-            if hits:
-                found[node] = hits
-    return found
+        hits = _in_brackets(text, cues, node) if _has(cues, node.start, node.own_end) else []
+        hits.extend(_behind_labels(text, node, tree.width, hits))
+        hits.extend(_names_only(text, node, hits, names))
+        if hits:
+            found[node] = sorted(hits, key=lambda hit: hit.start)
+    return _under_conventions(text, found)
+
+
+def _read(text: Text, start: int, end: int, words: Squeezed, default: str = "") -> Found | None:
+    """The clause that the words are, by the spaCy pipeline."""
+    nlp = pipeline.pipeline(pipeline.CLAUSE)
+    doc = nlp.make_doc(words.text)
+    doc.user_data["default"] = default
+    clause: Clause | None = nlp(doc).user_data["clause"]
+    return Found(start, end, words, clause) if clause is not None else None
 
 
 def _has(cues: Sequence[int], start: int, end: int) -> bool:
@@ -79,16 +85,58 @@ def _has(cues: Sequence[int], start: int, end: int) -> bool:
     return at < len(cues) and cues[at] < end
 
 
-def _candidates(
-    text: Text, cues: Sequence[int], start: int, end: int, taken: list[Found]
-) -> Iterator[tuple[int, int, Squeezed]]:
+def _in_brackets(text: Text, cues: Sequence[int], node: Node) -> list[Found]:
     """Brackets that hold a cue, outer before inner; what lies in a clause already read is passed over."""
-    for pair in pairs(text.folded, start, end):
-        if taken and pair.start < taken[-1].end:
+    hits: list[Found] = []
+    for pair in pairs(text.folded, node.start, node.own_end):
+        if hits and pair.start < hits[-1].end:
             continue
         if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(cues, pair.start, pair.end):
             inside = pair.end - 1 if pair.closed else pair.end
-            yield pair.start, pair.end, text.squeeze(pair.start + 1, inside)
+            hit = _read(text, pair.start, pair.end, text.squeeze(pair.start + 1, inside))
+            if hit is not None:
+                hits.append(hit)
+    return hits
+
+
+def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found]) -> Iterator[Found]:
+    for start, end in labels.blocks(text, node.start, node.own_end, width):
+        if end - start <= _MAX_CLAUSE and not any(hit.start < end and start < hit.end for hit in taken):
+            hit = _read(text, start, end, text.squeeze(start, end))
+            if hit is not None:
+                yield hit
+
+
+def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer) -> Iterator[Found]:
+    """A bracket at the end of a paragraph that holds nothing but names of known bodies: "(工信部、应急部)"."""
+    for match in _CLOSING_BRACKET.finditer(text.folded, node.start, node.own_end):
+        start, end = match.start("bracket"), match.end("bracket")
+        if any(hit.start < end and start < hit.end for hit in taken):
+            continue
+        words = text.squeeze(start + 1, end - 1)
+        if all(names.knows(piece) for piece in re.split("[、,;]", words.text)):
+            hit = _read(text, start, end, words, default=ANSWER)
+            if hit is not None:
+                yield hit
+
+
+def _under_conventions(text: Text, found: dict[Node, list[Found]]) -> dict[Node, list[Found]]:
+    """Apply "the first of a list leads" as far as its own words reach.
+
+    Stated in a clause with 下同 it holds from there on; stated in a sentence of its own, for the whole document.
+    """
+    hits = [hit for clauses in found.values() for hit in clauses]
+    stated = [match.start() for match in FIRST_LEADS.finditer(text.folded)]
+    in_force = any(not any(hit.start <= place < hit.end for hit in hits) for place in stated)
+    if not stated:
+        return found
+    result: dict[Node, list[Found]] = {}
+    for node, clauses in found.items():
+        result[node] = []
+        for hit in clauses:
+            in_force = in_force or hit.clause.convention == "below"
+            result[node].append(replace(hit, clause=first_leads(hit.clause)) if in_force else hit)
+    return result
 
 
 def tasks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> list[Task]:

@@ -1,0 +1,63 @@
+"""Responsibilities without brackets: "牵头单位:…" and "责任单位:…" on lines of their own or behind a sentence."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from loaders.cues import LABEL_IN_TEXT, OTHER_LABEL
+from loaders.text import Text
+
+_BEFORE = frozenset("\n 。;,!?)】」”*-|")
+_OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
+_STOP = re.compile(r"[。!?]|\n|$")
+_LIST_GOES_ON = re.compile(r"[、,和及与] *$")
+_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|[—-]\s*\d+\s*[—-]\s*$)")
+
+
+def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """Each run of labels with their lists: offsets from the first label to the end of the last list.
+
+    Labels of people and dates between two labels of bodies belong to the run; the grammar passes over them.
+
+    Args:
+        width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+    """
+    runs: list[tuple[int, int]] = []
+    for match in LABEL_IN_TEXT.finditer(text.folded, start, end):
+        place = match.start()
+        if place > 0 and text.folded[place - 1] not in _BEFORE:
+            continue
+        stop = _list_end(text.folded, match.end(), end, width)
+        if runs and _only_other_labels(text.folded, runs[-1][1], place):
+            runs[-1] = (runs[-1][0], max(runs[-1][1], stop))
+        else:
+            runs.append((place, stop))
+    return [run for run, after in pairwise([*runs, (end, end)]) if run[1] <= after[0]]
+
+
+def _list_end(folded: str, start: int, end: int, width: int) -> int:
+    """A list ends with its sentence or its line; it goes on in the next line where the printer broke it."""
+    place = start + len(folded[start:end]) - len(folded[start:end].lstrip())
+    stop = _STOP.search(folded, place, end)
+    while stop is not None and stop.group() == "\n" and _goes_on(folded, stop.start(), end, width):
+        stop = _STOP.search(folded, stop.end(), end)
+    at = stop.start() if stop is not None else end
+    return place + len(folded[place:at].rstrip()) if at > place else start
+
+
+def _goes_on(folded: str, at: int, end: int, width: int) -> bool:
+    """Whether the list that the line end at `at` breaks goes on in the next line."""
+    line_start = folded.rfind("\n", 0, at) + 1
+    following = folded[at + 1 : end].split("\n", 1)[0]
+    if not following.strip() or _OTHER_LINE.match(following) or _NEW_ITEM.match(following):
+        return False
+    if LABEL_IN_TEXT.match(folded, at + 1):
+        return False
+    return _LIST_GOES_ON.search(folded, line_start, at) is not None or (width > 0 and at - line_start >= width * 0.8)
+
+
+def _only_other_labels(folded: str, start: int, end: int) -> bool:
+    """Whether nothing but white space, separators and lines with other labels stands between two labels."""
+    lines = [line.strip(" ;,。") for line in folded[start:end].split("\n")]
+    return all(not line or _OTHER_LINE.match(line) for line in lines)
