@@ -16,6 +16,11 @@ _FOUND = re.compile(
     r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=[,。;:由])"
 )
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
+_KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
+_COMPOSED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成")
+_SEATED = re.compile(rf"(?P<name>[^,。;:()]{{0,24}}?{_KIND})(?:下设)?办公室设")
+_LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
+_OFFICE_TASK = re.compile(r",(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _POST = re.compile(
     rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?=[,。;的、]|$)"
@@ -62,6 +67,8 @@ class Body:
         posts: who convenes it and who deputises.
         members: every member, in order; `open` where the list ends in 等.
         seat: the body that houses its office, None when not said.
+        leads: who is named its 牵头单位.
+        office_task: offsets of what the seat answers for ("负责日常工作"), None when not said.
     """
 
     name: str
@@ -70,27 +77,42 @@ class Body:
     posts: tuple[Post, ...]
     members: tuple[Party, ...]
     seat: Party | None
+    leads: tuple[Party, ...] = ()
+    office_task: tuple[int, int] | None = None
 
 
-CANDIDATE = re.compile(r"(?:成立|组建|设立|建立)[^\n]{2,320}?(?:专班|指挥部|领导小组|联席会议|委员会|工作组|小组)")
+CANDIDATE = re.compile(
+    rf"(?:成立|组建|设立|建立)[^\n]{{2,320}}?{_KIND}|{_KIND}(?:成员)?由[^\n。]{{4,900}}?组成|{_KIND}(?:下设)?办公室设"
+)
 """What a paragraph must hold to be read as the founding of a body."""
 
 
 def parse(words: str) -> Body | None:
     """Read a paragraph (folded, without white space) that founds a body; None if it names no post, member or office."""
-    founded = _FOUND_LATE.search(words) or _FOUND.search(words)
-    if founded is None:
+    named = _named(words)
+    if named is None:
         return None
-    late = founded.re is _FOUND_LATE
-    group = "late" if late else "after"
-    name, start, end = founded[group], founded.start(group), founded.end(group)
-    roll_start, roll_end = (founded.start("roll"), founded.end("roll")) if late else (end, len(words))
+    (start, end), (roll_start, roll_end) = named
     posts = _posts(words, roll_start, roll_end)
     members = _members(words, roll_start, roll_end)
     seat = _seat(words, end)
     if not (posts or members or seat):
         return None
-    return Body(name, start, end, posts, members, seat)
+    task = _OFFICE_TASK.match(words, seat.end) if seat is not None else None
+    leads = tuple(p for match in _LEADS.finditer(words, end) for p in list_parties(words, *match.span("who")))
+    return Body(words[start:end], start, end, posts, members, seat, leads, task.span("task") if task else None)
+
+
+def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Offsets of the body's name, and of the words that may name its people and members."""
+    late = _FOUND_LATE.search(words)
+    if late is not None:
+        return late.span("late"), late.span("roll")
+    founded = _FOUND.search(words)
+    if founded is not None:
+        return founded.span("after"), (founded.end("after"), len(words))
+    match = _COMPOSED.search(words) or _SEATED.search(words)
+    return (match.span("name"), (match.start(), len(words))) if match is not None else None
 
 
 def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
@@ -142,6 +164,9 @@ def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
     match = _MEMBERS.search(words, start, end)
     if match is not None:
         return list_parties(words, match.start("list"), match.end("etc") if match["etc"] else match.end("list"))
+    composed = _COMPOSED.search(words, start, end)
+    if composed is not None:
+        return list_parties(words, *composed.span("list"))
     match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)
     if match is None:
         return ()

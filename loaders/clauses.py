@@ -13,14 +13,17 @@ from functools import lru_cache
 from typing import Literal
 
 from loaders.brackets import MASK, mask_inner
-from loaders.cues import LABEL, LABELS, OTHER_LABEL
+from loaders.cues import LABEL, LABELS, NO_DUTY_BEHIND, OTHER_LABEL
 
 LEAD, COOPERATE, ANSWER, GUIDE = "牵头", "配合", "负责", "指导"
 
 Convention = Literal["", "here", "below"]
 """A rule that the first of a list leads: not stated, stated for this clause, for this one and all below."""
 
-_SHARE = r"(?:(?:按|按照|依照|依|根据|结合)(?:各自)?(?:工作|法定|部门|实际|自身)?(?:职责|职能|职权|分工|情况)?(?:任务|范围)?(?:分工)?)"
+_SHARE = (
+    r"(?:(?:按|按照|依照|依|根据|结合)(?:各自)?(?:工作|法定|部门|实际|自身)?"
+    r"(?:职责|职能|职权|分工|情况)?(?:任务|范围)?(?:分工)?)"
+)
 _HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套)*"
 _DO = r"(?:负责|落实|抓好|督导|推进|实施|组织|指导|办理|协调|推动|建设|承办)*(?:工作)?"
 _LEAD_WORD = r"(?:负责|主要|总)?牵头(?:单位|部门)?"
@@ -30,7 +33,7 @@ _ROLE_AT_END = re.compile(
     rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD})){_DO}$"
 )
 _ROLE_WITH_TASK = re.compile(
-    rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD}))(?![的人制者权])"
+    rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD}))(?!{NO_DUTY_BEHIND})"
 )
 _LABEL = re.compile(rf"(?:(?P<label>{LABEL})|(?P<other>{OTHER_LABEL})){MASK}*:")
 _BARE_LABEL = re.compile(rf"(?P<label>{LABEL})(?=[^:,;。])")
@@ -44,7 +47,7 @@ FIRST_LEADS = re.compile(
 
 _BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
 _TAIL_RULE = re.compile(
-    r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家|责任)|不再|无牵头|未明确)"
+    r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家|责任)|不再|无牵头|未明确)"
 )
 
 _WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
@@ -166,13 +169,13 @@ def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
     if not labels or labels[0].start() != start:
         bare = _BARE_LABEL.match(masked, start, end)
         if bare is None:
-            return [(start, end, "")], "sequence"
-        return [(bare.end(), end, _label_role(bare["label"]))], "label"
+            return [(start, end, "")], "clause:sequence"
+        return [(bare.end(), end, _label_role(bare["label"]))], "clause:label"
     ends = [label.start() for label in labels[1:]] + [end]
     return [
         (label.end(), stop, _label_role(label["label"]) if label["label"] else _NOT_BODIES)
         for label, stop in zip(labels, ends, strict=True)
-    ], "label"
+    ], "clause:label"
 
 
 def _label_role(label: str) -> str:
@@ -257,7 +260,7 @@ def _beside(parties: list[Party], given: set[str], rule: str) -> list[Party]:
     """
     if LEAD in given:
         return [party.given(COOPERATE) if party.role == ANSWER else party for party in parties]
-    if rule == "label" and COOPERATE in given:
+    if rule == "clause:label" and COOPERATE in given:
         return [party.given(LEAD) if party.role == ANSWER else party for party in parties]
     return parties
 

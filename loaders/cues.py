@@ -22,6 +22,9 @@ CUE = re.compile(
 _ROLE_WORD = spaced(
     "牵头", "负责", "配合", "参与", "参加", "协办", "协同", "协助", "主办", "主责", "责任单位", "责任部门", "落实"
 )
+NO_DUTY_BEHIND = r"的|制(?![定订造])|人(?![力民才员大社])|者|权"
+"""What makes another word of a duty word before it: 负责人, 负责制, 牵头的; but not 负责人才引进, 负责制定方案."""
+
 DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")
 """An opening bracket whose inside, before it closes, holds a word for a role."""
 
@@ -55,7 +58,8 @@ LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NO
 """A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
 
 LABEL_IN_TEXT = re.compile(
-    rf"(?P<box>[【\[〔])?{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?(box)[】\]〕]\s*:?|:)"
+    rf"(?P<box>[【\[〔])?{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}"
+    r"(?(box)[】\]〕]\s*:?|:)"
 )
 """A label in text as read, gaps inside: "责任\\n单位:" or "【责任单位】"."""
 

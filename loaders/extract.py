@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +17,6 @@ from loaders.outline import Outline, outline
 from loaders.statements import Builder, FoundBody
 from loaders.text import Text
 
-_LINE = re.compile(r"[^\n]+")
-
 
 @dataclass(frozen=True)
 class Extraction:
@@ -32,6 +29,7 @@ class Extraction:
         tasks: what its clauses cover, and items that name nobody.
         bodies: the coordinating bodies that it founds.
         statements: every fact, in the order of the text.
+        cues: every duty cue with what became of it.
     """
 
     document: Document
@@ -40,6 +38,7 @@ class Extraction:
     tasks: list[scope.Task]
     bodies: list[FoundBody]
     statements: list[Statement]
+    cues: list[Cue]
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -52,12 +51,6 @@ class Extraction:
         named = {task.node for task in self.tasks if task.clauses}
         return [task for task in self.items if task.node not in named]
 
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """Every duty cue of the text with what became of it."""
-        spans = [(f.start, f.end) for task in self.tasks for f in task.clauses]
-        return cover(self.text, spans, [(b.start, b.end) for b in self.bodies])
-
 
 def extract(text: Text) -> Extraction:
     """Read one document."""
@@ -65,14 +58,25 @@ def extract(text: Text) -> Extraction:
     document, region = describe(text, names)
     tree = outline(text)
     tasks = scope.tasks(text, tree, scope.find(text, tree, names))
-    bodies = find_bodies(text)
+    bodies = find_bodies(text, tree.width)
+    spans = [(body.start, body.end) for body in bodies]
+    spans.extend((found.start, found.end) for task in tasks for found in task.clauses)
+    cues = cover(text, spans, tree.width)
+    running = scope.prose_tasks(text, tree, cues)
+    if running:
+        cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
+    tasks.extend(running)
     statements = Builder(text, document, tree, resolver).build(tasks, bodies)
-    return Extraction(document, text, tree, tasks, bodies, statements)
+    return Extraction(document, text, tree, tasks, bodies, statements, cues)
 
 
-def find_bodies(text: Text) -> list[FoundBody]:
-    """Every paragraph that founds a coordinating body."""
+def find_bodies(text: Text, width: int) -> list[FoundBody]:
+    """Every paragraph that founds a coordinating body.
+
+    Args:
+        width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+    """
     folded = text.folded
     nlp = pipeline.pipeline(pipeline.BODY)
     found: list[FoundBody] = []
@@ -80,12 +84,17 @@ def find_bodies(text: Text) -> list[FoundBody]:
     for candidate in CANDIDATE.finditer(folded):
         if candidate.start() < done:
             continue
-        start, end = folded.rfind("\n", 0, candidate.start()) + 1, candidate.end()
-        line = _LINE.match(folded, end)
-        start, end = text.trim(start, line.end() if line else end)
-        done = end
-        words = text.squeeze(start, end)
+        start, done = _paragraph(text, candidate.start(), candidate.end(), width)
+        words = text.squeeze(start, done)
         body = nlp(words.text).user_data["body"]
         if body is not None:
-            found.append(FoundBody(start, end, words, body))
+            found.append(FoundBody(start, done, words, body))
     return found
+
+
+def _paragraph(text: Text, start: int, end: int, width: int) -> tuple[int, int]:
+    """The paragraph around a stretch: its line, or all lines up to the blank ones where a printer broke them."""
+    mark = "\n\n" if width else "\n"
+    before = text.folded.rfind(mark, 0, start)
+    after = text.folded.find(mark, end)
+    return text.trim(before + len(mark) if before >= 0 else 0, after if after >= 0 else len(text.folded))

@@ -107,6 +107,12 @@ LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
 """What stands in front of a body's name in place of its region."""
 
 
+_CERTAIN = re.compile(
+    r"(?:省|市|县|区|州|自治区)(?:委|人民政府|政府)?[\u4e00-\u9fff]{2,14}(?:局|厅|委|办|委员会|办公室)$"
+    r"|[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)(?:政府|党委|办事处)?$"
+)
+
+
 class Gazetteer:
     """Regions and functions, and how to find them in a name."""
 
@@ -133,6 +139,11 @@ class Gazetteer:
             return len(name) > 2
         found = self.find(name)
         return bool(found) and found[0][0] == 0 and name[found[0][1] :] in self._forms
+
+    def certain(self, name: str) -> bool:
+        """Whether a name in running text is certainly a body's: known, or a level prefix before an agency's word."""
+        bare = name.removeprefix("各级")
+        return self.knows(bare) or _CERTAIN.match(bare) is not None
 
     def region_by_id(self, id_: str) -> Region | None:
         """The region of that id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graph.statements import Entity, Value
+from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
 from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, place_region
 
@@ -17,6 +17,7 @@ _GENERIC = re.compile(
 )
 _LOCAL_PARTY = re.compile(r"^[省市县区州](?:委|人民政府|政府|人大|政协)")
 _COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
+_BARE_BODY = re.compile(r"^(?:工作|协调|专项)?(?:专班|领导小组|指挥部|联席会议|委员会|小组)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
 _COMPANY = re.compile(r"(?:公司|集团|银行|联合社|联社)")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
@@ -53,13 +54,17 @@ class Resolver:
             entity = self._known[raw] = self._resolve(raw)
         return entity
 
-    def body(self, name: str) -> Entity:
-        """A coordinating body that the document founds, by its name."""
+    def body(self, name: str, document: str) -> Entity:
+        """A coordinating body that a document founds, by its name.
+
+        One that the document calls by nothing but its kind ("联席会议") is the document's own.
+        """
         place = self._home.id if self._home is not None else self._scope
         level = self._home.level if self._home is not None else ""
         rest = name.removeprefix(place)
+        own = f"/{digest(document)}" if _BARE_BODY.match(rest) else ""
         names = tuple(dict.fromkeys((name, rest, place + rest)))
-        return _entity("议事协调机构", f"{place}/{rest}", name, names, place + rest, place, level)
+        return _entity("议事协调机构", f"{place}/{rest}{own}", name, names, place + rest, place, level)
 
     def region(self, id_: str) -> Entity:
         """The node of a body's region; a stand-in where the document does not tell its region."""

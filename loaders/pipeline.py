@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from loaders import bodies, clauses
+from loaders import bodies, clauses, prose
+from loaders.gazetteer import gazetteer
 
-CLAUSE, BODY = "qiantou_clause", "qiantou_body"
+CLAUSE, BODY, PROSE = "qiantou_clause", "qiantou_body", "qiantou_prose"
 
 
 class CharacterTokenizer:
@@ -58,9 +59,19 @@ def read_body(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component(PROSE, assigns=["doc.user_data", "doc.spans"])
+def read_prose(doc: Doc) -> Doc:
+    """Read a sentence for duties in running text; its parties become spans labelled with their roles."""
+    duties = prose.parse(doc.user_data["words"], gazetteer().certain)
+    doc.user_data["duties"] = duties
+    parties = [party for duty in duties for party in duty.parties]
+    doc.spans["parties"] = [Span(doc, p.start, p.end, label=p.role) for p in parties]
+    return doc
+
+
 @cache
 def pipeline(component: str) -> Language:
-    """The pipeline that runs one of our components, `CLAUSE` or `BODY`; made once."""
+    """The pipeline that runs one of our components, `CLAUSE`, `BODY` or `PROSE`; made once."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "qiantou.characters.v1"}}})
     nlp.add_pipe(component)
     return nlp

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders import labels, pipeline
 from loaders.brackets import pairs
 from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
+from loaders.coverage import Cue
 from loaders.cues import CUE
 from loaders.gazetteer import Gazetteer
 from loaders.outline import RANKS, Node, Outline
@@ -45,7 +46,8 @@ class Task:
     Attributes:
         node: the heading or item that the words stand under.
         start, end: offsets of the words of the task.
-        form: "item" (all of a numbered item), "section" (a heading with items below) or "sentences" (a part).
+        form: "item" (all of a numbered item), "section" (a heading with items below), "sentences" (a part) or "prose"
+            (words of a sentence of running text).
         clauses: the clauses that cover it; none for an item that names nobody.
         inherits: whether the items below take the lead over (the clause stands on the heading itself).
     """
@@ -242,3 +244,23 @@ def _paragraph(text: Text, width: int, place: int, end: int) -> int:
     break_ = _BLANK_LINE if width else _NEW_LINE
     starts = [match.end() for match in break_.finditer(text.folded, place, last)]
     return starts[-1] if starts else place
+
+
+def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
+    """Duties in running text: what the sentences of unread cues say of certain bodies."""
+    result: list[Task] = []
+    nlp = pipeline.pipeline(pipeline.PROSE)
+    unread = {(cue.sentence_start, cue.sentence_end) for cue in cues if cue.fate == "signal"}
+    for start, end in sorted(unread):
+        words = text.squeeze(start, end)
+        for duty in nlp(words.text).user_data["duties"]:
+            found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
+            task = words.span(duty.task_start, duty.task_end)
+            result.append(Task(home(tree, found.start), *task, "prose", (found,)))
+    return result
+
+
+def home(tree: Outline, place: int) -> Node:
+    """The lowest heading whose own text holds a place; the root above the first heading."""
+    at = bisect_right(tree.nodes, place, key=lambda node: node.start) - 1
+    return tree.nodes[at] if at >= 0 else tree.root

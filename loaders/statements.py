@@ -11,7 +11,7 @@ from loaders.bodies import Body, Post
 from loaders.clauses import Party
 from loaders.names import Resolver
 from loaders.outline import Node, Outline
-from loaders.scope import Found, Task, part_of
+from loaders.scope import Found, Task, home, part_of
 from loaders.text import Squeezed, Text
 
 _TITLE = 60
@@ -125,7 +125,7 @@ class Builder:
         node = task.node
         path = self.path(node)
         target = self._nodes[node]
-        if task.form == "sentences":
+        if task.form in ("sentences", "prose"):
             target = self._part(task)
             path = (*path, self._heading(node)) if node.parent is not None else ()
         for found in task.clauses:
@@ -145,11 +145,11 @@ class Builder:
         words = self.text.squeeze(task.start, task.end).text
         name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
         entity = self._entity("事项", name, "", task.start, task.end, node, path)
-        self._add(entity, "属于", self._nodes[node], (task.start, task.end), path, "sentences")
+        self._add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)
         return entity
 
     def _duties(self, found: Found, target: Entity, path: tuple[str, ...], *, inherited: bool) -> None:
-        rule = f"clause:{found.clause.rule}"
+        rule = found.clause.rule
         for party in found.clause.parties:
             entity = self._party(party.name, found.words, party, path)
             self._add(
@@ -181,11 +181,11 @@ class Builder:
 
     def _body(self, found: FoundBody) -> None:
         body = found.body
-        home = self._home(found.start)
-        path = (*self.path(home), self._heading(home)) if home.parent is not None else ()
-        entity = self.resolver.body(body.name)
+        place = home(self.tree, found.start)
+        path = (*self.path(place), self._heading(place)) if place.parent is not None else ()
+        entity = self.resolver.body(body.name, self.document.id)
         span = (found.start, found.end)
-        part = part_of(home)
+        part = part_of(place)
         self._add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
         for post in body.posts:
             self._post(entity, post, found, path)
@@ -194,9 +194,28 @@ class Builder:
             generic = bool(party.properties["generic"])
             raw = self._written(found.words, member)
             self._add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
+        for lead in body.leads:
+            party = self._party(lead.name, found.words, lead, path)
+            self._duty(party, "牵头", entity, span, path, "body:lead", self._written(found.words, lead))
         if body.seat is not None:
             seat = self._party(body.seat.name, found.words, body.seat, path)
-            self._add(entity, "办公室设在", seat, span, path, "body:office", self._written(found.words, body.seat))
+            raw = self._written(found.words, body.seat)
+            self._add(entity, "办公室设在", seat, span, path, "body:office", raw)
+            if body.office_task is not None:
+                self._duty(seat, "负责", entity, span, path, "body:office", raw)
+
+    def _duty(
+        self,
+        party: Entity,
+        role: str,
+        target: Entity,
+        span: tuple[int, int],
+        path: tuple[str, ...],
+        rule: str,
+        raw: str,
+    ) -> None:
+        generic = bool(party.properties["generic"])
+        self._add(party, role, target, span, path, rule, raw, open=False, inherited=False, generic=generic)
 
     def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
         span = (found.start, found.end)
@@ -208,12 +227,3 @@ class Builder:
         if post.body:
             seat = self._party(post.body, found.words, post, path)
             self._add(person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder[len(post.body) :])
-
-    def _home(self, place: int) -> Node:
-        """The lowest heading whose own text holds the place."""
-        home = self.tree.root
-        for node in self.tree.nodes:
-            if node.start > place:
-                break
-            home = node
-        return home

@@ -30,6 +30,7 @@ _GAP = re.compile(r"\s*\n\s*[—–\-·]*\s*\d{1,4}\s*[—–\-·]*\s*\n\s*|\s+"
 
 # The reading of a character in brackets behind it, as some pages print it: 商務(wù)局. A tone mark tells it from (km).
 _GLOSS = r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)"
+_GLOSS_HERE = re.compile(_GLOSS)
 _GAP_OR_GLOSS = re.compile(f"{_GAP.pattern}|{_GLOSS}")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
@@ -112,8 +113,12 @@ class Text:
         return self.raw[start:end]
 
     def written(self, start: int, end: int) -> str:
-        """The characters from `start` to `end` as the document writes them, without white space and page numbers."""
-        return _GAP.sub("", self.raw[start:end])
+        """The characters from `start` to `end` as the document writes them, without white space and page numbers.
+
+        A gloss behind the last character belongs to it.
+        """
+        gloss = _GLOSS_HERE.match(self.folded, end)
+        return _GAP.sub("", self.raw[start : gloss.end() if gloss is not None else end])
 
     def squeeze(self, start: int, end: int) -> Squeezed:
         """The folded text from `start` to `end` without white space, page-number lines and glosses."""

@@ -45,9 +45,17 @@ def read(words: str) -> dict[str, object]:
             ["各县区政府"],
             "市政府办",
         ),
+        (
+            "联席会议由甲部、乙委、丙局等3个部门和单位组成,甲部为牵头单位。",
+            "联席会议",
+            [],
+            ["甲部", "乙委", "丙局"],
+            None,
+        ),
+        ("领导小组办公室设在民政部,承担领导小组日常工作。", "领导小组", [], [], "民政部"),
     ],
 )
-def test_parse(words: str, name: str, posts: list[str], members: list[str], seat: str) -> None:
+def test_parse(words: str, name: str, posts: list[str], members: list[str], seat: str | None) -> None:
     assert read(words) == {"name": name, "posts": posts, "members": members, "seat": seat}
 
 
@@ -57,3 +65,18 @@ def test_parse(words: str, name: str, posts: list[str], members: list[str], seat
 )
 def test_no_body(words: str) -> None:
     assert parse(words) is None
+
+
+def test_a_complete_list_is_not_open() -> None:
+    body = parse("联席会议由甲部、乙委等2个部门组成,甲部为牵头单位。")
+    assert body is not None
+    assert [m.open for m in body.members] == [False, False]
+    assert [lead.name for lead in body.leads] == ["甲部"]
+
+
+def test_what_the_office_answers_for() -> None:
+    words = "领导小组办公室设在民政部,承担领导小组日常工作。"
+    body = parse(words)
+    assert body is not None
+    assert body.office_task is not None
+    assert words[slice(*body.office_task)] == "承担领导小组日常工作"

@@ -28,7 +28,7 @@ from loaders.text import Text
     ],
 )
 def test_non_duties(words: str, rule: str) -> None:
-    cue = cover(Text(words), [], [])[-1]
+    cue = cover(Text(words), [])[-1]
     assert (cue.fate, cue.rule) == ("non-duty", rule)
 
 
@@ -36,17 +36,17 @@ def test_non_duties(words: str, rule: str) -> None:
     "words", ["区农业局负责河道清理工作。", "由市发改委牵头负责专项小组。", "省数据局会同各行业主管部门建立机制。"]
 )
 def test_what_no_rule_knows_is_a_signal(words: str) -> None:
-    assert {cue.fate for cue in cover(Text(words), [], [])} == {"signal"}
+    assert {cue.fate for cue in cover(Text(words), [])} == {"signal"}
 
 
 @pytest.mark.parametrize("words", ["单位负责人到会。", "主要负责人审签。", "没有任何用语。"])
 def test_what_is_no_cue(words: str) -> None:
-    assert cover(Text(words), [], []) == []
+    assert cover(Text(words), []) == []
 
 
 def test_a_cue_inside_a_clause_is_an_edge() -> None:
     words = "抓项目。(市甲局牵头)另有配合。"
-    fates = [cue.fate for cue in cover(Text(words), [(4, 11)], [])]
+    fates = [cue.fate for cue in cover(Text(words), [(4, 11)])]
     assert fates == ["edge", "signal"]
 
 
