@@ -16,9 +16,9 @@ from loaders.cues import CUE
 from loaders.text import Text
 
 Fate = Literal["edge", "non-duty", "signal"]
-_SENTENCE_END = re.compile(r"[。!?;\n]")
-_SENTENCE_END_WRAPPED = re.compile(r"[。!?;]|\n[ ]*\n")
-_MAX_SENTENCE = 300
+_STOP = re.compile(r"[。!?;\n]")
+_STOP_WRAPPED = re.compile(r"[。!?;]|\n[ ]*\n")
+_MAX_SENTENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +64,59 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
     """
     ordered = sorted(spans)
     starts = [start for start, _ in ordered]
+    ends = sentence_ends(text.folded, width)
+    judge = _Judge(text.folded, width)
     cues: list[Cue] = []
     for match in CUE.finditer(text.folded):
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.end() <= ordered[at][1]:
             cues.append(Cue(match.start(), match.end(), *ordered[at], "edge"))
         else:
-            cues.append(_judge(text.folded, match.start(), match.end(), width))
+            place = bisect_right(ends, match.start())
+            first = ends[place - 1] if place else 0
+            cues.append(judge(match.start(), match.end(), first, max(ends[place], match.end())))
     return cues
 
 
-def _judge(folded: str, start: int, end: int, width: int) -> Cue:
-    first, last = sentence(folded, start, end, width)
-    # A rule sees the sentence without the line breaks that a printer put into it.
-    words = folded[first:last].replace("\n", " ") if width else folded[first:last]
-    for rule in non_duties():
-        if any(m.start() <= start - first and end - first <= m.end() for m in rule.pattern.finditer(words)):
-            return Cue(start, end, first, last, "non-duty", rule.name)
-    return Cue(start, end, first, last, "signal")
+def sentence_ends(folded: str, width: int) -> list[int]:
+    """The offset after each sentence, the last one being the end of the text; none is longer than 600 characters."""
+    ends: list[int] = []
+    last = 0
+    for match in (_STOP_WRAPPED if width else _STOP).finditer(folded):
+        ends.extend(range(last + _MAX_SENTENCE, match.end(), _MAX_SENTENCE))
+        ends.append(match.end())
+        last = match.end()
+    ends.extend(range(last + _MAX_SENTENCE, len(folded), _MAX_SENTENCE))
+    ends.append(len(folded) + 1)
+    return ends
 
 
-def sentence(folded: str, start: int, end: int, width: int = 0) -> tuple[int, int]:
-    """Offsets of the sentence around a stretch, at most 300 characters to each side."""
-    stop = _SENTENCE_END_WRAPPED if width else _SENTENCE_END
-    low = max(0, start - _MAX_SENTENCE)
-    first = max((m.end() for m in stop.finditer(folded, low, start)), default=low)
-    after = stop.search(folded, end, end + _MAX_SENTENCE)
-    return first, after.end() if after is not None else min(len(folded), end + _MAX_SENTENCE)
+class _Judge:
+    """Tells duties from what only looks like one; looks each sentence through once."""
+
+    def __init__(self, folded: str, width: int) -> None:
+        self._folded = folded
+        self._width = width
+        self._sentence = (-1, -1)
+        self._uses: list[tuple[int, int, str]] = []
+
+    def __call__(self, start: int, end: int, first: int, last: int) -> Cue:
+        if self._sentence != (first, last):
+            self._sentence = (first, last)
+            self._uses = self._read(first, last)
+        last = min(last, len(self._folded))
+        for use_start, use_end, rule in self._uses:
+            if use_start <= start and end <= use_end:
+                return Cue(start, end, first, last, "non-duty", rule)
+        return Cue(start, end, first, last, "signal")
+
+    def _read(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """Every stretch of a sentence that a rule knows as no duty, in the order of the rules."""
+        words = self._folded[first:last]
+        # A rule sees the sentence without the line breaks that a printer put into it.
+        words = words.replace("\n", " ") if self._width else words
+        return [
+            (first + match.start(), first + match.end(), rule.name)
+            for rule in non_duties()
+            for match in rule.pattern.finditer(words)
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.coverage import cover, non_duties, sentence
+from loaders.coverage import cover, non_duties, sentence_ends
 from loaders.text import Text
 
 
@@ -56,9 +56,17 @@ def test_names_of_rules_are_unique_and_each_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "place", "expected"),
-    [("甲。乙牵头;丙", 3, "乙牵头;"), ("牵头", 0, "牵头"), ("。" * 3 + "长" * 400 + "牵头", 403, "长" * 300 + "牵头")],
+    ("words", "width", "expected"),
+    [
+        ("甲。乙;丙", 0, ["甲。", "乙;", "丙"]),
+        ("甲\n乙\n\n丙", 0, ["甲\n", "乙\n", "\n", "丙"]),
+        ("甲\n乙\n\n丙", 20, ["甲\n乙\n\n", "丙"]),
+        ("长" * 1300 + "。", 0, ["长" * 600, "长" * 600, "长" * 100 + "。"]),
+        ("", 0, [""]),
+    ],
 )
-def test_sentence(words: str, place: int, expected: str) -> None:
-    start, end = sentence(words, place, place + 2)
-    assert words[start:end] == expected
+def test_sentence_ends(words: str, width: int, expected: list[str]) -> None:
+    ends = sentence_ends(words, width)
+    assert [
+        words[start:end] for start, end in zip([0, *ends], ends, strict=False) if words[start:end] or not words
+    ] == expected
