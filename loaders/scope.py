@@ -11,7 +11,7 @@ from loaders import labels, pipeline
 from loaders.brackets import pairs
 from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
 from loaders.coverage import Cue
-from loaders.cues import CUE
+from loaders.cues import CUE, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
 from loaders.outline import RANKS, Node, Outline
 from loaders.text import Squeezed, Text
@@ -62,15 +62,24 @@ class Task:
 
 def find(text: Text, tree: Outline, names: Gazetteer) -> dict[Node, list[Found]]:
     """Every clause of a document, in brackets or behind labels, by the node whose own text it stands in."""
-    cues = [match.start() for match in CUE.finditer(text.folded)]
+    cues = _places(CUE, text)
+    marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
+    brackets = _places(_CLOSING_BRACKET, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
-        hits = _in_brackets(text, cues, node) if _has(cues, node.start, node.own_end) else []
-        hits.extend(_behind_labels(text, node, tree.width, hits))
-        hits.extend(_names_only(text, node, hits, names))
+        start, end = node.start, node.own_end
+        hits = _in_brackets(text, cues, node) if _has(cues, start, end) else []
+        if _has(marks, start, end):
+            hits.extend(_behind_labels(text, node, tree.width, tuple(hits)))
+        if _has(brackets, start, end):
+            hits.extend(_names_only(text, node, tuple(hits), names))
         if hits:
             found[node] = sorted(hits, key=lambda hit: hit.start)
     return _under_conventions(text, found)
+
+
+def _places(pattern: re.Pattern[str], text: Text) -> list[int]:
+    return [match.start() for match in pattern.finditer(text.folded)]
 
 
 def _read(text: Text, start: int, end: int, words: Squeezed, default: str = "") -> Found | None:

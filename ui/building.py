@@ -13,7 +13,7 @@ from graph.store import Change, Store
 from loaders.coverage import Fate
 from loaders.extract import Extraction, extract
 from loaders.readers import Failure, discover, read_all
-from ui import console
+from ui import console, process
 
 
 @dataclass
@@ -68,6 +68,7 @@ def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
     """
     files, skipped = discover(paths)
     console.skipped(skipped)
+    process.ready_to_read()
     for found in read_all(files):
         if isinstance(found, Failure):
             console.error(str(found.error))
@@ -89,6 +90,7 @@ def build(store: Store, paths: Sequence[Path], progress: Progress | None = None)
     """
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
+    process.ready_to_read()
     for done, (path, found) in enumerate(zip(files, read_all(files), strict=True)):
         if progress is not None:
             progress(path.name, done, len(files))
