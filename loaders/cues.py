@@ -13,9 +13,10 @@ def spaced(*words: str) -> str:
     return "(?:" + "|".join(_GAP.join(word) for word in words) + ")"
 
 
+# The look-behind stands after the first character, not before it: see LABEL_IN_TEXT.
 CUE = re.compile(
-    rf"{spaced('牵头', '配合', '会同', '协办')}|(?<!人){spaced('负责')}(?!人)"
-    rf"|{spaced('责任单位', '责任部门', '主办单位', '主办部门')}|按(?:照)?(?:各自)?职责"
+    rf"{spaced('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '主办单位', '主办部门')}"
+    rf"|负(?<!人负){_GAP}责(?!人)|按(?:照)?(?:各自)?职责"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""
 
