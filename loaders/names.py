@@ -9,6 +9,7 @@ from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
 from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, place_region
 
+_LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全市|全省|市直|省直|县直|区直|属地|所在|涉及|承担|负有)"
@@ -29,7 +30,6 @@ _ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
 class _Reading:
     region: Region
     function: Function
-    prefix: str
 
 
 class Resolver:
@@ -43,24 +43,33 @@ class Resolver:
 
     def __init__(self, names: Gazetteer, region: Region | None, scope: str = "") -> None:
         self._gazetteer = names
-        self._home = region
-        self._scope = scope
+        self._told = region is not None
+        self._home = region or Region("", scope, scope, (), "市", None)
         self._known: dict[str, Entity] = {}
 
-    def resolve(self, raw: str) -> Entity:
-        """The body that a name (folded, without white space) stands for; the same name always gives the same body."""
+    def resolve(self, raw: str, carried: str = "") -> Entity:
+        """The body that a name (folded, without white space) stands for; the same name always gives the same body.
+
+        Args:
+            carried: the level prefix of a name before it in the same list ("市发展改革局、教育局"), which it shares.
+        """
+        if carried and self._shares(raw):
+            raw = carried + raw
         entity = self._known.get(raw)
         if entity is None:
             entity = self._known[raw] = self._resolve(raw)
         return entity
+
+    def _shares(self, raw: str) -> bool:
+        """Whether a name lacks a prefix that it may share: a known form that is not the nation's own."""
+        return self._gazetteer.function(raw) is not None and _NATIONAL.search(raw) is None
 
     def body(self, name: str, document: str) -> Entity:
         """A coordinating body that a document founds, by its name.
 
         One that the document calls by nothing but its kind ("联席会议") is the document's own.
         """
-        place = self._home.id if self._home is not None else self._scope
-        level = self._home.level if self._home is not None else ""
+        place, level = self._home.id, self._home.level
         rest = name.removeprefix(place)
         own = f"/{digest(document)}" if _BARE_BODY.match(rest) else ""
         names = tuple(dict.fromkeys((name, rest, place + rest)))
@@ -92,11 +101,10 @@ class Resolver:
             function = self._gazetteer.function(name[level.end() :])
             region = self._of_level(level.group())
             if function is not None and region is not None:
-                return _Reading(region, function, level.group())
+                return _Reading(region, function)
         function = self._gazetteer.function(name)
         if function is not None:
-            region = self._unprefixed(name, function)
-            return _Reading(region, function, "") if region is not None else None
+            return _Reading(self._unprefixed(name, function), function)
         return self._with_region(name, level.end() if level else 0)
 
     def _with_region(self, name: str, skip: int) -> _Reading | None:
@@ -112,28 +120,30 @@ class Resolver:
                 for candidate in (form, "{R}" + rest if start == 0 else name[:start] + "{R}" + rest):
                     function = self._gazetteer.function(candidate)
                     if function is not None:
-                        return _Reading(region, function, name[:tail] if start == 0 else "")
+                        return _Reading(region, function)
         return None
 
     def _of_level(self, level: str) -> Region | None:
-        return self._home.above(level) if self._home is not None else None
+        """The region that a level prefix stands for; a stand-in of that level where the document's is unknown."""
+        if self._told:
+            return self._home.above(level)
+        own = self._home.id if level == "市" else f"{self._home.id}·{level}"
+        return Region("", own, level, (), _LEVEL_OF.get(level, "县"), None)
 
-    def _unprefixed(self, name: str, function: Function) -> Region | None:
+    def _unprefixed(self, name: str, function: Function) -> Region:
         """A name without a region: the nation's body if it is written as one, else the document's own region's."""
-        if self._home is None or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
+        if self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
             return NATION
         return self._home
 
     def _unlisted(self, name: str) -> Entity:
         region, rest = self._split(name)
-        place = region.id if region is not None else self._scope
-        full = f"{place}{rest}" if region is not None and region.level != "国" else name
-        kind = _kind_by_shape(name)
+        full = f"{region.id}{rest}" if self._told and region.level != "国" else name
         names = tuple(dict.fromkeys((name, full)))
-        level = region.level if region is not None else ""
-        return _entity(kind, f"{place}/{rest}", name, names, full, place, level, unlisted=True)
+        kind = _kind_by_shape(name)
+        return _entity(kind, f"{region.id}/{rest}", name, names, full, region.id, region.level, unlisted=True)
 
-    def _split(self, name: str) -> tuple[Region | None, str]:
+    def _split(self, name: str) -> tuple[Region, str]:
         """Region and the rest of a name that the gazetteer lacks."""
         found = self._gazetteer.find(name)
         if found and found[0][0] == 0:
@@ -150,9 +160,8 @@ class Resolver:
         return self._home, name
 
     def _generic(self, raw: str) -> Entity:
-        place = self._home.id if self._home is not None else self._scope
-        level = self._home.level if self._home is not None else ""
-        return _entity("机构", f"{place}/{raw}", raw, (raw,), raw, place, level, generic=True)
+        place = self._home
+        return _entity("机构", f"{place.id}/{raw}", raw, (raw,), raw, place.id, place.level, generic=True)
 
 
 def region_entity(region: Region) -> Entity:

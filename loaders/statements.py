@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graph.statements import Document, Entity, Statement, Value, digest
 from loaders.bodies import Body, Post
 from loaders.clauses import Party
+from loaders.gazetteer import LEVEL_PREFIX
 from loaders.names import Resolver
 from loaders.outline import Node, Outline
 from loaders.scope import Found, Task, home, part_of
@@ -150,8 +151,14 @@ class Builder:
 
     def _duties(self, found: Found, target: Entity, path: tuple[str, ...], *, inherited: bool) -> None:
         rule = found.clause.rule
+        carried = ""
         for party in found.clause.parties:
-            entity = self._party(party.name, found.words, party, path)
+            # A comma ends what a list shares: "市发展改革局、教育局,海事局".
+            if found.words.text[party.start - 1 : party.start] != "、":
+                carried = ""
+            level = LEVEL_PREFIX.match(party.name)
+            entity = self._party(party.name, found.words, party, path, carried)
+            carried = level.group() if level is not None else carried
             self._add(
                 entity,
                 party.role,
@@ -169,9 +176,11 @@ class Builder:
         """A name as the document writes it, without white space."""
         return self.text.written(*words.span(party.start, party.end))
 
-    def _party(self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...]) -> Entity:
+    def _party(
+        self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...], carried: str = ""
+    ) -> Entity:
         """The body of that name; the first time it is met, its region is stated too."""
-        entity = self.resolver.resolve(name)
+        entity = self.resolver.resolve(name, carried)
         region = str(entity.properties["region"])
         if entity.id not in self._placed and entity.kind in ("机构", "企业", "园区"):
             self._placed.add(entity.id)

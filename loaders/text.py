@@ -25,6 +25,9 @@ _FOLDED = re.compile("[" + re.escape("".join(FOLD)) + "]")
 # characters such as 於 and 乾 stand in Simplified names too.
 _TRADITIONAL = re.compile("[牽頭負責單會務發國縣區與據辦處廳員組織設總長門產業項]")
 
+# Some typesetting systems put a private character in the place of a decimal point: 19\ue01073万亩 is 19.73万亩.
+_POINT = re.compile("(?<=[0-9])\ue010(?=[0-9])")
+
 # White space, or a line that holds nothing but a page number ("— 3 —", "-3-", "3").
 _GAP = re.compile(r"\s*\n\s*[—–\-·]*\s*\d{1,4}\s*[—–\-·]*\s*\n\s*|\s+")
 
@@ -102,7 +105,7 @@ class Text:
         folded = _swap((_FOLDED, FOLD), self.raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
-        return _swap(_spun(), folded)
+        return _swap(_spun(), _POINT.sub(".", folded))
 
     @cached_property
     def _gap(self) -> re.Pattern[str]:

@@ -65,7 +65,12 @@ def resolver(place: str) -> Resolver:
         ("南京市", "鼓楼区教育局", "南京市鼓楼区/教育"),
         ("福州市", "鼓楼区教育局", "福州市鼓楼区/教育"),
         # a document that does not tell its region shares no body with others
-        (None, "市教育局", "未定地区（某文）/市教育局"),
+        (None, "市教育局", "未定地区（某文）/教育"),
+        (None, "教育局", "未定地区（某文）/教育"),
+        (None, "省教育厅", "未定地区（某文）·省/教育"),
+        (None, "市某某办", "未定地区（某文）/某某办"),
+        (None, "财政部", "全国/财政"),
+        (None, "湖南省教育厅", "湖南省/教育"),
     ],
 )
 def test_resolve(place: str | None, raw: str, expected: str) -> None:
@@ -125,3 +130,17 @@ def test_shown_names(place: str, raw: str, name: str, full: str) -> None:
 )
 def test_strip_alias(name: str, base: str) -> None:
     assert strip_alias(name) == base
+
+
+@pytest.mark.parametrize(
+    ("raw", "carried", "expected"),
+    [
+        ("教育局", "市", "常德市/教育"),
+        ("教育局", "", "桃源县/教育"),
+        ("县教育局", "市", "桃源县/教育"),
+        ("财政部", "市", "全国/财政"),
+        ("某某办", "市", "桃源县/某某办"),
+    ],
+)
+def test_a_prefix_is_shared_by_the_names_behind_it(raw: str, carried: str, expected: str) -> None:
+    assert resolver("桃源县").resolve(raw, carried).id == expected

@@ -17,6 +17,7 @@ from loaders.text import Text
         ("市經濟和信息化委牽頭負責", "市经济和信息化委牵头负责"),
         # these stand in Simplified names too: nothing else in the text is Traditional
         ("乾县、于都县、瞭望塔", "乾县、于都县、瞭望塔"),
+        ("19\ue01073万亩,\ue010", "19.73万亩,\ue010"),
         ("等按职责分工卖力", "等按职责分工负责"),
         ("", ""),
     ],
