@@ -7,14 +7,16 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.statements import Document, Statement
-from loaders import pipeline, scope
+from loaders import pipeline, scope, tables
 from loaders.bodies import CANDIDATE, KIND
 from loaders.coverage import Cue, cover
 from loaders.gazetteer import gazetteer
 from loaders.metadata import describe
 from loaders.names import Resolver
 from loaders.outline import Outline, outline
+from loaders.signals import Signal, signals
 from loaders.statements import Builder, FoundBody
+from loaders.tables import Table
 from loaders.text import Text
 
 
@@ -26,6 +28,7 @@ class Extraction:
         document: its own data.
         text: its text, which all offsets count in.
         tree: its headings and items.
+        tables: the tables that state responsibilities.
         tasks: what its clauses cover, and items that name nobody.
         bodies: the coordinating bodies that it founds.
         statements: every fact, in the order of the text.
@@ -35,10 +38,16 @@ class Extraction:
     document: Document
     text: Text
     tree: Outline
+    tables: list[Table]
     tasks: list[scope.Task]
     bodies: list[FoundBody]
     statements: list[Statement]
     cues: list[Cue]
+
+    @cached_property
+    def signals(self) -> list[Signal]:
+        """What a reader should look at, in the order of the text."""
+        return signals(self.tasks, self.bodies, self.tables, self.cues)
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -56,11 +65,14 @@ def extract(text: Text) -> Extraction:
     """Read one document."""
     names = gazetteer()
     document, region = describe(text, names)
-    tree = outline(text)
-    tasks = scope.tasks(text, tree, scope.find(text, tree, names))
+    found = tables.find(text)
+    in_tables = [(table.start, table.end) for table in found]
+    tree = outline(text, in_tables)
+    tasks = scope.tasks(text, tree, scope.find(text, tree, names, in_tables))
+    tasks.extend(scope.row_tasks(text, tree, found))
     bodies = find_bodies(text, tree.width)
-    spans = [(body.start, body.end) for body in bodies]
-    spans.extend((found.start, found.end) for task in tasks for found in task.clauses)
+    spans = [*in_tables, *((body.start, body.end) for body in bodies)]
+    spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)
     cues = cover(text, spans, tree.width)
     running = scope.prose_tasks(text, tree, cues)
     if running:
@@ -68,7 +80,7 @@ def extract(text: Text) -> Extraction:
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
     tasks.extend(running)
     statements = Builder(text, document, tree, resolver).build(tasks, bodies)
-    return Extraction(document, text, tree, tasks, bodies, statements, cues)
+    return Extraction(document, text, tree, found, tasks, bodies, statements, cues)
 
 
 def find_bodies(text: Text, width: int) -> list[FoundBody]:

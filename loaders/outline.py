@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.cues import DUTY_BRACKET
@@ -104,11 +104,15 @@ def wrap_width(folded: str) -> int:
     return longest if longest <= _HANGING * 2 and near * 3 >= total else 0
 
 
-def outline(text: Text) -> Outline:
-    """Read the tree of headings and numbered items."""
+def outline(text: Text, skip: Sequence[tuple[int, int]] = ()) -> Outline:
+    """Read the tree of headings and numbered items.
+
+    Args:
+        skip: stretches that hold no headings: tables, whose numbered rows would look like items.
+    """
     folded = text.folded
     width = wrap_width(folded)
-    heads = _heads(folded, width)
+    heads = _heads(folded, width, skip)
     root = Node("root", "", 0, 0, 0, -1, end=len(folded))
     stack = [root]
     for head in heads:
@@ -124,8 +128,8 @@ def outline(text: Text) -> Outline:
     return Outline(root, heads, width)
 
 
-def _heads(folded: str, width: int) -> list[Node]:
-    lists = [match.span() for match in _ANNEX_LIST.finditer(folded)]
+def _heads(folded: str, width: int, skip: Sequence[tuple[int, int]]) -> list[Node]:
+    lists = [*skip, *(match.span() for match in _ANNEX_LIST.finditer(folded))]
     heads: list[Node] = []
     for match in _HEADING.finditer(folded):
         numbering = match.lastgroup

@@ -22,18 +22,10 @@ def records(extraction: Extraction) -> Iterator[Record]:
             yield _responsibility(extraction, statement, roles[statement.relation])
     for found in extraction.bodies:
         yield _workgroup(extraction, found)
-    for cue in extraction.cues:
-        if cue.fate == "signal":
-            start, end = cue.sentence_start, cue.sentence_end
-            quote = extraction.text.quote(start, end)
-            yield {
-                "kind": "signal",
-                "doc": doc,
-                "start": start,
-                "end": end,
-                "quote": quote,
-                "reason": "未读懂的责任语句",
-            }
+    for signal in extraction.signals:
+        quote = extraction.text.quote(signal.start, signal.end)
+        place = {"start": signal.start, "end": signal.end, "quote": quote}
+        yield {"kind": "signal", "doc": doc, **place, "reason": signal.reason}
 
 
 def _responsibility(extraction: Extraction, statement: Statement, role: str) -> Record:

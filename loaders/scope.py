@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import labels, pipeline
+from loaders import labels, pipeline, tables
 from loaders.brackets import pairs
 from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
 from loaders.coverage import Cue
 from loaders.cues import CUE, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
 from loaders.outline import RANKS, Node, Outline
+from loaders.tables import Cell, Row, Table
 from loaders.text import Squeezed, Text
 
 _MAX_CLAUSE = 2000
@@ -46,10 +47,11 @@ class Task:
     Attributes:
         node: the heading or item that the words stand under.
         start, end: offsets of the words of the task.
-        form: "item" (all of a numbered item), "section" (a heading with items below), "sentences" (a part) or "prose"
-            (words of a sentence of running text).
+        form: "item" (all of a numbered item), "section" (a heading with items below), "sentences" (a part), "prose"
+            (words of a sentence of running text) or "row" (a row of a table).
         clauses: the clauses that cover it; none for an item that names nobody.
         inherits: whether the items below take the lead over (the clause stands on the heading itself).
+        name: what the task is called, where it is not simply its words.
     """
 
     node: Node
@@ -58,10 +60,15 @@ class Task:
     form: str
     clauses: tuple[Found, ...]
     inherits: bool = False
+    name: str = ""
 
 
-def find(text: Text, tree: Outline, names: Gazetteer) -> dict[Node, list[Found]]:
-    """Every clause of a document, in brackets or behind labels, by the node whose own text it stands in."""
+def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int, int]] = ()) -> dict[Node, list[Found]]:
+    """Every clause of a document, in brackets or behind labels, by the node whose own text it stands in.
+
+    Args:
+        taken: stretches that are read otherwise: tables.
+    """
     cues = _places(CUE, text)
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
     brackets = _places(_CLOSING_BRACKET, text)
@@ -73,6 +80,7 @@ def find(text: Text, tree: Outline, names: Gazetteer) -> dict[Node, list[Found]]
             hits.extend(_behind_labels(text, node, tree.width, tuple(hits)))
         if _has(brackets, start, end):
             hits.extend(_names_only(text, node, tuple(hits), names))
+        hits = [hit for hit in hits if not any(first <= hit.start < last for first, last in taken)]
         if hits:
             found[node] = sorted(hits, key=lambda hit: hit.start)
     return _under_conventions(text, found)
@@ -253,6 +261,24 @@ def _paragraph(text: Text, width: int, place: int, end: int) -> int:
     break_ = _BLANK_LINE if width else _NEW_LINE
     starts = [match.end() for match in break_.finditer(text.folded, place, last)]
     return starts[-1] if starts else place
+
+
+def row_tasks(text: Text, tree: Outline, found: Sequence[Table]) -> list[Task]:
+    """Each row of the tables as a task, with a clause for each cell that names bodies."""
+    result: list[Task] = []
+    for table in found:
+        for row in table.rows:
+            hits = [hit for label, cell in row.parties if (hit := _in_cell(text, table, row, label, cell)) is not None]
+            name = tables.words(text, row.task).text
+            node = home(tree, row.start)
+            result.append(Task(node, row.task.start, row.task.end, "row", tuple(hits), name=name))
+    return result
+
+
+def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Found | None:
+    """The bodies of a cell; the row is the evidence, with the cell where one cell serves several rows."""
+    start, end = min(row.start, cell.start), max(row.end, cell.end)
+    return _read(text, start, end, tables.words(text, cell), default=tables.role(label, table.roles))
 
 
 def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:

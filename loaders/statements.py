@@ -126,7 +126,7 @@ class Builder:
         node = task.node
         path = self.path(node)
         target = self._nodes[node]
-        if task.form in ("sentences", "prose"):
+        if task.form in ("sentences", "prose", "row"):
             target = self._part(task)
             path = (*path, self._heading(node)) if node.parent is not None else ()
         for found in task.clauses:
@@ -143,7 +143,7 @@ class Builder:
         """The sentences that one clause of an item covers, as an item of their own."""
         node = task.node
         path = (*self.path(node), self._heading(node)) if node.parent is not None else ()
-        words = self.text.squeeze(task.start, task.end).text
+        words = task.name or self.text.squeeze(task.start, task.end).text
         name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
         entity = self._entity("事项", name, "", task.start, task.end, node, path)
         self._add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)

@@ -26,6 +26,7 @@ class Summary:
         orphans: items that name nobody.
         edges: relationships by role, inherited ones apart under "承自标题".
         cues: duty cues by what became of them.
+        signals: places that need a look.
         failures: files that could not be read.
         skipped: files in folders that are of no readable kind.
     """
@@ -35,6 +36,7 @@ class Summary:
     orphans: int = 0
     edges: Counter[str] = field(default_factory=Counter)
     cues: Counter[Fate] = field(default_factory=Counter)
+    signals: int = 0
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
 
@@ -53,6 +55,7 @@ class Summary:
         self.documents.append((extraction.document, change))
         self.items += len(extraction.items)
         self.orphans += len(extraction.orphans)
+        self.signals += len(extraction.signals)
         self.cues.update(cue.fate for cue in extraction.cues)
         for statement in extraction.statements:
             if statement.relation in ontology().roles:

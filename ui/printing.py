@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.store import Store
-from loaders.coverage import Cue
 from loaders.extract import Extraction
 from queries.reports import DutyReport
 from ui import console
@@ -25,8 +24,8 @@ def summary(found: Summary) -> None:
         f"责任用语 {cues.total()} 处：成为关系 {cues['edge']}，"
         f"判为不是责任 {cues['non-duty']}，未读懂 {cues['signal']}。"
     )
-    if cues["signal"]:
-        console.notice("用 qiantou check 查看未读懂的语句。")
+    if found.signals:
+        console.notice(f"有 {found.signals} 处需要看一看，用 qiantou check 查看。")
     for failure in found.failures:
         console.error(str(failure.error))
     for earlier, later in found.repeated():
@@ -45,18 +44,19 @@ def coverage(extraction: Extraction, *, full: bool) -> None:
     )
     for rule, number in sorted(Counter(cue.rule for cue in cues if cue.fate == "non-duty").items()):
         console.line(f"    不是责任（{rule}）：{number} 处")
-    for cue in cues:
-        if cue.fate == "signal" or full:
-            console.line(f"    {_FATES[cue.fate]}{_where(extraction, cue)}")
+    for signal in extraction.signals:
+        console.line(f"    需要看一看：{signal.reason}{_where(extraction, signal.start, signal.end)}")
+    if full:
+        for cue in cues:
+            place = _where(extraction, cue.sentence_start, cue.sentence_end)
+            console.line(f"    {_FATES[cue.fate]}{f'（{cue.rule}）' if cue.rule else ''}{place}")
 
 
 _FATES = {"edge": "关系", "non-duty": "不是责任", "signal": "未读懂"}
 
 
-def _where(extraction: Extraction, cue: Cue) -> str:
-    words = extraction.text.squeeze(cue.sentence_start, cue.sentence_end).text
-    rule = f"（{cue.rule}）" if cue.rule else ""
-    return f"{rule} 第 {cue.start} 字：{words}"
+def _where(extraction: Extraction, start: int, end: int) -> str:
+    return f"，第 {start} 字：{extraction.text.written(start, end)}"
 
 
 def duty(report: DutyReport) -> None:

@@ -1,0 +1,30 @@
+"""Tables that state responsibilities, whatever their form and damage, as cells with offsets into the text."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from loaders.tables import lines, markup
+from loaders.tables import records as json_records
+from loaders.tables.model import DUTY, Cell, Row, Table, role, words
+from loaders.text import Text
+
+__all__ = ["DUTY", "Cell", "Row", "Table", "find", "role", "words"]
+
+_CAPTION_OF_REQUESTS = re.compile(r"诉求|请求|(?:需|争取|恳请)[^\n]{0,10}支持")
+_CAPTION = 80
+
+
+def find(text: Text) -> list[Table]:
+    """Every table of a text that states responsibilities, in the order of the text."""
+    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text))]
+    found.extend(lines.lines(text, found))
+    kept = [table for table in found if not _asks(text, table)]
+    return sorted(kept, key=lambda table: table.start)
+
+
+def _asks(text: Text, table: Table) -> bool:
+    """Whether the caption of a table says that it holds requests."""
+    before = text.folded[max(0, table.start - _CAPTION) : table.start].rstrip(" |\n")
+    return _CAPTION_OF_REQUESTS.search(before[before.rfind("\n") + 1 :]) is not None
