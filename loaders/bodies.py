@@ -16,17 +16,18 @@ _FOUND = re.compile(
     r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=[,。;:由])"
 )
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
+_POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
 _COMPOSED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成")
+_STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
 _SEATED = re.compile(rf"(?P<name>[^,。;:()]{{0,24}}?{_KIND})(?:下设)?办公室设")
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
 _OFFICE_TASK = re.compile(r",(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)")
-_POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _POST = re.compile(
-    rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?=[,。;的、]|$)"
+    rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
-    r"成员单位(?:包括|为|有|由)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
+    r"(?<![为是])成员单位(?:包括|为|有|由)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
 )
 _MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
 _OFFICE = re.compile(r"办公室设(?:立|置)?(?:在|于)?(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
@@ -81,7 +82,7 @@ class Body:
     office_task: tuple[int, int] | None = None
 
 
-CANDIDATE = re.compile(r"成立|组建|设立|建立|组成|办公室设")
+CANDIDATE = re.compile(r"成立|组建|设立|建立|组成|办公室设|任(?:组长|召集人|指挥长|总指挥|主任)")
 KIND = re.compile(_KIND)
 """A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
 
@@ -110,6 +111,9 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     founded = _FOUND.search(words)
     if founded is not None:
         return founded.span("after"), (founded.end("after"), len(words))
+    staffed = _STAFFED.search(words)
+    if staffed is not None:
+        return staffed.span("name"), (staffed.end(), len(words))
     match = _COMPOSED.search(words) or _SEATED.search(words)
     return (match.span("name"), (match.start(), len(words))) if match is not None else None
 

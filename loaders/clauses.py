@@ -35,7 +35,7 @@ _ROLE_AT_END = re.compile(
 _ROLE_WITH_TASK = re.compile(
     rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD}))(?!{NO_DUTY_BEHIND})"
 )
-_LABEL = re.compile(rf"(?:(?P<label>{LABEL})|(?P<other>{OTHER_LABEL})){MASK}*:")
+_LABEL = re.compile(rf"(?:(?P<label>{LABEL}){MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:)")
 _BARE_LABEL = re.compile(rf"(?P<label>{LABEL})(?=[^:,;。])")
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
 
@@ -59,12 +59,15 @@ _OPEN_TAIL = re.compile(
     r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业)*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
+_ROLE_IN_BRACKET = re.compile(
+    r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|主办|配合|协办|参与)(?:单位|部门)?[)〕\]]$"
+)
 _SEPARATOR = re.compile(r"[、,;。]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
 # One party that holds 、 inside: 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
 _COLLECTIVE = re.compile(
     rf"各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
-    rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委)?(?=[,;。、等]|$)"
+    rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委|(?=[,;。、等]|$))"
 )
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿"
 _PARTY = re.compile(
@@ -209,18 +212,26 @@ def _sequence(words: str, masked: str, start: int, end: int, default: str) -> tu
         role = _role(words, masked, phrase_start, phrase_end)
         names, rest = _names(words, masked, phrase_start, role.start() if role else phrase_end)
         leftovers.extend(rest)
+        if role is not None and default:
+            # Behind a label the names of earlier phrases have their role: "牵头单位:A,B配合".
+            parties.extend(_settled(waiting, default))
+            waiting = []
         waiting.extend(names)
         if role is not None:
             parties.extend(_with(masked, waiting, phrase_start, role))
             waiting = []
-    if waiting:
-        parties.extend(party.given(default or _last_role(parties)) for party in waiting)
+    parties.extend(_settled(waiting, default or _last_role([*parties, *waiting])))
     return [party for party in parties if party.role], leftovers
+
+
+def _settled(parties: list[Party], role: str) -> Iterable[Party]:
+    """The parties in a role, but for those that carry their own in a bracket: "市工信局(牵头)、市财政局"."""
+    return (party if party.role else party.given(role) for party in parties)
 
 
 def _last_role(parties: list[Party]) -> str:
     """Of parties left over at the end: beside a lead they cooperate; "" where nobody has a role."""
-    roles = {party.role for party in parties}
+    roles = {party.role for party in parties if party.role}
     return COOPERATE if LEAD in roles else ANSWER if roles else ""
 
 
@@ -250,7 +261,7 @@ def _with(masked: str, names: list[Party], start: int, role: re.Match[str]) -> l
     if joint is not None:
         return [party.given(LEAD if party.end <= joint.start() else COOPERATE) for party in names]
     given = LEAD if role["lead"] else COOPERATE if role["co"] else GUIDE if role["guide"] else ANSWER
-    return [party.given(given) for party in names]
+    return [*_settled(names, given)]
 
 
 def _beside(parties: list[Party], given: set[str], rule: str) -> list[Party]:
@@ -271,7 +282,11 @@ def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], 
     leftovers: list[str] = []
     for piece_start, piece_end, closes in _pieces(masked, start, end):
         name = words[piece_start:piece_end]
-        if is_party(name):
+        marked = _ROLE_IN_BRACKET.match(name) if name[-1:] in (")", "〕", "]") else None
+        if marked is not None and is_party(marked["name"]):
+            end_ = piece_start + len(marked["name"])
+            names.append(Party(marked["name"], piece_start, end_, _label_role(marked["role"])))
+        elif is_party(name):
             names.append(Party(name, piece_start, piece_end, ""))
         elif name:
             leftovers.append(name)

@@ -107,8 +107,9 @@ LEVEL_PREFIX = re.compile(r"自治区|省|市|县|区|州|盟|旗")
 """What stands in front of a body's name in place of its region."""
 
 
+# No second agency's word inside: 市教育局制定办 is 市教育局 and a verb.
 _CERTAIN = re.compile(
-    r"(?:省|市|县|区|州|自治区)(?:委|人民政府|政府)?[\u4e00-\u9fff]{2,14}(?:局|厅|委|办|委员会|办公室)$"
+    r"(?:省|市|县|区|州|自治区)(?:委|人民政府|政府)?[^局厅部办院,、。;]{2,12}(?:局|厅|委|办|委员会|办公室)$"
     r"|[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)(?:政府|党委|办事处)?$"
 )
 

@@ -28,7 +28,7 @@ def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]
     for match in LABEL_IN_TEXT.finditer(text.folded, start, end):
         place = match.start()
         boxed = text.folded[place - 1 : place] in _BOXES
-        if boxed != (match["close"][0] != ":"):
+        if boxed != (match["close"][0] not in ":为是"):
             continue
         place -= boxed
         if place > 0 and text.folded[place - 1] not in _BEFORE:

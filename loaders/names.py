@@ -83,7 +83,7 @@ class Resolver:
         return _entity("地区", id_, id_, (id_,), id_, id_, "", unlisted=True)
 
     def _resolve(self, raw: str) -> Entity:
-        if _is_generic(raw):
+        if is_generic(raw):
             return self._generic(raw)
         base = strip_alias(raw)
         place = self._gazetteer.region(base, self._home)
@@ -176,7 +176,8 @@ def strip_alias(name: str) -> str:
     return name[: masked.index("\0")] if _ALIAS.search(name) and not masked.startswith("\0") else name
 
 
-def _is_generic(name: str) -> bool:
+def is_generic(name: str) -> bool:
+    """Whether a name is that of a collective without a proper name: 各县市区政府, 有关部门."""
     return _GENERIC.search(name) is not None and _LOCAL_PARTY.match(name) is None
 
 

@@ -28,7 +28,7 @@ _NUMBERINGS: tuple[tuple[str, int, str], ...] = (
 RANKS = {name: rank for name, rank, _ in _NUMBERINGS}
 _HASH_RANK = 0
 _HEADING = re.compile(
-    r"^[ ]*(?:[-*][ ]+)?(?P<hash>#{1,6}[ ]*)?(?:\*\*)?(?:"
+    r"^[ ]*(?:-[ ]+)?(?P<hash>#{1,6}[ ]*)?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _NUMBERINGS)
     + r")?[ ]*",
     re.MULTILINE,

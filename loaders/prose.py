@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.brackets import mask_inner
 from loaders.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
+from loaders.clauses import parse as parse_clause
 from loaders.cues import NO_DUTY_BEHIND
+from loaders.names import is_generic
 
 _MODAL = r"(?:要|应当|应|须|将|会|可|负责)?(?:切实|主要|具体|统一|全面|依法|按职责|共同|分别)*"
 _VERB = r"(?P<verb>牵头会同|牵头负责|牵头|负责|会同|配合)"
 _FURTHER = r"(?P<verb>牵头会同|牵头负责|牵头|负责|会同|配合|参与|协助)"
 _BY = re.compile(rf"由(?P<who>[^,。;:由]{{2,80}}?)(?:具体|主要|统一|共同|分别|按职责)*{_VERB}(?P<rest>[^。;!?]*)")
 _NUMBER = r"(?:\d+[.、]|\(\S{1,3}\)|[一二三四五六七八九十]+、)"
+_BY_ANY = re.compile(r"(?:由|:)(?P<who>[^,。;:由])")
 _SUBJECT = re.compile(rf"(?:^|[,;。:]){_NUMBER}?(?P<who>[^,。;:]{{2,80}}?){_MODAL}{_VERB}(?P<rest>[^。;!?]*)")
 _BODY_OF = re.compile(
     r"(?:^|[,;。:])(?P<who>[^,。;:]{2,60}?)(?:是|为|作为|系)(?P<rest>[^,。;:]{2,40}?)的(?P<noun>牵头|责任|主管)(?:单位|部门|主体)"
@@ -74,19 +77,43 @@ def parse(words: str, certain: Certain) -> tuple[Duty, ...]:
     kept: list[Duty] = []
     for duty in sorted(_all(words, masked, certain), key=lambda duty: (duty.start, -duty.end)):
         if not kept or duty.start >= kept[-1].end:
-            kept.extend((duty, *_chained(words, masked, duty)))
+            kept.extend((duty, *_chained(words, masked, duty, certain)))
     return tuple(kept)
 
 
 def _all(words: str, masked: str, certain: Certain) -> Iterator[Duty]:
+    for match in _BY_ANY.finditer(masked):
+        yield from _clausal(words, match.start("who"), certain)
     for pattern, rule in ((_BY, "prose:by"), (_SUBJECT, "prose:subject")):
-        for match in pattern.finditer(masked):
+        for match in _searched(pattern, masked):
             yield from _verbal(words, masked, match, rule, certain)
     for match in _DEFINES.finditer(masked):
         yield from _defined(words, masked, match, certain)
     for pattern, rule in ((_BODY_OF, "prose:body-of"), (_LABELLED, "prose:labelled"), (_HOLDS, "prose:holds")):
         for match in pattern.finditer(masked):
             yield from _nominal(words, match, rule, certain)
+
+
+def _searched(pattern: re.Pattern[str], masked: str) -> Iterator[re.Match[str]]:
+    """All matches, each searched for from where the words behind the last verb begin."""
+    match = pattern.search(masked)
+    while match is not None:
+        yield match
+        match = pattern.search(masked, match.start("rest"))
+
+
+def _clausal(words: str, start: int, certain: Certain) -> Iterator[Duty]:
+    """ "T由A牵头,B、C配合": what stands behind 由 is a clause such as a bracket holds, to the sentence's end."""
+    end = len(words.rstrip("。;!?"))
+    clause = parse_clause(words[start:end])
+    if clause is None or clause.leftovers or clause.rule != "clause:sequence":
+        return
+    if not certain(clause.parties[0].name) or not all(certain(p.name) or is_generic(p.name) for p in clause.parties):
+        return
+    parties = tuple(replace(p, start=p.start + start, end=p.end + start) for p in clause.parties)
+    task = _before(words, start)
+    if task[0] < task[1] and len(parties) > 1:
+        yield Duty(parties, *task, task[0], end, "prose:clause")
 
 
 def _who(words: str, match: re.Match[str], certain: Certain) -> tuple[Party, ...]:
@@ -103,9 +130,8 @@ def _verbal(words: str, masked: str, match: re.Match[str], rule: str, certain: C
     if not who or _NO_TASK.match(match["rest"]) or _WISH.search(masked, 0, match.start("who")):
         return
     start, end = match.span("rest")
-    further = _CHAIN.search(masked, start, end)
-    end = further.start() if further is not None else end
-    parties, start = _roles(words, masked, who, match["verb"], start, end)
+    end = _task_end(words, masked, start, end, certain)
+    parties, start = _roles(words, masked, who, match["verb"], (start, end), certain)
     start += len(masked[start:end]) - len(masked[start:end].lstrip(","))
     task = (start, end) if end - start > 1 else _before(masked, match.start("who"))
     if task[0] < task[1]:
@@ -113,18 +139,28 @@ def _verbal(words: str, masked: str, match: re.Match[str], rule: str, certain: C
         yield Duty(parties, *task, first, max(end, task[1]), rule)
 
 
+def _task_end(words: str, masked: str, start: int, end: int, certain: Certain) -> int:
+    """Where the task ends: before the next predicate of the same subject, or the next subject with its own."""
+    further = _CHAIN.search(masked, start, end)
+    end = further.start() if further is not None else end
+    for match in _SUBJECT.finditer(masked, start, end):
+        if match.start() > start and _who(words, match, certain):
+            return match.start()
+    return end
+
+
 def _roles(
-    words: str, masked: str, who: tuple[Party, ...], verb: str, start: int, end: int
+    words: str, masked: str, who: tuple[Party, ...], verb: str, rest: tuple[int, int], certain: Certain
 ) -> tuple[tuple[Party, ...], int]:
     """Who does what by the verb, partners behind 会同 included; and where the task begins."""
     parties = tuple(party.given(_ROLES[verb]) for party in who)
     if not verb.endswith("会同"):
-        return parties, start
-    partners, start = _partners(words, masked, start, end)
+        return parties, rest[0]
+    partners, start = _partners(words, masked, *rest, certain)
     return (*parties, *partners), start
 
 
-def _partners(words: str, masked: str, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+def _partners(words: str, masked: str, start: int, end: int, certain: Certain) -> tuple[tuple[Party, ...], int]:
     """Who stands behind 会同, and where the task begins.
 
     "财税、金融、服务业等部门" names its bodies by function only: the noun behind 等 is shared by all.
@@ -133,11 +169,13 @@ def _partners(words: str, masked: str, start: int, end: int) -> tuple[tuple[Part
     if functions is not None:
         return tuple(_by_function(words, functions)), _task_behind(masked, functions.end())
     comma = masked.find(",", start, end)
-    ends = [match.end() for match in _PARTNER_END.finditer(masked, start, comma if comma >= 0 else end)]
-    if not ends:
-        return (), start
-    partners = tuple(party.given(COOPERATE) for party in list_parties(words, start, ends[-1]))
-    return partners, _task_behind(masked, ends[-1])
+    best: tuple[tuple[Party, ...], int] = ((), start)
+    for match in _PARTNER_END.finditer(masked, start, comma if comma >= 0 else end):
+        parties = list_parties(words, start, match.end())
+        whole = parties and parties[-1].end == match.end()
+        if whole and all(certain(party.name) or is_generic(party.name) for party in parties):
+            best = (tuple(party.given(COOPERATE) for party in parties), _task_behind(masked, match.end()))
+    return best
 
 
 def _task_behind(masked: str, place: int) -> int:
@@ -181,13 +219,14 @@ def _defined(words: str, masked: str, match: re.Match[str], certain: Certain) ->
         yield Duty(parties, *predicate.span("rest"), match.start("who"), predicate.end(), "prose:defined")
 
 
-def _chained(words: str, masked: str, first: Duty) -> Iterator[Duty]:
+def _chained(words: str, masked: str, first: Duty, certain: Certain) -> Iterator[Duty]:
     """Further predicates of the same subject: "…,会同B对T调度,参与T检查"."""
     if first.rule not in ("prose:defined", "prose:subject"):
         return
+    subject = tuple(party for party in first.parties if party.start < first.task_start)
     match = _CHAIN.match(masked, first.end)
     while match is not None:
-        start, end = match.span("rest")
-        parties, start = _roles(words, masked, first.parties, match["verb"], start, end)
+        end = match.end("rest")
+        parties, start = _roles(words, masked, subject, match["verb"], match.span("rest"), certain)
         yield Duty(parties, start, end, match.start() + 1, match.end(), "prose:chained")
         match = _CHAIN.match(masked, match.end())

@@ -13,6 +13,7 @@ from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
 from loaders.coverage import Cue
 from loaders.cues import CUE, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
+from loaders.names import is_generic
 from loaders.outline import RANKS, Node, Outline
 from loaders.tables import Cell, Row, Table
 from loaders.text import Squeezed, Text
@@ -20,6 +21,7 @@ from loaders.text import Squeezed, Text
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
 _CLOSING_BRACKET = re.compile(r"(?<=[。;!」”》…])\s*(?P<bracket>\([^()\n]{3,200}\))(?=\s*(?:\n|$))")
+_INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
 _BETWEEN = re.compile(r"[\s。;;,,]*")
 
@@ -133,7 +135,8 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
         if any(hit.start < end and start < hit.end for hit in taken):
             continue
         words = text.squeeze(start + 1, end - 1)
-        if all(names.knows(piece) for piece in re.split("[、,;]", words.text)):
+        pieces = re.split("[、,;]", words.text)
+        if names.knows(pieces[0]) and all(names.certain(piece) or is_generic(piece) for piece in pieces):
             hit = _read(text, start, end, words, default=ANSWER)
             if hit is not None:
                 yield hit
@@ -246,6 +249,10 @@ def _sentences(text: Text, width: int, node: Node, clauses: Sequence[Found], pla
     result: list[Task] = []
     for hit in clauses:
         start, end = text.trim(_paragraph(text, width, place, hit.start), hit.start)
+        number = _INLINE_NUMBER.match(text.folded, start, end)
+        start = number.end() if number is not None else start
+        if start >= end and not result and node.parent is not None:
+            start, end = node.title_start, node.title_end
         if start >= end and result:
             last = result.pop()
             result.append(Task(node, last.start, last.end, "sentences", (*last.clauses, hit)))

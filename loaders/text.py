@@ -13,7 +13,8 @@ import yaml
 import data
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_SPACES = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\r\t", " ")
+# Asterisks are Markdown's bold: **责任单位:** is a label like any other.
+_SPACES = dict.fromkeys("*\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\r\t", " ")
 _ALIKE = {"﹙": "(", "﹚": ")", "﹒": ".", "［": "[", "］": "]", "︰": ":", "﹑": "、"}
 FOLD = {**_WIDE, **_SPACES, **_ALIKE}
 """One character to one character: full width to half width, every kind of space to a plain one."""

@@ -87,6 +87,30 @@ def said(words: str) -> str:
         # white space and a page number inside a name
         ("市甲局牵头，市乙\n— 3 —\n局配合", "牵头 市甲局 | 配合 市乙局"),
         ("市甲 局牵 头", "牵头 市甲局"),
+        # 18 the first listed leads
+        ("税务局、海关负责，排在第一位的部门为牵头部门，下同", "牵头 税务局 | 配合 海关"),
+        ("责任单位：甲厅、乙厅，列第一位的为牵头单位", "牵头 甲厅 | 配合 乙厅"),
+        ("甲厅牵头，乙厅配合，列第一位的为牵头单位", "牵头 甲厅 | 配合 乙厅"),
+        # 17, 19 a tail rule, a full stop
+        ("责任单位:市人社局。以下各项均需各县区落实,不再列出", "负责 市人社局"),
+        ("责任单位：省经信厅、省科技厅。", "负责 省经信厅 | 负责 省科技厅"),
+        # a label in a box, a label without a colon, one with 为
+        ("【牵头单位】市甲局【责任单位】市乙局", "牵头 市甲局 | 配合 市乙局"),
+        ("责任单位为市甲局", "负责 市甲局"),
+        # a role word in the bracket behind a name
+        ("市甲局（牵头）、市乙局", "牵头 市甲局 | 配合 市乙局"),
+        # behind a label the names before a role word have the label's role
+        ("牵头单位：市甲局，市乙局配合", "牵头 市甲局 | 配合 市乙局"),
+        # one party with 、 inside, three parties with a shared suffix
+        ("市甲局，各市、县（市、区）政府负责", "负责 市甲局 | 负责 各市、县(市、区)政府"),
+        ("市甲局牵头，各市、县人民政府负责落实", "牵头 市甲局 | 配合 各市、县人民政府"),
+        ("杭州市、宁波市、湖州市人民政府负责", "负责 杭州市 | 负责 宁波市 | 负责 湖州市人民政府"),
+        # each with a task of its own
+        ("市甲局负责项目申报，市乙局负责资金保障", "负责 市甲局 | 负责 市乙局"),
+        # people and dates behind labels of their own
+        ("责任领导：张三；责任单位：市甲局；完成时限：6月", "负责 市甲局"),
+        # a truncated clause
+        ("市甲局牵头督导，市乙局、市丙局、", "牵头 市甲局 | 配合 市乙局 | 配合 市丙局"),
         # no clause
         ("含由企业牵头的项目", ""),
         ("具体指标待全省任务分解后确定", ""),
