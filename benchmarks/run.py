@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import data
-from benchmarks import extraction, graph
+from benchmarks import extraction, graph, growth
 
 
 def main() -> None:
@@ -14,6 +14,7 @@ def main() -> None:
     real = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
     extraction.run([*own, *real])
     graph.run(real or own)
+    growth.run(200_000)
 
 
 if __name__ == "__main__":

@@ -181,6 +181,7 @@ def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
     ], "clause:label"
 
 
+@lru_cache(maxsize=1_000)
 def _label_role(label: str) -> str:
     word = next(word for word in sorted(LABELS, key=len, reverse=True) if label.startswith(word))
     return LABELS[word]

@@ -12,6 +12,7 @@ _BEFORE = frozenset("\n 。;,!?)】」”*-|")
 _BOXES = ("【", "[", "〔")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _STOP = re.compile(r"[。!?]|\n|$")
+_BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
 _NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|[—-]\s*\d+\s*[—-]\s*$)")
 
@@ -43,7 +44,8 @@ def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]
 
 def _list_end(folded: str, start: int, end: int, width: int) -> int:
     """A list ends with its sentence or its line; it goes on in the next line where the printer broke it."""
-    place = start + len(folded[start:end]) - len(folded[start:end].lstrip())
+    blank = _BLANK.match(folded, start, end)
+    place = blank.end() if blank is not None else start
     stop = _STOP.search(folded, place, end)
     while stop is not None and stop.group() == "\n" and _goes_on(folded, stop.start(), end, width):
         stop = _STOP.search(folded, stop.end(), end)
@@ -54,7 +56,8 @@ def _list_end(folded: str, start: int, end: int, width: int) -> int:
 def _goes_on(folded: str, at: int, end: int, width: int) -> bool:
     """Whether the list that the line end at `at` breaks goes on in the next line."""
     line_start = folded.rfind("\n", 0, at) + 1
-    following = folded[at + 1 : end].split("\n", 1)[0]
+    next_end = folded.find("\n", at + 1, end)
+    following = folded[at + 1 : next_end if next_end >= 0 else end]
     if not following.strip() or _OTHER_LINE.match(following) or _NEW_ITEM.match(following):
         return False
     if LABEL_IN_TEXT.match(folded, at + 1):

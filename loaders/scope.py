@@ -245,21 +245,27 @@ def _after_title(text: Text, node: Node) -> int:
 
 
 def _sentences(text: Text, width: int, node: Node, clauses: Sequence[Found], place: int) -> list[Task]:
-    """Each clause covers the words since the last one, within its paragraph."""
-    result: list[Task] = []
+    """Each clause covers the words since the last one, within its paragraph; one that follows on another, its words."""
+    covered: list[tuple[int, int, list[Found]]] = []
     for hit in clauses:
-        start, end = text.trim(_paragraph(text, width, place, hit.start), hit.start)
-        number = _INLINE_NUMBER.match(text.folded, start, end)
-        start = number.end() if number is not None else start
-        if start >= end and not result and node.parent is not None:
-            start, end = node.title_start, node.title_end
-        if start >= end and result:
-            last = result.pop()
-            result.append(Task(node, last.start, last.end, "sentences", (*last.clauses, hit)))
-        else:
-            result.append(Task(node, start, end, "sentences", (hit,)))
+        start, end = _words_before(text, width, place, hit.start)
         place = hit.end
-    return result
+        if start < end:
+            covered.append((start, end, [hit]))
+        elif covered:
+            covered[-1][2].append(hit)
+        elif node.parent is not None:
+            covered.append((node.title_start, node.title_end, [hit]))
+        else:
+            covered.append((start, end, [hit]))
+    return [Task(node, start, end, "sentences", tuple(hits)) for start, end, hits in covered]
+
+
+def _words_before(text: Text, width: int, place: int, end: int) -> tuple[int, int]:
+    """The words of a paragraph between a place and a clause, without white space and the number in front of them."""
+    start, end = text.trim(_paragraph(text, width, place, end), end)
+    number = _INLINE_NUMBER.match(text.folded, start, end)
+    return (number.end() if number is not None else start), end
 
 
 def _paragraph(text: Text, width: int, place: int, end: int) -> int:
