@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】", "〈": "〉"}
-_OUTER = re.compile(r"[()〔〕\[\]【】]")
+_OUTER = re.compile(r"[()〔〕\[\]【】〈〉]")
 _ANY = re.compile(r"[()〔〕\[\]【】〈〉]")
 MASK = "\0"
 

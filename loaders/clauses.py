@@ -24,19 +24,25 @@ _SHARE = (
     r"(?:(?:按|按照|依照|依|根据|结合)(?:各自)?(?:工作|法定|部门|实际|自身)?"
     r"(?:职责|职能|职权|分工|情况)?(?:任务|范围)?(?:分工)?)"
 )
-_HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套)*"
-_DO = r"(?:负责|落实|抓好|督导|推进|实施|组织|指导|办理|协调|推动|建设|承办)*(?:工作)?"
-_LEAD_WORD = r"(?:负责|主要|总)?牵头(?:单位|部门)?"
-_CO_WORD = r"(?:参与|参加|配合|协办|协同|协助|支持)(?:单位|部门)?(?:做好)?"
-_ANSWER_WORD = r"(?:负责|主办|主责|落实|承办)"
+_HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套|统一|主要|全力|认真|分工)*"
+_DO = (
+    r"(?:负责|落实|抓好|抓|督导|督促|推进|实施|组织|指导|办理|协调|推动|建设|承办|做好|完成|统筹|管理|执行|跟踪|相关|有关|各项|具体)*"
+    r"(?:工作|任务)?"
+)
+_LEAD_WORD = r"(?:负责|主要|总|双)?牵头(?:单位|部门)?|主办|主抓|抓总|统筹(?:协调|推进|抓总)?"
+_CO_WORD = r"(?:协同|参与|支持|协助|分工|参加)?配合(?:单位|部门)?|(?:参与|参加|协办|会办|协同|协助|支持)(?:单位|部门)?"
+_ANSWER_WORD = r"各负其责|归口管理|负责|主责|落实|承办|承担|实施|推进|抓好|做好|组织|办理|执行"
 _ROLE_AT_END = re.compile(
     rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD})){_DO}$"
 )
 _ROLE_WITH_TASK = re.compile(
-    rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD}))(?!{NO_DUTY_BEHIND})"
+    rf"{_HOW}(?:(?P<lead>(?:负责|主要|总|双)?牵头)|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>负责|主责|承办))"
+    rf"(?!{NO_DUTY_BEHIND})"
 )
-_LABEL = re.compile(rf"(?:(?P<label>{LABEL}){MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:)")
-_BARE_LABEL = re.compile(rf"(?P<label>{LABEL})(?=[^:,;。])")
+_LABEL = re.compile(
+    rf"(?P<label>{LABEL}){MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
+    rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
+)
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
 
 FIRST_LEADS = re.compile(
@@ -47,11 +53,13 @@ FIRST_LEADS = re.compile(
 
 _BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
 _TAIL_RULE = re.compile(
-    r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家|责任)|不再|无牵头|未明确)"
+    r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家)|不再|无牵头|未明确)"
 )
 
 _WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
+_PARTNERS = re.compile(r"(?:并|并且)?会同")
 _JOIN = re.compile(r"以及|和|及|与")
+_BEGINS_A_BODY = frozenset("省市县区州各国中团人有相驻其全")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
@@ -62,19 +70,24 @@ _OPEN_TAIL = re.compile(
 _ROLE_IN_BRACKET = re.compile(
     r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|主办|配合|协办|参与)(?:单位|部门)?[)〕\]]$"
 )
-_SEPARATOR = re.compile(r"[、,;。]")
+_SEPARATOR = re.compile(r"[、,;。·/]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
 # One party that holds 、 inside: 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
 _COLLECTIVE = re.compile(
     rf"各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
     rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委|(?=[,;。、等]|$))"
 )
+_FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿"
 _PARTY = re.compile(
     rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
     rf"|党工委|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|高校|科研院所|园区){MASK}*$"
 )
-_NO_PARTY = re.compile(r"^(?:\d|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每)$")
+_NO_PARTY = re.compile(
+    r"^(?:\d|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导)"
+    r"|^(?:企业|公司|单位|部门|机构|平台|高校|院校|园区|政府|集团|银行|主体|地方|地区|企事业单位|社会组织)$"
+    r"|(?:牵头|配合|责任|主办|承办|协办)(?:单位|部门)$"
+)
 _MAX_NAME = 36
 
 
@@ -170,15 +183,15 @@ def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
     start = len(masked) - len(masked.lstrip(";,。"))
     labels = list(_LABEL.finditer(masked, start, end))
     if not labels or labels[0].start() != start:
-        bare = _BARE_LABEL.match(masked, start, end)
-        if bare is None:
-            return [(start, end, "")], "clause:sequence"
-        return [(bare.end(), end, _label_role(bare["label"]))], "clause:label"
+        return [(start, end, "")], "clause:sequence"
     ends = [label.start() for label in labels[1:]] + [end]
     return [
-        (label.end(), stop, _label_role(label["label"]) if label["label"] else _NOT_BODIES)
-        for label, stop in zip(labels, ends, strict=True)
+        (label.end(), stop, _role_of_label(label)) for label, stop in zip(labels, ends, strict=True)
     ], "clause:label"
+
+
+def _role_of_label(match: re.Match[str]) -> str:
+    return _NOT_BODIES if match["other"] else _label_role(match["label"] or match["short"] or match["bare"])
 
 
 @lru_cache(maxsize=1_000)
@@ -200,7 +213,7 @@ def _read_segments(
         found, rest = _sequence(words, masked, start, end, role or default)
         parties.extend(found)
         leftovers.extend(rest)
-        given |= {role} if role else {party.role for party in found}
+        given |= {role} if role and found else set()
     return parties, leftovers, given | {party.role for party in parties}
 
 
@@ -211,8 +224,19 @@ def _sequence(words: str, masked: str, start: int, end: int, default: str) -> tu
     waiting: list[Party] = []
     for phrase_start, phrase_end in _phrases(masked, start, end):
         role = _role(words, masked, phrase_start, phrase_end)
+        front = _PARTNERS.match(masked, phrase_start, phrase_end)
+        if front is not None:
+            # "A牵头,会同B、C": the partners of whoever stands before.
+            names, rest = _names(words, masked, front.end(), role.start() if role else phrase_end)
+            parties.extend([*_settled(waiting, LEAD), *(party.given(COOPERATE) for party in names)])
+            leftovers.extend(rest)
+            waiting = []
+            continue
         names, rest = _names(words, masked, phrase_start, role.start() if role else phrase_end)
         leftovers.extend(rest)
+        joint = _WITH.search(masked, phrase_start, phrase_end) if role is None else None
+        if joint is not None:
+            names = [party.given(LEAD if party.end <= joint.start() else COOPERATE) for party in names]
         if role is not None and default:
             # Behind a label the names of earlier phrases have their role: "牵头单位:A,B配合".
             parties.extend(_settled(waiting, default))
@@ -281,19 +305,32 @@ def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], 
     """The names of a list, and what in it is no name."""
     names: list[Party] = []
     leftovers: list[str] = []
-    for piece_start, piece_end, closes in _pieces(masked, start, end):
+    functions: list[Party] = []
+    for piece_start, piece_end, closes, shares in _pieces(masked, start, end):
         name = words[piece_start:piece_end]
-        marked = _ROLE_IN_BRACKET.match(name) if name[-1:] in (")", "〕", "]") else None
-        if marked is not None and is_party(marked["name"]):
-            end_ = piece_start + len(marked["name"])
-            names.append(Party(marked["name"], piece_start, end_, _label_role(marked["role"])))
-        elif is_party(name):
-            names.append(Party(name, piece_start, piece_end, ""))
+        if shares or (functions and name.endswith("部门")):
+            # "审计、监察等部门", "公安、城管部门": the noun at the end is that of all.
+            names.extend(functions)
+            functions = []
+        party = _named(name, piece_start)
+        if party is not None:
+            names.append(party)
+        elif _FUNCTION.fullmatch(name):
+            functions.append(Party(name, piece_start, piece_end, ""))
         elif name:
             leftovers.append(name)
         if closes:
             _leave_open(names)
-    return names, leftovers
+    leftovers.extend(party.name for party in functions)
+    return sorted(names, key=lambda party: party.start), leftovers
+
+
+def _named(name: str, start: int) -> Party | None:
+    """A piece of a list as a party; one that carries its role in a bracket has it already: "市工信局(牵头)"."""
+    marked = _ROLE_IN_BRACKET.match(name) if name[-1:] in (")", "〕", "]") else None
+    if marked is not None and is_party(marked["name"]):
+        return Party(marked["name"], start, start + len(marked["name"]), _label_role(marked["role"]))
+    return Party(name, start, start + len(name), "") if is_party(name) else None
 
 
 def _leave_open(names: list[Party]) -> None:
@@ -304,8 +341,8 @@ def _leave_open(names: list[Party]) -> None:
         names[place] = replace(names[place], open=True)
 
 
-_Piece = tuple[int, int, bool]
-"""Offsets of a piece of a list, and whether a 等 that leaves the list open follows it."""
+_Piece = tuple[int, int, bool, bool]
+"""Offsets of a piece of a list; whether a 等 that leaves the list open follows, and whether a noun shared by all."""
 
 
 def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
@@ -324,23 +361,23 @@ def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
 def _split(masked: str, start: int, end: int, pieces: list[_Piece]) -> None:
     """Take 由, 等… and joining words off a piece, and cut "A等部门和B", "A会同B", "市A局和市B局" in two."""
     if _PLAIN.fullmatch(masked, start, end):
-        pieces.append((start, end, False))
+        pieces.append((start, end, False, False))
         return
     lead = _FRONT.match(masked, start, end)
     start = lead.end() if lead is not None else start
     tail = _tail(masked, start, end)
     if tail is not None:
         _split(masked, start, tail.start(), pieces)
-        pieces.append((end, end, tail["count"] is None))
+        pieces.append((end, end, tail["count"] is None, tail["noun"] in ("部门", "单位")))
         if tail.end() < end:
             _split(masked, tail.end(), end, pieces)
         return
     cut = _joint(masked, start, end)
     if cut is not None:
-        pieces.append((start, cut.start(), False))
+        pieces.append((start, cut.start(), False, False))
         _split(masked, cut.end(), end, pieces)
     elif start < end:
-        pieces.append((start, end, False))
+        pieces.append((start, end, False, False))
 
 
 def _tail(masked: str, start: int, end: int) -> re.Match[str] | None:
@@ -354,10 +391,13 @@ def _tail(masked: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _joint(masked: str, start: int, end: int) -> re.Match[str] | None:
-    """A joining word between two parties, not one inside a name such as 发展和改革委员会."""
+    """A joining word between two parties, not one inside a name such as 发展和改革委员会 or 实验室与设备管理处."""
     for pattern in (_WITH, _JOIN):
         for match in pattern.finditer(masked, start + 1, end - 1):
-            if _PARTY.search(masked, start, match.start()) and _PARTY.search(masked, match.end(), end):
+            if not (_PARTY.search(masked, start, match.start()) and _PARTY.search(masked, match.end(), end)):
+                continue
+            alike = masked[match.start() - 1] == masked[end - 1]
+            if pattern is _WITH or alike or masked[match.end()] in _BEGINS_A_BODY:
                 return match
     return None
 

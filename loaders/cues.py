@@ -15,15 +15,21 @@ def spaced(*words: str) -> str:
 
 # The look-behind stands after the first character, not before it: see LABEL_IN_TEXT.
 CUE = re.compile(
-    rf"{spaced('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '主办单位', '主办部门')}"
-    rf"|负(?<!人负){_GAP}责(?!人)|按(?:照)?(?:各自)?职责"
+    rf"{spaced('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
+    rf"|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""
 
 _ROLE_WORD = spaced(
     "牵头", "负责", "配合", "参与", "参加", "协办", "协同", "协助", "主办", "主责", "责任单位", "责任部门", "落实"
 )
-NO_DUTY_BEHIND = r"的|制(?![定订造])|人(?![力民才员大社])|者|权"
+BRACKET_HINT = re.compile(
+    rf"{CUE.pattern}|{spaced('落实', '实施', '承办', '参与', '主责', '完成', '责任', '主办', '会办')}"
+    r"(?:[单部科处][位门室])?\s*:"
+)
+"""What a bracket must hold to be read as a clause: a cue, or a label too weak to be one in running text."""
+
+NO_DUTY_BEHIND = r"的|同志|制(?![定订造])|人(?![力民才员大社])|者|权"
 """What makes another word of a duty word before it: 负责人, 负责制, 牵头的; but not 负责人才引进, 负责制定方案."""
 
 DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")
@@ -31,7 +37,7 @@ DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔
 
 # What a label says of the parties behind it; the longest word that fits counts.
 LABELS: dict[str, str] = {
-    **dict.fromkeys(("牵头", "主办", "主责", "总牵头", "牵头责任", "第一责任", "责任牵头", "牵头负责"), "牵头"),
+    **dict.fromkeys(("牵头", "主办", "主责", "总牵头", "牵头责任", "第一责任", "责任牵头", "牵头负责", "组长"), "牵头"),
     **dict.fromkeys(
         (
             "配合",
@@ -54,13 +60,14 @@ LABELS: dict[str, str] = {
     ),
     **dict.fromkeys(("指导", "督导", "督办"), "指导"),
 }
-_NOUNS = ("单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室")
+_NOUNS = ("主体", "单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室")
 LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NOUNS)})"
 """A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
 
 # No optional bracket in front: a pattern that begins with a fixed set of characters is searched three times as fast.
 LABEL_IN_TEXT = re.compile(
-    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?P<close>[】\]〕]\s*:?|[:为]|是(?!指))"
+    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}"
+    r"(?P<close>[】\]〕]\s*:?|[:为]|是(?!指))"
 )
 """A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】" behind an opening bracket."""
 

@@ -79,7 +79,8 @@ class Function:
         """The name at a region's level, or at the nearest level that has one, still without the region."""
         at = _LEVELS.index(region.level)
         order = sorted(range(len(_LEVELS)), key=lambda i: (abs(i - at), i))
-        return next((self.names[_LEVELS[i]] for i in order if _LEVELS[i] in self.names), self.forms[0])
+        known = [self.names[_LEVELS[i]] for i in order if _LEVELS[i] in self.names]
+        return (*known, *self.forms)[0]
 
     def full_name(self, region: Region) -> str:
         """The full name in a region."""
@@ -138,8 +139,11 @@ class Gazetteer:
         level = LEVEL_PREFIX.match(name)
         if name in self._forms or (level is not None and name[level.end() :] in self._forms):
             return len(name) > 2
-        found = self.find(name)
-        return bool(found) and found[0][0] == 0 and name[found[0][1] :] in self._forms
+        for start, end, _ in self.find(name):
+            inside = name[:start] + "{R}" + name[end:]
+            if inside in self._forms or inside.removeprefix("{R}市") in self._forms or name[end:] in self._forms:
+                return True
+        return False
 
     def certain(self, name: str) -> bool:
         """Whether a name in running text is certainly a body's: known, or a level prefix before an agency's word."""

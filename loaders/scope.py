@@ -11,9 +11,9 @@ from loaders import labels, pipeline, tables
 from loaders.brackets import pairs
 from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
 from loaders.coverage import Cue
-from loaders.cues import CUE, LABEL_HINT, LABEL_IN_TEXT
+from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
-from loaders.names import is_generic
+from loaders.names import is_generic, strip_alias
 from loaders.outline import RANKS, Node, Outline
 from loaders.tables import Cell, Row, Table
 from loaders.text import Squeezed, Text
@@ -71,13 +71,13 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     Args:
         taken: stretches that are read otherwise: tables.
     """
-    cues = _places(CUE, text)
+    hints = _places(BRACKET_HINT, text)
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
     brackets = _places(_CLOSING_BRACKET, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
         start, end = node.start, node.own_end
-        hits = _in_brackets(text, cues, node) if _has(cues, start, end) else []
+        hits = _in_brackets(text, hints, node) if _has(hints, start, end) else []
         if _has(marks, start, end):
             hits.extend(_behind_labels(text, node, tree.width, tuple(hits)))
         if _has(brackets, start, end):
@@ -101,18 +101,18 @@ def _read(text: Text, start: int, end: int, words: Squeezed, default: str = "") 
     return Found(start, end, words, clause) if clause is not None else None
 
 
-def _has(cues: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(cues, start)
-    return at < len(cues) and cues[at] < end
+def _has(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
-def _in_brackets(text: Text, cues: Sequence[int], node: Node) -> list[Found]:
-    """Brackets that hold a cue, outer before inner; what lies in a clause already read is passed over."""
+def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
+    """Brackets that hold a cue or a label, outer before inner; what lies in a clause already read is passed over."""
     hits: list[Found] = []
     for pair in pairs(text.folded, node.start, node.own_end):
         if hits and pair.start < hits[-1].end:
             continue
-        if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(cues, pair.start, pair.end):
+        if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(hints, pair.start, pair.end):
             inside = pair.end - 1 if pair.closed else pair.end
             hit = _read(text, pair.start, pair.end, text.squeeze(pair.start + 1, inside))
             if hit is not None:
@@ -129,17 +129,26 @@ def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found]) -
 
 
 def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer) -> Iterator[Found]:
-    """A bracket at the end of a paragraph that holds nothing but names of known bodies: "(工信部、应急部)"."""
+    """A bracket at the end of a paragraph that holds names of certain bodies, with at most a plain verb behind them.
+
+    "(工信部、应急部)", "(县水利局、县住建局组织实施)": no word in it announces a duty, so every name must be certain.
+    """
     for match in _CLOSING_BRACKET.finditer(text.folded, node.start, node.own_end):
         start, end = match.start("bracket"), match.end("bracket")
         if any(hit.start < end and start < hit.end for hit in taken):
             continue
-        words = text.squeeze(start + 1, end - 1)
-        pieces = re.split("[、,;]", words.text)
-        if names.knows(pieces[0]) and all(names.certain(piece) or is_generic(piece) for piece in pieces):
-            hit = _read(text, start, end, words, default=ANSWER)
-            if hit is not None:
-                yield hit
+        hit = _read(text, start, end, text.squeeze(start + 1, end - 1), default=ANSWER)
+        if hit is not None and _all_certain(hit.clause, names):
+            yield hit
+
+
+def _all_certain(clause: Clause, names: Gazetteer) -> bool:
+    first, *others = (strip_alias(party.name) for party in clause.parties)
+    return (
+        not clause.leftovers
+        and names.certain(first)
+        and all(names.certain(name) or is_generic(name) for name in others)
+    )
 
 
 def _under_conventions(text: Text, found: dict[Node, list[Found]]) -> dict[Node, list[Found]]:
