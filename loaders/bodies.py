@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.brackets import mask_inner
-from loaders.clauses import Party, list_parties
+from loaders.clauses import LEAD, Party, list_parties
+from loaders.clauses import parse as parse_clause
 
 _BODY_NAME = (
     r"[^,;。、:由任为的]{0,40}?(?:[“][^”]{1,20}[”])?[^,;。、:由任为的]{0,30}?"
@@ -18,19 +19,25 @@ _FOUND = re.compile(
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
-_COMPOSED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成")
+_COMPOSED = re.compile(
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员(?:单位)?)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成"
+)
 _STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
-_SEATED = re.compile(rf"(?P<name>[^,。;:()]{{0,24}}?{_KIND})(?:下设)?办公室设")
+_SEATED = re.compile(
+    rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部))(?:下设)?办公室,?设"
+    r"|(?P<office>[^,。;:()]{1,16}办)设在"
+)
+_LISTED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?成员(?:单位)?(?:包括|有|为|:)")
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
-_OFFICE_TASK = re.compile(r",(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)")
+_OFFICE_TASK = re.compile(r",(?:办公室主任由[^,。;]{2,40},)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)")
 _POST = re.compile(
     rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
-    r"(?<![为是])成员单位(?:包括|为|有|由)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
+    r"(?<![为是])成员单位(?!由)(?:包括|为|有)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
 )
 _MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
-_OFFICE = re.compile(r"办公室设(?:立|置)?(?:在|于)?(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
+_OFFICE = re.compile(r"(?:办公室,?设(?:立|置)?(?:在|于)?|办设在)(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
 _HOLDER = re.compile(
     r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
 )
@@ -82,8 +89,10 @@ class Body:
     office_task: tuple[int, int] | None = None
 
 
-CANDIDATE = re.compile(r"成立|组建|设立|建立|组成|办公室设|任(?:组长|召集人|指挥长|总指挥|主任)")
-KIND = re.compile(_KIND)
+CANDIDATE = re.compile(
+    r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)"
+)
+KIND = re.compile(rf"{_KIND}|委会|办设在")
 """A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
 
 
@@ -100,6 +109,8 @@ def parse(words: str) -> Body | None:
         return None
     task = _OFFICE_TASK.match(words, seat.end) if seat is not None else None
     leads = tuple(p for match in _LEADS.finditer(words, end) for p in list_parties(words, *match.span("who")))
+    composed = _COMPOSED.search(words)
+    leads += tuple(p for p in _composed(words, composed) if p.role == LEAD) if composed is not None else ()
     return Body(words[start:end], start, end, posts, members, seat, leads, task.span("task") if task else None)
 
 
@@ -114,8 +125,11 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     staffed = _STAFFED.search(words)
     if staffed is not None:
         return staffed.span("name"), (staffed.end(), len(words))
-    match = _COMPOSED.search(words) or _SEATED.search(words)
-    return (match.span("name"), (match.start(), len(words))) if match is not None else None
+    match = _COMPOSED.search(words) or _SEATED.search(words) or _LISTED.search(words)
+    if match is None:
+        return None
+    group = "office" if match.groupdict().get("office") else "name"
+    return match.span(group), (match.start(), len(words))
 
 
 def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
@@ -169,13 +183,22 @@ def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
         return list_parties(words, match.start("list"), match.end("etc") if match["etc"] else match.end("list"))
     composed = _COMPOSED.search(words, start, end)
     if composed is not None:
-        return list_parties(words, *composed.span("list"))
+        return tuple(p for p in _composed(words, composed) if p.role != LEAD)
     match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)
     if match is None:
         return ()
     stop = match.end("list")
     tail = _SHARED_POST.search(words, match.start("list"), stop)
     return list_parties(words, match.start("list"), tail.start() if tail else stop)
+
+
+def _composed(words: str, match: re.Match[str]) -> tuple[Party, ...]:
+    """Everybody in "由A牵头,B、C等部门组成", who leads included."""
+    start, end = match.span("list")
+    shared = _SHARED_POST.search(words, start, end)
+    clause = parse_clause(words[start : shared.start() if shared else end], default="成员")
+    parties = clause.parties if clause is not None else ()
+    return tuple(replace(party, start=party.start + start, end=party.end + start) for party in parties)
 
 
 def _last_post(words: str, start: int, end: int) -> int:

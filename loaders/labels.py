@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from loaders.clauses import is_party
 from loaders.cues import LABEL_IN_TEXT, OTHER_LABEL
 from loaders.text import Text
 
 _BEFORE = frozenset("\n 。;,!?)】」”*-|")
 _BOXES = ("【", "[", "〔")
+_TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")
+# Labels that events and websites use too: alone they say nothing of a duty.
+_WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成|会\s*办)")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
@@ -26,20 +30,23 @@ def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
     """
     runs: list[tuple[int, int]] = []
+    strong: set[int] = set()
     for match in LABEL_IN_TEXT.finditer(text.folded, start, end):
         place = match.start()
         boxed = text.folded[place - 1 : place] in _BOXES
         if boxed != (match["close"][0] not in ":为是"):
             continue
         place -= boxed
-        if place > 0 and text.folded[place - 1] not in _BEFORE:
+        if place > 0 and text.folded[place - 1] not in _BEFORE and text.folded[place - 2 : place] not in _TASK_WORDS:
             continue
         stop = _list_end(text.folded, match.end(), end, width)
         if runs and _only_other_labels(text.folded, runs[-1][1], place):
             runs[-1] = (runs[-1][0], max(runs[-1][1], stop))
         else:
             runs.append((place, stop))
-    return [run for run, after in pairwise([*runs, (end, end)]) if run[1] <= after[0]]
+        if _WEAK.match(match.group()) is None:
+            strong.add(runs[-1][0])
+    return [run for run, after in pairwise([*runs, (end, end)]) if run[1] <= after[0] and run[0] in strong]
 
 
 def _list_end(folded: str, start: int, end: int, width: int) -> int:
@@ -62,7 +69,12 @@ def _goes_on(folded: str, at: int, end: int, width: int) -> bool:
         return False
     if LABEL_IN_TEXT.match(folded, at + 1):
         return False
-    return _LIST_GOES_ON.search(folded, line_start, at) is not None or (width > 0 and at - line_start >= width * 0.8)
+    if _LIST_GOES_ON.search(folded, line_start, at) or (width > 0 and at - line_start >= width * 0.8):
+        return True
+    # A name that the line end cut in two: "市数" / "据局".
+    last = re.split(r"[、,;:]", folded[line_start:at].rstrip())[-1].strip()
+    joined = last + re.split(r"[、,;。]", following.strip(), maxsplit=1)[0]
+    return bool(last) and not is_party(last) and is_party(joined)
 
 
 def _only_other_labels(folded: str, start: int, end: int) -> bool:

@@ -1,7 +1,8 @@
-"""The grammar of duties in running text: "由A牵头负责T", "A负责T", "A会同B T", "A作为T的牵头单位", "T,责任单位A".
+"""The grammar of duties in running text: "由A牵头,B、C配合", "A负责T", "A会同B T", "A:负责T", "A作为T的牵头单位".
 
 Running text says much that only looks like a duty, so a subject counts only when it is certainly a body: every name of
-its list must be known to the gazetteer or carry the prefix of its level.
+its list must be known to the gazetteer or carry the prefix of its level. A sentence is read phrase by phrase: a phrase
+with a subject and a verb begins a duty, one with a verb alone goes on with the last subject, any other may be the task.
 """
 
 from __future__ import annotations
@@ -14,38 +15,48 @@ from loaders.brackets import mask_inner
 from loaders.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.clauses import parse as parse_clause
 from loaders.cues import NO_DUTY_BEHIND
-from loaders.names import is_generic
+from loaders.names import is_generic, strip_alias
 
-_MODAL = r"(?:要|应当|应|须|将|会|可|负责)?(?:切实|主要|具体|统一|全面|依法|按职责|共同|分别)*"
-_VERB = r"(?P<verb>牵头会同|牵头负责|牵头|负责|会同|配合)"
-_FURTHER = r"(?P<verb>牵头会同|牵头负责|牵头|负责|会同|配合|参与|协助)"
-_BY = re.compile(rf"由(?P<who>[^,。;:由]{{2,80}}?)(?:具体|主要|统一|共同|分别|按职责)*{_VERB}(?P<rest>[^。;!?]*)")
-_NUMBER = r"(?:\d+[.、]|\(\S{1,3}\)|[一二三四五六七八九十]+、)"
-_BY_ANY = re.compile(r"(?:由|:)(?P<who>[^,。;:由])")
-_SUBJECT = re.compile(rf"(?:^|[,;。:]){_NUMBER}?(?P<who>[^,。;:]{{2,80}}?){_MODAL}{_VERB}(?P<rest>[^。;!?]*)")
-_BODY_OF = re.compile(
-    r"(?:^|[,;。:])(?P<who>[^,。;:]{2,60}?)(?:是|为|作为|系)(?P<rest>[^,。;:]{2,40}?)的(?P<noun>牵头|责任|主管)(?:单位|部门|主体)"
-)
-_HOLDS = re.compile(r"(?:^|[,;。:])(?P<who>[^,。;:]{2,60}?)(?:担任|为|是)(?:总)?牵头(?:单位|部门)(?=[,。;]|$)")
-_LABELLED = re.compile(
-    r"(?:^|[,;。“])(?P<rest>[^,;。“”:]{2,40})[,](?P<noun>责任|牵头)单位(?P<who>[^,;。:“”…]{2,60})(?=[;。…”]|$)"
-)
-_CHAIN = re.compile(rf"[,;](?:并)?(?:组织或|组织)?{_MODAL}{_FURTHER}(?P<rest>[^,。;!?]*)")
-_DEFINES = re.compile(r"(?:^|[,;。:])(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;]{2,40}(?:部门|单位),")
-_ROLES = {
-    "牵头会同": LEAD,
-    "牵头负责": LEAD,
+_SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
+_MODAL = rf"(?:要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE})*"
+_VERBS = {
     "牵头": LEAD,
+    "主办": LEAD,
     "会同": LEAD,
     "负责": ANSWER,
+    "承担": ANSWER,
+    "承办": ANSWER,
     "配合": COOPERATE,
     "参与": COOPERATE,
+    "参加": COOPERATE,
     "协助": COOPERATE,
+    "协办": COOPERATE,
+    "会办": COOPERATE,
+    "组成": COOPERATE,
 }
-_PARTNER_END = re.compile(r"(?:部门|单位|[局委办厅部院会]|政府|公司|中心)(?=[^、,和及与部门局]|$)")
-_FUNCTIONS = re.compile(r"(?P<list>[^,。;:等]{2,80})等(?:有关|相关)*(?:部门|单位)")
-_WISH = re.compile(r"(?:建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟)[^,。;]{0,12}$")
+_VERB = rf"(?P<verb>{'|'.join(_VERBS)})(?:单位)?(?P<too>负责|会同)?"
+_PHRASE = re.compile(r"[^,;。!?:—]+")
+_NUMBER = re.compile(r"(?:\(\S{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
+_SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
+_BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
+_PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
+_NOUN_END = r"(?:牵头|责任|主管)(?:单位|部门|主体)"
+_BODY_OF = re.compile(rf"(?P<who>.{{2,60}}?)(?:是|为|作为|系)(?P<rest>.{{2,40}}?)的(?P<noun>{_NOUN_END})")
+_HOLDS = re.compile(
+    rf"(?:(?P<task>.{{2,60}}?)由|以|确定|明确)?(?P<who>.{{2,60}}?)(?:担任|任|作为|为|是)"
+    rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与)(?:单位|部门))"
+)
+_LABELLED = re.compile(r"(?P<noun>责任|牵头|配合)单位(?P<who>[^:为是]{2,60})")
+_DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
+_FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
+_PARTNER_END = re.compile(r"(?:部门|单位|[局委办厅部院会]|政府|公司|集团|中心)(?=[^、和及与部门局]|$)")
+_QUOTES = "“”‘’「」…"
+_WISH = re.compile(
+    r"(?:建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟|可以|能否)[^,。;]{0,12}$|关于(?:由)?$|(?:含|如|例如|比如|须)(?:由)?$"
+)
+_ENDS_WITH_ROLE = re.compile(rf"(?:{'|'.join(_VERBS)}|落实|实施|推进)(?:负责|落实|实施|组织实施|督导|推进|抓总|工作)*$")
 _NO_TASK = re.compile(NO_DUTY_BEHIND)
+_NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class Duty:
 
     Attributes:
         parties: who, with their roles; offsets in the sentence's words.
-        task_start, task_end: offsets of the words of the task.
+        task_start, task_end: offsets of the words of the task; equal where the sentence names none.
         start, end: offsets of everything that says so.
         rule: the form.
     """
@@ -71,162 +82,232 @@ Certain = Callable[[str], bool]
 """Whether a name is certainly that of a body."""
 
 
+@dataclass
+class _Draft:
+    """A duty in the making; `own` says that its task stands behind the verb, not before it."""
+
+    parties: list[Party]
+    start: int
+    end: int
+    rule: str
+    task: tuple[int, int] | None = None
+    own: bool = True
+
+    def finish(self, before: tuple[int, int]) -> Duty:
+        """The duty; without a task of its own it covers the words before it."""
+        task = self.task or before
+        roles = {party.role for party in self.parties}
+        parties = [p.given(COOPERATE) if LEAD in roles and p.role == ANSWER else p for p in self.parties]
+        start = min(self.start, task[0]) if task[0] < task[1] else self.start
+        return Duty(tuple(parties), *task, start, max(self.end, task[1]), self.rule)
+
+
 def parse(words: str, certain: Certain) -> tuple[Duty, ...]:
-    """Every duty of a sentence (folded, without white space), in order, without overlaps."""
-    masked = mask_inner(words)
-    kept: list[Duty] = []
-    for duty in sorted(_all(words, masked, certain), key=lambda duty: (duty.start, -duty.end)):
-        if not kept or duty.start >= kept[-1].end:
-            kept.extend((duty, *_chained(words, masked, duty, certain)))
-    return tuple(kept)
+    """Every duty of a sentence (folded, without white space), in order."""
+    return tuple(_Reader(words, certain).duties())
 
 
-def _all(words: str, masked: str, certain: Certain) -> Iterator[Duty]:
-    for match in _BY_ANY.finditer(masked):
-        yield from _clausal(words, match.start("who"), certain)
-    for pattern, rule in ((_BY, "prose:by"), (_SUBJECT, "prose:subject")):
-        for match in _searched(pattern, masked):
-            yield from _verbal(words, masked, match, rule, certain)
-    for match in _DEFINES.finditer(masked):
-        yield from _defined(words, masked, match, certain)
-    for pattern, rule in ((_BODY_OF, "prose:body-of"), (_LABELLED, "prose:labelled"), (_HOLDS, "prose:holds")):
-        for match in pattern.finditer(masked):
-            yield from _nominal(words, match, rule, certain)
+class _Reader:
+    """Reads one sentence, phrase by phrase."""
 
+    def __init__(self, words: str, certain: Certain) -> None:
+        self._words = words
+        self._masked = mask_inner(words)
+        self._is_certain = certain
+        self._subject: tuple[Party, ...] = ()
+        self._drafts: list[_Draft] = []
+        self._first_text: tuple[int, int] | None = None
 
-def _searched(pattern: re.Pattern[str], masked: str) -> Iterator[re.Match[str]]:
-    """All matches, each searched for from where the words behind the last verb begin."""
-    match = pattern.search(masked)
-    while match is not None:
-        yield match
-        match = pattern.search(masked, match.start("rest"))
+    def duties(self) -> Iterator[Duty]:
+        for match in _PHRASE.finditer(self._masked):
+            number = _NUMBER.match(self._words, match.start(), match.end())
+            start = number.end() if number is not None else match.start()
+            inside = self._words[start : match.end()]
+            start += len(inside) - len(inside.lstrip(_QUOTES))
+            end = start + len(self._words[start : match.end()].rstrip(_QUOTES))
+            if start < end:
+                self._phrase(start, end)
+        before = self._first_text or (0, 0)
+        return (draft.finish(before) for draft in self._drafts)
 
+    def _phrase(self, start: int, end: int) -> None:
+        readings = (self._nominal, self._whole, self._by, self._with_subject, self._predicate, self._bare)
+        if not any(read(start, end) for read in readings):
+            self._text(start, end)
 
-def _clausal(words: str, start: int, certain: Certain) -> Iterator[Duty]:
-    """ "T由A牵头,B、C配合": what stands behind 由 is a clause such as a bracket holds, to the sentence's end."""
-    end = len(words.rstrip("。;!?"))
-    clause = parse_clause(words[start:end])
-    if clause is None or clause.leftovers or clause.rule != "clause:sequence":
-        return
-    if not certain(clause.parties[0].name) or not all(certain(p.name) or is_generic(p.name) for p in clause.parties):
-        return
-    parties = tuple(replace(p, start=p.start + start, end=p.end + start) for p in clause.parties)
-    task = _before(words, start)
-    if task[0] < task[1] and len(parties) > 1:
-        yield Duty(parties, *task, task[0], end, "prose:clause")
+    def _text(self, start: int, end: int) -> None:
+        """Words of no duty: the task of the last one, or of the next."""
+        last = self._drafts[-1] if self._drafts else None
+        if last is None:
+            self._first_text = (self._first_text[0] if self._first_text else start, end)
+        elif last.task is None and not self._first_text:
+            last.task = (start, end)
+        elif last.task is not None and last.task[1] + 1 == start and self._words[start - 1] == ",":
+            last.task = (last.task[0], end)
 
+    def _certainly(self, start: int, end: int) -> tuple[Party, ...]:
+        """The parties of a list all of whose names are certain; none otherwise."""
+        functions = _FUNCTIONS.fullmatch(self._masked, start, end)
+        parties = list_parties(self._words, start, end)
+        if functions is not None and all(len(party.name) <= 8 for party in parties):
+            return parties
+        if not parties or parties[-1].end < end - 8 or parties[0].start > start + 2:
+            return ()
+        names = [strip_alias(party.name) for party in parties]
+        known = [self._is_certain(name) for name in names]
+        return parties if known[0] and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
 
-def _who(words: str, match: re.Match[str], certain: Certain) -> tuple[Party, ...]:
-    """The subject's parties; none if any piece of the list is not certainly a body."""
-    start, end = match.span("who")
-    parties = list_parties(words, start, end)
-    covered = sum(party.end - party.start for party in parties)
-    rest = (end - start) - covered - words[start:end].count("、")
-    return parties if parties and rest <= 4 and all(certain(party.name) for party in parties) else ()
+    def _add(self, draft: _Draft) -> bool:
+        if _WISH.search(self._words, 0, draft.start) or _NO_PLAN.search(self._words, draft.start):
+            return False
+        self._drafts.append(draft)
+        return True
 
+    def _attach(self, parties: tuple[Party, ...], end: int) -> bool:
+        """Whoever only cooperates belongs to the duty before."""
+        if not self._drafts or any(party.role == LEAD for party in parties):
+            return False
+        self._drafts[-1].parties.extend(party.given(COOPERATE) for party in parties)
+        self._drafts[-1].end = max(end, self._drafts[-1].end)
+        return True
 
-def _verbal(words: str, masked: str, match: re.Match[str], rule: str, certain: Certain) -> Iterator[Duty]:
-    who = _who(words, match, certain)
-    if not who or _NO_TASK.match(match["rest"]) or _WISH.search(masked, 0, match.start("who")):
-        return
-    start, end = match.span("rest")
-    end = _task_end(words, masked, start, end, certain)
-    parties, start = _roles(words, masked, who, match["verb"], (start, end), certain)
-    start += len(masked[start:end]) - len(masked[start:end].lstrip(","))
-    task = (start, end) if end - start > 1 else _before(masked, match.start("who"))
-    if task[0] < task[1]:
-        first = min(task[0], match.start("who"))
-        yield Duty(parties, *task, first, max(end, task[1]), rule)
+    def _whole(self, start: int, end: int) -> bool:
+        """ "A、B牵头", "乙、丙协同配合": names and a role, and nothing else."""
+        front = start + 1 if self._words[start] == "由" else start
+        if self._words.startswith("会同", front) or _ENDS_WITH_ROLE.search(self._masked, front, end) is None:
+            return False
+        clause = parse_clause(self._words[front:end])
+        if clause is None or clause.leftovers or clause.rule != "clause:sequence":
+            return False
+        parties = tuple(replace(p, start=p.start + front, end=p.end + front) for p in clause.parties)
+        last = parties[-1].end
+        if not self._certainly_all(parties, front, last):
+            return False
+        cooperate = all(party.role == COOPERATE for party in parties)
+        alone = not any(party.role == LEAD for party in parties) and not (
+            self._drafts and self._drafts[-1].task and self._drafts[-1].own
+        )
+        if (cooperate or alone) and self._attach(parties, end):
+            return True
+        self._subject = parties
+        return self._add(_Draft([*parties], start, end, "prose:clause"))
 
+    def _certainly_all(self, parties: tuple[Party, ...], start: int, end: int) -> bool:
+        if self._certainly(start, end):
+            return True
+        names = [strip_alias(party.name) for party in parties]
+        after_lead = bool(self._drafts)
+        first = self._is_certain(names[0]) or (after_lead and is_generic(names[0]))
+        shared = "等" in self._words[start : end + 4] or names[-1].endswith("部门")
+        return (first or (after_lead and shared)) and all(
+            self._is_certain(name) or is_generic(name) or shared for name in names
+        )
 
-def _task_end(words: str, masked: str, start: int, end: int, certain: Certain) -> int:
-    """Where the task ends: before the next predicate of the same subject, or the next subject with its own."""
-    further = _CHAIN.search(masked, start, end)
-    end = further.start() if further is not None else end
-    for match in _SUBJECT.finditer(masked, start, end):
-        if match.start() > start and _who(words, match, certain):
-            return match.start()
-    return end
+    def _by(self, start: int, end: int) -> bool:
+        """ "T由A负责"."""
+        match = _BY.fullmatch(self._masked, start, end)
+        return match is not None and self._verbal(match, match.span("task"))
 
+    def _with_subject(self, start: int, end: int) -> bool:
+        """ "A负责T", "A牵头会同B T"."""
+        match = _SUBJECT.fullmatch(self._masked, start, end)
+        return match is not None and self._verbal(match, None)
 
-def _roles(
-    words: str, masked: str, who: tuple[Party, ...], verb: str, rest: tuple[int, int], certain: Certain
-) -> tuple[tuple[Party, ...], int]:
-    """Who does what by the verb, partners behind 会同 included; and where the task begins."""
-    parties = tuple(party.given(_ROLES[verb]) for party in who)
-    if not verb.endswith("会同"):
-        return parties, rest[0]
-    partners, start = _partners(words, masked, *rest, certain)
-    return (*parties, *partners), start
+    def _verbal(self, match: re.Match[str], before: tuple[int, int] | None) -> bool:
+        who = self._certainly(*match.span("who"))
+        if not who or _NO_TASK.match(match["rest"]):
+            return False
+        role = _VERBS[match["verb"]]
+        parties, rest_start = self._roles(who, role, match)
+        own = match.end("rest") - rest_start > 1
+        task = (rest_start, match.end("rest")) if own else before
+        if role == COOPERATE and task is None and self._attach(parties, match.end()):
+            return True
+        self._subject = who
+        draft = _Draft(
+            [*parties], match.start("who"), match.end(), "prose:by" if before else "prose:subject", task, own
+        )
+        return self._add(draft)
 
+    def _roles(self, who: tuple[Party, ...], role: str, match: re.Match[str]) -> tuple[tuple[Party, ...], int]:
+        """Who does what by the verb, partners behind 会同 included; and where the task begins."""
+        parties = tuple(party.given(role) for party in who)
+        start, end = match.span("rest")
+        if match["verb"] != "会同" and match["too"] != "会同":
+            return parties, start
+        partners, start = self._partners(start, end)
+        return (*parties, *partners), start
 
-def _partners(words: str, masked: str, start: int, end: int, certain: Certain) -> tuple[tuple[Party, ...], int]:
-    """Who stands behind 会同, and where the task begins.
+    def _partners(self, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+        """Who stands behind 会同, and where the task begins."""
+        functions = _FUNCTIONS.match(self._masked, start, end)
+        if functions is not None:
+            return tuple(_by_function(self._words, functions)), functions.end()
+        best: tuple[tuple[Party, ...], int] = ((), start)
+        for match in _PARTNER_END.finditer(self._masked, start, end):
+            parties = list_parties(self._words, start, match.end())
+            whole = parties and parties[-1].end == match.end()
+            if whole and all(self._is_certain(party.name) or is_generic(party.name) for party in parties):
+                best = (tuple(party.given(COOPERATE) for party in parties), match.end())
+        return best
 
-    "财税、金融、服务业等部门" names its bodies by function only: the noun behind 等 is shared by all.
-    """
-    functions = _FUNCTIONS.match(masked, start, end)
-    if functions is not None:
-        return tuple(_by_function(words, functions)), _task_behind(masked, functions.end())
-    comma = masked.find(",", start, end)
-    best: tuple[tuple[Party, ...], int] = ((), start)
-    for match in _PARTNER_END.finditer(masked, start, comma if comma >= 0 else end):
-        parties = list_parties(words, start, match.end())
-        whole = parties and parties[-1].end == match.end()
-        if whole and all(certain(party.name) or is_generic(party.name) for party in parties):
-            best = (tuple(party.given(COOPERATE) for party in parties), _task_behind(masked, match.end()))
-    return best
+    def _predicate(self, start: int, end: int) -> bool:
+        """ "…,会同B对T调度,参与T检查": a verb whose subject stands before."""
+        match = _PREDICATE.fullmatch(self._masked, start, end)
+        if match is None or not self._subject or _NO_TASK.match(match["rest"]):
+            return False
+        last = self._drafts[-1] if self._drafts else None
+        role = _VERBS[match["verb"]]
+        if last is not None and last.task is None and match["verb"] == "会同":
+            partners, rest_start = self._partners(*match.span("rest"))
+            last.parties.extend(partners)
+            last.end = end
+            last.task = (rest_start, end) if end - rest_start > 1 else None
+            return bool(partners)
+        if last is not None and last.task is None and role == ANSWER:
+            last.task, last.end = match.span("rest"), end
+            return True
+        parties, rest_start = self._roles(self._subject, role, match)
+        if end - rest_start < 2:
+            return False
+        chained = self._drafts and self._words[start - 1 : start] in (",", ";")
+        rule = "prose:chained" if chained else "prose:subject"
+        return self._add(_Draft([*parties], start, end, rule, (rest_start, end)))
 
+    def _bare(self, start: int, end: int) -> bool:
+        """ "市公安局:负责…", "A是…的综合部门,负责…": the subject of the phrases behind it."""
+        match = _DEFINES.fullmatch(self._masked, start, end)
+        colon = self._words[end : end + 1] in (":", "。")
+        who = self._certainly(*match.span("who")) if match is not None else self._certainly(start, end) if colon else ()
+        if not who:
+            if self._words[end : end + 1] == "。":
+                self._subject = ()
+            return False
+        self._subject = who
+        return True
 
-def _task_behind(masked: str, place: int) -> int:
-    return place + 1 if masked[place : place + 1] == "," else place
+    def _nominal(self, start: int, end: int) -> bool:
+        """ "A作为T的牵头单位", "由A担任牵头单位", "B为配合单位", "责任单位A"."""
+        for pattern in (_BODY_OF, _HOLDS, _LABELLED):
+            match = pattern.fullmatch(self._masked, start, end)
+            who = self._certainly(*match.span("who")) if match is not None else ()
+            if match is None or not who:
+                continue
+            noun = match["noun"]
+            role = LEAD if "牵头" in noun else COOPERATE if noun[0] in "配成参" else ANSWER
+            parties = tuple(party.given(role) for party in who)
+            if role != LEAD and pattern is _HOLDS and self._attach(parties, end):
+                return True
+            self._subject = who
+            groups = match.groupdict()
+            task = match.span("rest") if groups.get("rest") else match.span("task") if groups.get("task") else None
+            return self._add(_Draft([*parties], match.start("who"), end, "prose:holds", task))
+        return False
 
 
 def _by_function(words: str, match: re.Match[str]) -> Iterator[Party]:
+    """ "财税、金融、服务业等部门" names its bodies by function only: the noun behind 等 is shared by all."""
     start = match.start("list")
     for piece in match["list"].split("、"):
         yield Party(words[start : start + len(piece)], start, start + len(piece), COOPERATE, open=True)
         start += len(piece) + 1
-
-
-def _before(masked: str, place: int) -> tuple[int, int]:
-    """The words of the same sentence before a place, e.g. T in "T由A牵头负责"."""
-    stop = place - 1 if masked[place - 1 : place] == "由" else place
-    start = max(masked.rfind(mark, 0, stop) for mark in "。;!?") + 1
-    number = re.match(r"(?:\d+[.、]|\(\S{1,3}\)|[一二三四五六七八九十]+、)", masked[start:stop])
-    start += number.end() if number else 0
-    return start, start + len(masked[start:stop].rstrip(","))
-
-
-def _nominal(words: str, match: re.Match[str], rule: str, certain: Certain) -> Iterator[Duty]:
-    who = _who(words, match, certain)
-    if not who:
-        return
-    lead = rule == "prose:holds" or match["noun"] == "牵头"
-    parties = tuple(party.given(LEAD if lead else ANSWER) for party in who)
-    task = match.span("rest") if rule != "prose:holds" else _before(match.string, match.start("who"))
-    if task[0] < task[1]:
-        start = min(task[0], match.start("who"))
-        yield Duty(parties, *task, start, max(match.end(), task[1]), rule)
-
-
-def _defined(words: str, masked: str, match: re.Match[str], certain: Certain) -> Iterator[Duty]:
-    """ "A是…的部门,负责T": the predicate stands behind the definition."""
-    who = _who(words, match, certain)
-    predicate = _CHAIN.match(masked, match.end() - 1) if who else None
-    if predicate is not None and predicate["verb"] == "负责":
-        parties = tuple(party.given(ANSWER) for party in who)
-        yield Duty(parties, *predicate.span("rest"), match.start("who"), predicate.end(), "prose:defined")
-
-
-def _chained(words: str, masked: str, first: Duty, certain: Certain) -> Iterator[Duty]:
-    """Further predicates of the same subject: "…,会同B对T调度,参与T检查"."""
-    if first.rule not in ("prose:defined", "prose:subject"):
-        return
-    subject = tuple(party for party in first.parties if party.start < first.task_start)
-    match = _CHAIN.match(masked, first.end)
-    while match is not None:
-        end = match.end("rest")
-        parties, start = _roles(words, masked, subject, match["verb"], match.span("rest"), certain)
-        yield Duty(parties, start, end, match.start() + 1, match.end(), "prose:chained")
-        match = _CHAIN.match(masked, match.end())

@@ -15,11 +15,13 @@ from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
 from loaders.names import is_generic, strip_alias
 from loaders.outline import RANKS, Node, Outline
+from loaders.prose import Duty
 from loaders.tables import Cell, Row, Table
 from loaders.text import Squeezed, Text
 
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
+_SHORT_LINE = 40
 _CLOSING_BRACKET = re.compile(r"(?<=[。;!」”》…])\s*(?P<bracket>\([^()\n]{3,200}\))(?=\s*(?:\n|$))")
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
@@ -114,7 +116,7 @@ def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
             continue
         if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(hints, pair.start, pair.end):
             inside = pair.end - 1 if pair.closed else pair.end
-            hit = _read(text, pair.start, pair.end, text.squeeze(pair.start + 1, inside))
+            hit = _read(text, pair.start, pair.end, text.squeeze_list(pair.start + 1, inside))
             if hit is not None:
                 hits.append(hit)
     return hits
@@ -123,7 +125,7 @@ def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
 def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found]) -> Iterator[Found]:
     for start, end in labels.blocks(text, node.start, node.own_end, width):
         if end - start <= _MAX_CLAUSE and not any(hit.start < end and start < hit.end for hit in taken):
-            hit = _read(text, start, end, text.squeeze(start, end))
+            hit = _read(text, start, end, text.squeeze_list(start, end))
             if hit is not None:
                 yield hit
 
@@ -306,15 +308,45 @@ def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Foun
 def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
     """Duties in running text: what the sentences of unread cues say of certain bodies."""
     result: list[Task] = []
-    nlp = pipeline.pipeline(pipeline.PROSE)
-    unread = {(cue.sentence_start, cue.sentence_end) for cue in cues if cue.fate == "signal"}
-    for start, end in sorted(unread):
-        words = text.squeeze(start, end)
-        for duty in nlp(words.text).user_data["duties"]:
-            found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
-            task = words.span(duty.task_start, duty.task_end)
-            result.append(Task(home(tree, found.start), *task, "prose", (found,)))
+    done = 0
+    for start, end in sorted({(cue.sentence_start, cue.sentence_end) for cue in cues if cue.fate == "signal"}):
+        for first, last in _stretches(text.folded, start, end):
+            duties = _prose_duties(text, tree, max(first, done), last)
+            if duties:
+                result.extend(duties)
+                done = last
+                break
     return result
+
+
+def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; with the line before it and with the line after it, where only a line end parts them."""
+    yield start, end
+    before = folded.rfind("\n", 0, max(0, start - 1)) + 1
+    parted = folded[start - 1 : start]
+    names_itself = parted == "。" and len(folded[before : start - 1]) <= _SHORT_LINE
+    if names_itself or (parted == "\n" and folded[before : start - 1].strip()):
+        yield before, end
+    after = folded.find("\n", end)
+    if folded[end - 1 : end] == "\n" and folded[end : after if after >= 0 else None].strip():
+        yield start, after if after >= 0 else len(folded)
+
+
+def _prose_duties(text: Text, tree: Outline, start: int, end: int) -> list[Task]:
+    words = text.squeeze(start, end)
+    duties: Sequence[Duty] = pipeline.pipeline(pipeline.PROSE)(words.text).user_data["duties"]
+    tasks: list[Task] = []
+    for duty in duties:
+        found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
+        node = home(tree, found.start)
+        span = words.span(duty.task_start, duty.task_end) if duty.task_start < duty.task_end else _own(node, found)
+        tasks.append(Task(node, *span, "prose", (found,)))
+    return tasks
+
+
+def _own(node: Node, found: Found) -> tuple[int, int]:
+    """The words of a duty that names no task: its item's title, or the sentence itself."""
+    return (node.title_start, node.title_end) if node.parent is not None else (found.start, found.end)
 
 
 def home(tree: Outline, place: int) -> Node:

@@ -29,6 +29,15 @@ _TRADITIONAL = re.compile("[牽頭負責單會務發國縣區與據辦處廳員�
 # Some typesetting systems put a private character in the place of a decimal point: 19\ue01073万亩 is 19.73万亩.
 _POINT = re.compile("(?<=[0-9])\ue010(?=[0-9])")
 
+# Two names in a list with nothing but one space between them: 区财政局 各街道.
+_LIST_GAP = re.compile("(?<=[局委办厅部院会处]) (?=[省市县区州各][^ ])")
+
+# Mark-up that was left in the text, and escapes of a JSON string: they end lines or mean nothing. Tables keep theirs.
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|b|em|font|u|li|ul|ol|section|h[1-6])\b[^<>]{0,300}>|\\[rn]", re.IGNORECASE
+)
+_BREAKS_LINE = re.compile(r"</?(?:p|br|div|li|h[1-6])\b|\\n", re.IGNORECASE)
+
 # White space, or a line that holds nothing but a page number ("— 3 —", "-3-", "3").
 _GAP = re.compile(r"\s*\n\s*[—–\-·]*\s*\d{1,4}\s*[—–\-·]*\s*\n\s*|\s+")
 
@@ -64,6 +73,12 @@ def _spun() -> tuple[re.Pattern[str], dict[str, str]]:
 def _swap(rules: tuple[re.Pattern[str], dict[str, str]], text: str) -> str:
     pattern, table = rules
     return pattern.sub(lambda match: table[match.group()], text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Spaces of the same length; a tag that breaks a line becomes a line break and spaces."""
+    first = "\n" if _BREAKS_LINE.match(match.group()) else " "
+    return first + " " * (len(match.group()) - 1)
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,8 @@ class Text:
         folded = _swap((_FOLDED, FOLD), self.raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
+        if "<" in folded or "\\" in folded:
+            folded = _MARKUP.sub(_blank, folded)
         return _swap(_spun(), _POINT.sub(".", folded))
 
     @cached_property
@@ -122,11 +139,22 @@ class Text:
         A gloss behind the last character belongs to it.
         """
         gloss = _GLOSS_HERE.match(self.folded, end)
-        return _GAP.sub("", self.raw[start : gloss.end() if gloss is not None else end])
+        words = self.raw[start : gloss.end() if gloss is not None else end]
+        return _GAP.sub("", _MARKUP.sub("", words))
 
     def squeeze(self, start: int, end: int) -> Squeezed:
         """The folded text from `start` to `end` without white space, page-number lines and glosses."""
-        folded = self.folded
+        return self._squeeze(self.folded, start, end)
+
+    def squeeze_list(self, start: int, end: int) -> Squeezed:
+        """As `squeeze`, but a space that alone parts two names of a list becomes 、."""
+        return self._squeeze(self._with_list_gaps, start, end)
+
+    @cached_property
+    def _with_list_gaps(self) -> str:
+        return _LIST_GAP.sub("、", self.folded)
+
+    def _squeeze(self, folded: str, start: int, end: int) -> Squeezed:
         gaps = list(self._gap.finditer(folded, start, end))
         if not gaps:
             return Squeezed(folded[start:end], range(start, end + 1))

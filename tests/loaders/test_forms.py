@@ -2081,11 +2081,7 @@ CASES: tuple[Case, ...] = (
     ("x-newspaper", "本报讯\u3000昨日，在市总工会牵头下，爱心企业为环卫工人送上清凉。", ""),
     ("x-credit", "本书由王教授牵头编写，李老师负责第三章。", ""),
     ("x-theory", "责任单位不明、牵头部门缺位，是基层治理的常见痛点。", ""),
-)
-"""What is read right."""
-
-FAILING: tuple[Case, ...] = (
-    # A. Bracketed clause at the end of a task
+    # Forms that were missed once
     (
         "a1-angle",
         "（五）办好学前教育。新增普惠性学位1800个。〈区教育局牵头，区财政局、区委编办配合〉",
@@ -2125,12 +2121,6 @@ FAILING: tuple[Case, ...] = (
         "负责 市委金融办 | 负责 人民银行黄山市分行 | 负责 黄山金融监管分局 | 负责 各区县人民政府~",
     ),
     (
-        "a-hubei-govs",
-        "健全粮食储备。（省粮食局牵头，各市、州、直管市、神农架林区人民政府配合）",
-        "牵头 省粮食局 | 配合 各市、州、直管市、神农架林区人民政府~",
-    ),
-    # B. Label lines
-    (
         "b24-broken-names",
         "6.发展智慧农业。\n责任单位：市农业农村局、市数\n据局、市气象局",
         "负责 市农业农村局 | 负责 市数据局 | 负责 市气象局",
@@ -2145,8 +2135,6 @@ FAILING: tuple[Case, ...] = (
         "2.开展招才引智。<br>责任单位：市委人才办、市人社局<br>3.完善社保。<br>责任单位：市人社局",
         "负责 市委人才办 | 负责 市人社局 | 负责 市人社局",
     ),
-    ("b25-person-in-unit", "责任单位及责任人：县水利局 王某某", "负责 县水利局"),
-    # C. Running text
     ("c36-special", "（六）自建房安全隐患整治，由市住建局负责，市应急局配合。", "牵头/负责 市住建局 | 配合 市应急局"),
     (
         "c36-lead-comma",
@@ -2214,21 +2202,17 @@ FAILING: tuple[Case, ...] = (
         "市审批局（市政务服务中心）负责窗口建设和人员管理。",
         "负责 市审批局（市政务服务中心）",
     ),
-    ("c36-town", "各乡镇人民政府负责本辖区内的宣传发动和矛盾化解。", "负责 各乡镇人民政府~"),
     (
         "c36-lead-dept-is",
         "本项工作牵头单位为市司法局，配合单位为市委编办、市政务局。",
         "牵头 市司法局 | 配合 市委编办 | 配合 市政务局",
     ),
-    # D. Damage
     (
         "d-dot-separator",
         "完善公交线网。（责任单位：市交通运输局·市公交集团）",
         "负责 市交通运输局 | 负责 市公交集团",
     ),
-    # E. Conventions
     ("e4-resp-alone", "建设城市书房。（责任单位：市图书馆）", "负责 市图书馆"),
-    # F. Traps: nobody is given a duty
     ("f-news-visit", "省商务厅负责同志陪同考察了保税区。", ""),
     (
         "f-meeting-notice",
@@ -2243,7 +2227,6 @@ FAILING: tuple[Case, ...] = (
         ),
         "",
     ),
-    # More forms of brackets and roles
     (
         "m-huitong-peihe",
         "推进科研诚信建设。（市科技局牵头，会同市教育局、市卫健委，各县区配合）",
@@ -2314,20 +2297,7 @@ FAILING: tuple[Case, ...] = (
         "办理重点建议。（主办：市民政局；会办：市财政局、市住建局）",
         "牵头 市民政局 | 配合 市财政局 | 配合 市住建局",
     ),
-    ("m-huiban-prose", "第12号建议由市民政局主办，市财政局会办。", "牵头 市民政局 | 配合 市财政局"),
-    # More running text
     ("p-zb", "日常工作由省农业农村厅承担，省乡村振兴局配合。", "负责/牵头 省农业农村厅 | 配合 省乡村振兴局"),
-    (
-        "p-joint-meeting-lead-first",
-        "由市商务局牵头，建立由市公安局、市城管局参加的联席会议制度。",
-        "牵头 市商务局 | 配合/成员单位 市公安局 | 配合/成员单位 市城管局",
-    ),
-    ("p-assist", "市消防救援支队协助市住建局开展高层建筑检查。", "配合 市消防救援支队"),
-    (
-        "p-lead-heading-mix",
-        "（一）宣传发动阶段（3月）。由市创建办负责制定方案，各社区负责入户宣传。",
-        "负责 市创建办 | 负责 各社区~",
-    ),
     (
         "p-four-groups",
         (
@@ -2353,30 +2323,25 @@ FAILING: tuple[Case, ...] = (
         "确定市水务局为牵头单位，市住建局、市生态环境局为责任单位。",
         "牵头 市水务局 | 配合 市住建局 | 配合 市生态环境局",
     ),
-    # More traps
     ("t-bracket-lead-note", "任务清单（含牵头单位、配合单位、完成时限）见附件。", ""),
     ("t-bracket-example", "推广先进经验（如某市由企业牵头、院校参与的模式）。", ""),
     ("t-proposal", "关于由市民政局牵头建立困难群众数据库的建议", ""),
-    # Names of bodies
     (
         "n-library-central-hospital",
         "推进志愿服务进场馆。（市图书馆、市中心医院、市工人文化宫负责）",
         "负责 市图书馆 | 负责 市中心医院 | 负责 市工人文化宫",
     ),
-    # Whole pieces
     ("w-committee-roles", "县安委会办公室设在县应急管理局，承担县安委会日常工作。", "负责 县应急管理局"),
     (
         "w-members-dept",
         "领导小组成员由市发展改革委、市教育局、市财政局主要负责人组成。办公室设在市教育局，负责日常工作。",
         "成员单位 市发展改革委 | 成员单位 市教育局 | 成员单位 市财政局 | 负责 市教育局",
     ),
-    # Running text, second round
     (
         "q-lead-relevant",
         "由财政部门牵头，审计、监察等部门参与，开展专项资金清理。",
         "牵头 财政部门 | 配合 审计* | 配合 监察*",
     ),
-    ("q-daily-office", "市推进办设在市住建局，负责全市老旧小区改造的日常工作。", "负责 市住建局"),
     ("q-office-plain-bearing", "领导小组下设办公室，设在市交通运输局，承担日常工作。", "负责 市交通运输局"),
     (
         "q-office-full",
@@ -2384,21 +2349,11 @@ FAILING: tuple[Case, ...] = (
         "负责 省发展改革委",
     ),
     (
-        "q-joint-meeting-lead-first",
-        "联席会议由农业农村部牵头，中央宣传部、教育部、科技部等部门组成。",
-        "牵头 农业农村部 | 成员单位/配合 中央宣传部* | 成员单位/配合 教育部* | 成员单位/配合 科技部*",
-    ),
-    (
         "q-headquarters-members",
         "指挥部成员单位由市水利局、市气象局、市水文局、军分区组成。",
         "成员单位 市水利局 | 成员单位 市气象局 | 成员单位 市水文局 | 成员单位 军分区",
     ),
     ("q-lead-unit-is-after", "该专项行动由市公安局任牵头单位。", "牵头 市公安局"),
-    (
-        "q-responsible-body",
-        "各县区人民政府是老旧小区改造工作的责任主体，市住建局负责统筹指导。",
-        "负责 各县区人民政府~ | 负责 市住建局",
-    ),
     (
         "q-leads-and-others",
         "市卫健委牵头，市医保局、市市场监管局参与，共同研究制定支持政策。",
@@ -2427,14 +2382,11 @@ FAILING: tuple[Case, ...] = (
         "按照分工，市林业局牵头做好松材线虫病防治，市财政局、市气象局配合。",
         "牵头 市林业局 | 配合 市财政局 | 配合 市气象局",
     ),
-    ("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),
-    ("q-broken-by", "（二）日常监管由市\n市场监督管理局负责，每季度通报一次。", "负责 市市场监督管理局"),
     (
         "q-lead-xietiao",
         "由省交通运输厅负责牵头，铁路、民航、邮政等单位配合。",
         "牵头 省交通运输厅 | 配合 铁路* | 配合 民航* | 配合 邮政*",
     ),
-    # Tails behind the last name
     (
         "v-zhichi-peihe",
         "整治噪声扰民。（市生态环境局牵头，市公安局、市城管局支持配合）",
@@ -2515,13 +2467,49 @@ FAILING: tuple[Case, ...] = (
     ("v-duty-zuzhi", "优化公交线路。（县水利局、县住建局组织实施）", "负责 县水利局 | 负责 县住建局"),
     ("v-duty-luoshi2", "推进绿色矿山建设。（县水利局、县住建局落实）", "负责 县水利局 | 负责 县住建局"),
     ("v-duty-chengban", "发展设施农业。（县水利局、县住建局承办）", "负责 县水利局 | 负责 县住建局"),
-    # Traps in brackets, third round
     ("x-ru", "探索多元投入（例如由国有平台公司牵头、社会资本参与）。", ""),
     ("x-apply-bracket", "支持联合攻关（须由本市注册企业牵头申报）。", ""),
     ("x-dept-comrades", "市发展改革委、市工信局负责同志参加座谈。", ""),
     ("x-prize", "主办单位：中国某某学会\u3000协办单位：江城大学\u3000征稿截止日期：5月31日", ""),
 )
-"""What is not read right yet: no test runs them. A case moves up to CASES when its form is read."""
+"""What is read right."""
+
+MISSED: tuple[Case, ...] = (
+    (
+        "a-hubei-govs",
+        "健全粮食储备。（省粮食局牵头，各市、州、直管市、神农架林区人民政府配合）",
+        "牵头 省粮食局 | 配合 各市、州、直管市、神农架林区人民政府~",
+    ),
+    ("b25-person-in-unit", "责任单位及责任人：县水利局 王某某", "负责 县水利局"),
+    ("c36-town", "各乡镇人民政府负责本辖区内的宣传发动和矛盾化解。", "负责 各乡镇人民政府~"),
+    ("m-huiban-prose", "第12号建议由市民政局主办，市财政局会办。", "牵头 市民政局 | 配合 市财政局"),
+    (
+        "p-joint-meeting-lead-first",
+        "由市商务局牵头，建立由市公安局、市城管局参加的联席会议制度。",
+        "牵头 市商务局 | 配合/成员单位 市公安局 | 配合/成员单位 市城管局",
+    ),
+    ("p-assist", "市消防救援支队协助市住建局开展高层建筑检查。", "配合 市消防救援支队"),
+    (
+        "p-lead-heading-mix",
+        "（一）宣传发动阶段（3月）。由市创建办负责制定方案，各社区负责入户宣传。",
+        "负责 市创建办 | 负责 各社区~",
+    ),
+    ("q-daily-office", "市推进办设在市住建局，负责全市老旧小区改造的日常工作。", "负责 市住建局"),
+    (
+        "q-joint-meeting-lead-first",
+        "联席会议由农业农村部牵头，中央宣传部、教育部、科技部等部门组成。",
+        "牵头 农业农村部 | 成员单位/配合 中央宣传部* | 成员单位/配合 教育部* | 成员单位/配合 科技部*",
+    ),
+    (
+        "q-responsible-body",
+        "各县区人民政府是老旧小区改造工作的责任主体，市住建局负责统筹指导。",
+        "负责 各县区人民政府~ | 负责 市住建局",
+    ),
+    ("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),
+    ("q-broken-by", "（二）日常监管由市\n市场监督管理局负责，每季度通报一次。", "负责 市市场监督管理局"),
+)
+
+"""What is not read right yet. A case moves up to CASES when its form is read."""
 
 MARKS_UNREAD = frozenset(
     {
@@ -2575,6 +2563,12 @@ def test_marks(text: str, expected: str) -> None:
     assert found == [(name, marks) for _, name, marks in _parties(expected)]
 
 
+@pytest.mark.xfail(strict=True, reason="a form that is not read yet")
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(text, answer, id=name) for name, text, answer in MISSED])
+def test_missed_form(text: str, expected: str) -> None:
+    test_form(text, expected)
+
+
 def test_each_case_has_its_own_id() -> None:
-    ids = [name for name, _, _ in (*CASES, *FAILING)]
+    ids = [name for name, _, _ in (*CASES, *MISSED)]
     assert sorted(set(ids)) == sorted(ids)
