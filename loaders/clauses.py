@@ -35,6 +35,9 @@ _ANSWER_WORD = r"各负其责|归口管理|负责|主责|落实|承办|承担|�
 _ROLE_AT_END = re.compile(
     rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD})){_DO}$"
 )
+_LONGEST_ROLE = 28
+"""Characters of the longest role: 按照各自工作职责任务分工共同具体负责组织实施."""
+
 _ROLE_WITH_TASK = re.compile(
     rf"{_HOW}(?:(?P<lead>(?:负责|主要|总|双)?牵头)|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>负责|主责|承办))"
     rf"(?!{NO_DUTY_BEHIND})"
@@ -111,6 +114,10 @@ class Party:
     def given(self, role: str) -> Party:
         """The same party in a role."""
         return Party(self.name, self.start, self.end, role, self.open)
+
+    def opened(self) -> Party:
+        """The same party in a list that 等 leaves open."""
+        return Party(self.name, self.start, self.end, self.role, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +277,7 @@ def _phrases(masked: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 def _role(words: str, masked: str, start: int, end: int) -> re.Match[str] | None:
     """The role word at the end of a stretch, or one between nothing but parties and a task ("A负责资金保障")."""
-    role = _ROLE_AT_END.search(masked, start, end)
+    role = _ROLE_AT_END.search(masked, max(start, end - _LONGEST_ROLE), end)
     if role is not None:
         return role
     role = _ROLE_WITH_TASK.search(masked, start + 2, end)
@@ -338,7 +345,7 @@ def _leave_open(names: list[Party]) -> None:
     for place in range(len(names) - 1, -1, -1):
         if names[place].open:
             break
-        names[place] = replace(names[place], open=True)
+        names[place] = names[place].opened()
 
 
 _Piece = tuple[int, int, bool, bool]

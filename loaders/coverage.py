@@ -64,7 +64,6 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
     """
     ordered = sorted(spans)
     starts = [start for start, _ in ordered]
-    ends = sentence_ends(text.folded, width)
     judge = _Judge(text.folded, width)
     cues: list[Cue] = []
     for match in CUE.finditer(text.folded):
@@ -72,43 +71,36 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
         if at >= 0 and match.end() <= ordered[at][1]:
             cues.append(Cue(match.start(), match.end(), *ordered[at], "edge"))
         else:
-            place = bisect_right(ends, match.start())
-            first = ends[place - 1] if place else 0
-            cues.append(judge(match.start(), match.end(), first, max(ends[place], match.end())))
+            cues.append(judge(match.start(), match.end()))
     return cues
 
 
-def sentence_ends(folded: str, width: int) -> list[int]:
-    """The offset after each sentence, the last one being the end of the text; none is longer than 600 characters."""
-    ends: list[int] = []
-    last = 0
-    for match in (_STOP_WRAPPED if width else _STOP).finditer(folded):
-        ends.extend(range(last + _MAX_SENTENCE, match.end(), _MAX_SENTENCE))
-        ends.append(match.end())
-        last = match.end()
-    ends.extend(range(last + _MAX_SENTENCE, len(folded), _MAX_SENTENCE))
-    ends.append(len(folded) + 1)
-    return ends
-
-
 class _Judge:
-    """Tells duties from what only looks like one; looks each sentence through once."""
+    """Tells duties from what only looks like one; cues come in the text's order, and each sentence is read once."""
 
     def __init__(self, folded: str, width: int) -> None:
         self._folded = folded
         self._width = width
-        self._sentence = (-1, -1)
+        self._stop = _STOP_WRAPPED if width else _STOP
+        self._sentence = (0, 0)
         self._uses: list[tuple[int, int, str]] = []
 
-    def __call__(self, start: int, end: int, first: int, last: int) -> Cue:
-        if self._sentence != (first, last):
-            self._sentence = (first, last)
-            self._uses = self._read(first, last)
-        last = min(last, len(self._folded))
+    def __call__(self, start: int, end: int) -> Cue:
+        if start >= self._sentence[1]:
+            self._sentence = self._around(start, end)
+            self._uses = self._read(*self._sentence)
+        first, last = self._sentence
         for use_start, use_end, rule in self._uses:
             if use_start <= start and end <= use_end:
                 return Cue(start, end, first, last, "non-duty", rule)
         return Cue(start, end, first, last, "signal")
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a cue: from the last stop or sentence to the next stop, at most 600 characters away."""
+        low = max(self._sentence[1], start - _MAX_SENTENCE)
+        first = max((match.end() for match in self._stop.finditer(self._folded, low, start)), default=low)
+        after = self._stop.search(self._folded, end, end + _MAX_SENTENCE)
+        return first, after.end() if after is not None else min(len(self._folded), end + _MAX_SENTENCE)
 
     def _read(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """Every stretch of a sentence that a rule knows as no duty, in the order of the rules."""

@@ -20,7 +20,7 @@ _LEVELS = ("国", "省", "市", "县")
 _SUFFIXES = ("省", "市", "县", "区", "州", "盟", "旗")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
     """A province, prefecture or county (or the nation).
 
@@ -57,7 +57,7 @@ class Region:
 NATION = Region("", "全国", "全国", (), "国", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Function:
     """A body by what it does, whatever its region.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
@@ -91,7 +92,7 @@ class Resolver:
             return region_entity(place)
         reading = self._read(base) or self._read(raw)
         if reading is not None:
-            return _listed(reading)
+            return _listed(reading.region, reading.function)
         return self._unlisted(base)
 
     def _read(self, name: str) -> _Reading | None:
@@ -189,8 +190,9 @@ def _kind_by_shape(name: str) -> str:
     return "园区" if _ZONE.search(name) else "机构"
 
 
-def _listed(reading: _Reading) -> Entity:
-    region, function = reading.region, reading.function
+@lru_cache(maxsize=20_000)
+def _listed(region: Region, function: Function) -> Entity:
+    """A body of the gazetteer; the same object for all documents that name it."""
     prefix = _prefix(region)
     forms = dict.fromkeys((*function.names.values(), *function.forms))
     names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.id))

@@ -174,7 +174,10 @@ class Builder:
 
     def _written(self, words: Squeezed, party: Party | Post) -> str:
         """A name as the document writes it, without white space."""
-        return self.text.written(*words.span(party.start, party.end))
+        start, end = words.span(party.start, party.end)
+        if end - start == party.end - party.start and self.text.raw[end : end + 1] != "(":
+            return self.text.raw[start:end]
+        return self.text.written(start, end)
 
     def _party(
         self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...], carried: str = ""

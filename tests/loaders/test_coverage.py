@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.coverage import cover, non_duties, sentence_ends
+from loaders.coverage import cover, non_duties
 from loaders.text import Text
 
 
@@ -58,15 +58,13 @@ def test_names_of_rules_are_unique_and_each_has_its_reason() -> None:
 @pytest.mark.parametrize(
     ("words", "width", "expected"),
     [
-        ("甲。乙;丙", 0, ["甲。", "乙;", "丙"]),
-        ("甲\n乙\n\n丙", 0, ["甲\n", "乙\n", "\n", "丙"]),
-        ("甲\n乙\n\n丙", 20, ["甲\n乙\n\n", "丙"]),
-        ("长" * 1300 + "。", 0, ["长" * 600, "长" * 600, "长" * 100 + "。"]),
-        ("", 0, [""]),
+        ("甲。乙牵头;丙", 0, ["乙牵头;"]),
+        ("甲\n乙牵头\n\n丙", 0, ["乙牵头\n"]),
+        ("甲\n乙牵头\n\n丙", 20, ["甲\n乙牵头\n\n"]),
+        ("牵头甲,牵头乙。牵头丙", 0, ["牵头甲,牵头乙。", "牵头甲,牵头乙。", "牵头丙"]),
+        ("长" * 700 + "牵头" + "长" * 700, 0, ["长" * 600 + "牵头" + "长" * 600]),
     ],
 )
-def test_sentence_ends(words: str, width: int, expected: list[str]) -> None:
-    ends = sentence_ends(words, width)
-    assert [
-        words[start:end] for start, end in zip([0, *ends], ends, strict=False) if words[start:end] or not words
-    ] == expected
+def test_the_sentence_of_a_cue(words: str, width: int, expected: list[str]) -> None:
+    cues = cover(Text(words), [], width)
+    assert [words[cue.sentence_start : cue.sentence_end] for cue in cues] == expected
