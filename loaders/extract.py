@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.statements import Document, Statement
-from loaders import pipeline, scope, tables
+from loaders import pipeline, projects, scope, tables
 from loaders.bodies import CANDIDATE, KIND
 from loaders.coverage import Cue, cover
 from loaders.gazetteer import gazetteer
 from loaders.metadata import describe
 from loaders.names import Resolver
 from loaders.outline import Outline, outline
+from loaders.project_statements import state_projects
 from loaders.signals import Signal, signals
 from loaders.statements import Builder, FoundBody
 from loaders.tables import Table
@@ -31,6 +32,7 @@ class Extraction:
         tables: the tables that state responsibilities.
         tasks: what its clauses cover, and items that name nobody.
         bodies: the coordinating bodies that it founds.
+        projects: the projects that it names, and the lists of them.
         statements: every fact, in the order of the text.
         cues: every duty cue with what became of it.
     """
@@ -41,13 +43,14 @@ class Extraction:
     tables: list[Table]
     tasks: list[scope.Task]
     bodies: list[FoundBody]
+    projects: projects.Findings
     statements: list[Statement]
     cues: list[Cue]
 
     @cached_property
     def signals(self) -> list[Signal]:
         """What a reader should look at, in the order of the text."""
-        return signals(self.tasks, self.bodies, self.tables, self.cues)
+        return sorted([*signals(self.tasks, self.bodies, self.tables, self.cues), *self.projects.signals], key=_place)
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -79,8 +82,15 @@ def extract(text: Text) -> Extraction:
         cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
     tasks.extend(running)
-    statements = Builder(text, document, tree, resolver).build(tasks, bodies)
-    return Extraction(document, text, tree, found, tasks, bodies, statements, cues)
+    builder = Builder(text, document, tree, resolver)
+    builder.build(tasks, bodies)
+    planned = projects.find(text, tree)
+    state_projects(builder, planned, names)
+    return Extraction(document, text, tree, found, tasks, bodies, planned, builder.statements, cues)
+
+
+def _place(signal: Signal) -> tuple[int, int, str]:
+    return signal.start, signal.end, signal.reason
 
 
 def find_bodies(text: Text, width: int) -> list[FoundBody]:

@@ -60,8 +60,8 @@ class Node:
     rank: int
     own_end: int = 0
     end: int = 0
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False)
+    children: list[Node] = field(default_factory=list, repr=False)
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in the order of the text."""

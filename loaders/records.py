@@ -8,13 +8,14 @@ from typing import Any
 from graph.ontology import ontology
 from graph.statements import Statement
 from loaders.extract import Extraction
+from loaders.projects import Project
 from loaders.statements import FoundBody
 
 Record = dict[str, Any]
 
 
 def records(extraction: Extraction) -> Iterator[Record]:
-    """Every record of a document: responsibilities in the order of the text, then coordinating bodies, then signals."""
+    """Every record of a document: responsibilities, then coordinating bodies, projects, signals."""
     doc = extraction.document.file
     roles = ontology().roles
     for statement in extraction.statements:
@@ -22,6 +23,8 @@ def records(extraction: Extraction) -> Iterator[Record]:
             yield _responsibility(extraction, statement, roles[statement.relation])
     for found in extraction.bodies:
         yield _workgroup(extraction, found)
+    for project in extraction.projects.projects:
+        yield _project(extraction, project)
     for signal in extraction.signals:
         quote = extraction.text.quote(signal.start, signal.end)
         place = {"start": signal.start, "end": signal.end, "quote": quote}
@@ -69,4 +72,23 @@ def _workgroup(extraction: Extraction, found: FoundBody) -> Record:
         "start": found.start,
         "end": found.end,
         "quote": extraction.text.quote(found.start, found.end),
+    }
+
+
+def _project(extraction: Extraction, project: Project) -> Record:
+    return {
+        "kind": "project",
+        "doc": extraction.document.file,
+        "name": project.name,
+        "list": project.list_name,
+        "order": project.order,
+        "parts": [part.name for part in project.parts],
+        "place": project.place,
+        "amount": project.amount,
+        "owner": project.owner,
+        "goal": project.goal,
+        "start": project.start,
+        "end": project.end,
+        "quote": extraction.text.quote(project.start, project.end),
+        "sentence": extraction.text.quote(project.start_quote, project.end_quote),
     }

@@ -67,14 +67,15 @@ class Builder:
         if node not in self._paths:
             above = node.parent
             inside = above is not None and above.parent is not None
-            self._paths[node] = (*self.path(above), self._heading(above)) if above is not None and inside else ()
+            self._paths[node] = (*self.path(above), self.heading(above)) if above is not None and inside else ()
         return self._paths[node]
 
-    def _heading(self, node: Node) -> str:
+    def heading(self, node: Node) -> str:
+        """A heading with its number, as paths show it."""
         gap = " " if node.numbering == "annex" else ""
         return f"{node.number.rstrip(':')}{gap}{self.title(node)}"
 
-    def _add(
+    def add(
         self,
         subject: Entity,
         relation: str,
@@ -85,12 +86,21 @@ class Builder:
         raw: str = "",
         **attributes: Value,
     ) -> None:
+        """State one fact; the quote is the document's text at the span."""
         start, end = span
         quote = self.text.raw[start:end]
         doc = self.document
         self.statements.append(
             Statement(subject, relation, object_, doc.id, start, end, quote, path, rule, raw, doc.date, attributes)
         )
+
+    def entity(self, node: Node) -> Entity:
+        """The node of a heading or item; the document's for what stands above all headings."""
+        return self._nodes[node]
+
+    def path_in(self, node: Node) -> tuple[str, ...]:
+        """The headings above words that stand in a node's own text, the node's included."""
+        return (*self.path(node), self.heading(node)) if node.parent is not None else ()
 
     def _plan(self, node: Node) -> str:
         part = part_of(node)
@@ -102,7 +112,7 @@ class Builder:
         self._nodes[node] = entity
         if node.parent is not None:
             span = (node.start, node.title_end)
-            self._add(entity, "属于", self._nodes[node.parent], span, path, f"outline:{node.numbering}")
+            self.add(entity, "属于", self._nodes[node.parent], span, path, f"outline:{node.numbering}")
 
     def _entity(
         self, kind: str, name: str, number: str, start: int, end: int, node: Node, path: tuple[str, ...]
@@ -128,7 +138,7 @@ class Builder:
         target = self._nodes[node]
         if task.form in ("sentences", "prose", "row"):
             target = self._part(task)
-            path = (*path, self._heading(node)) if node.parent is not None else ()
+            path = self.path_in(node)
         for found in task.clauses:
             self._duties(found, target, path, inherited=False)
             if task.inherits:
@@ -142,11 +152,11 @@ class Builder:
     def _part(self, task: Task) -> Entity:
         """The sentences that one clause of an item covers, as an item of their own."""
         node = task.node
-        path = (*self.path(node), self._heading(node)) if node.parent is not None else ()
+        path = self.path_in(node)
         words = task.name or self.text.squeeze(task.start, task.end).text
         name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
         entity = self._entity("事项", name, "", task.start, task.end, node, path)
-        self._add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)
+        self.add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)
         return entity
 
     def _duties(self, found: Found, target: Entity, path: tuple[str, ...], *, inherited: bool) -> None:
@@ -159,7 +169,7 @@ class Builder:
             level = LEVEL_PREFIX.match(party.name)
             entity = self._party(party.name, found.words, party, path, carried)
             carried = level.group() if level is not None else carried
-            self._add(
+            self.add(
                 entity,
                 party.role,
                 target,
@@ -188,31 +198,31 @@ class Builder:
         if entity.id not in self._placed and entity.kind in ("机构", "企业", "园区"):
             self._placed.add(entity.id)
             span = words.span(party.start, party.end)
-            self._add(entity, "属于", self.resolver.region(region), span, path, "region", name)
+            self.add(entity, "属于", self.resolver.region(region), span, path, "region", name)
         return entity
 
     def _body(self, found: FoundBody) -> None:
         body = found.body
         place = home(self.tree, found.start)
-        path = (*self.path(place), self._heading(place)) if place.parent is not None else ()
+        path = self.path_in(place)
         entity = self.resolver.body(body.name, self.document.id)
         span = (found.start, found.end)
         part = part_of(place)
-        self._add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
+        self.add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
         for post in body.posts:
             self._post(entity, post, found, path)
         for member in body.members:
             party = self._party(member.name, found.words, member, path)
             generic = bool(party.properties["generic"])
             raw = self._written(found.words, member)
-            self._add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
+            self.add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
         for lead in body.leads:
             party = self._party(lead.name, found.words, lead, path)
             self._duty(party, "牵头", entity, span, path, "body:lead", self._written(found.words, lead))
         if body.seat is not None:
             seat = self._party(body.seat.name, found.words, body.seat, path)
             raw = self._written(found.words, body.seat)
-            self._add(entity, "办公室设在", seat, span, path, "body:office", raw)
+            self.add(entity, "办公室设在", seat, span, path, "body:office", raw)
             if body.office_task is not None:
                 self._duty(seat, "负责", entity, span, path, "body:office", raw)
 
@@ -227,7 +237,7 @@ class Builder:
         raw: str,
     ) -> None:
         generic = bool(party.properties["generic"])
-        self._add(party, role, target, span, path, rule, raw, open=False, inherited=False, generic=generic)
+        self.add(party, role, target, span, path, rule, raw, open=False, inherited=False, generic=generic)
 
     def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
         span = (found.start, found.end)
@@ -235,7 +245,7 @@ class Builder:
         properties: dict[str, Value] = {"names": (post.holder,), "unnamed": True}
         person = Entity("人员", f"{region}/{post.holder}", post.holder, properties)
         relation = "副召集" if post.vice else "召集"
-        self._add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
+        self.add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
         if post.body:
             seat = self._party(post.body, found.words, post, path)
-            self._add(person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder[len(post.body) :])
+            self.add(person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder[len(post.body) :])

@@ -42,6 +42,10 @@ CALL {
   MATCH (m:项目)-[:列入]->(t:项目清单)
   WHERE m.name CONTAINS $name AND NOT t.name CONTAINS $name
   RETURN t, '所属清单' AS via
+  UNION
+  MATCH (m:项目|项目清单)-[:列入|属于*1..2]->(t:事项)
+  WHERE m.name CONTAINS $name AND NOT t.name CONTAINS $name
+  RETURN t, '所在事项' AS via
 }
 WITH t, min(via) AS via
 MATCH (a)-[r:牵头]->(t)

@@ -199,7 +199,12 @@ def _changde_projects(plan: Plan, b: Mapping[str, Entity], item: Entity) -> None
     plan.clause(item, clause, {"牵头": (b["市发展改革委"],)})
     group = Entity("项目清单", "常德市/三大项目", "三大项目")
     plan.clause(group, clause, {"牵头": (b["市发展改革委"],)})
-    plan.say(Entity("项目", "常德市/津市车桥项目", "津市车桥项目"), "列入", group, "津市车桥项目")
+    project = Entity("项目", "常德市/津市车桥项目", "津市车桥项目")
+    plan.say(project, "属于", item, "津市车桥项目年内投产", goal="年内投产", amount="20亿元")
+    plan.say(project, "列入", group, "津市车桥项目", order=1)
+    plan.say(project, "位于", Entity("地区", "津市市", "津市市"), "津市车桥项目")
+    plan.say(Entity("项目", "常德市/车桥一期", "车桥一期"), "属于", project, "津市车桥项目")
+    plan.say(b["市工信局"], "建设", project, "津市车桥项目")
 
 
 def _changde_risk(plan: Plan, b: Mapping[str, Entity], tasks: Entity, path: tuple[str, ...]) -> None:

@@ -34,6 +34,7 @@ NAMES = [
     "partners",
     "path_between",
     "plans",
+    "projects",
     "shared_tasks",
     "sole_leads",
     "task_parties",

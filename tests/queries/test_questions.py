@@ -191,8 +191,28 @@ def test_task_parties_through_the_parts_of_an_item(ask: Ask) -> None:
 def test_task_parties_of_a_project_are_those_of_its_list(ask: Ask) -> None:
     rows = ask("task_parties", name="车桥")
     assert pick(rows, "role", "agency", "item_kind", "item", "via") == [
-        ("牵头", "市发展改革委", "项目清单", "三大项目", "所属清单")
+        ("牵头", "市发展改革委", "事项", "抓好三大项目建设", "所在事项"),
+        ("牵头", "市发展改革委", "项目清单", "三大项目", "所属清单"),
     ]
+
+
+def test_projects_of_a_list_come_with_place_owner_amount_and_goal(ask: Ask) -> None:
+    columns = ("list", "order", "project", "parts", "places", "owners", "amount", "goal", "item")
+    assert pick(ask("projects", name="三大"), *columns) == [
+        (
+            "三大项目",
+            1,
+            "津市车桥项目",
+            ["车桥一期"],
+            ["津市市"],
+            ["市工信局"],
+            "20亿元",
+            "年内投产",
+            "抓好三大项目建设",
+        )
+    ]
+    assert pick(ask("projects", place="津市"), "project") == ["津市车桥项目"]
+    assert not ask("projects", place="澧县")
 
 
 def test_task_parties_with_a_lead_from_the_heading(ask: Ask) -> None:

@@ -1,0 +1,188 @@
+"""Lists of projects: announced in a sentence ("甲、乙等“十大产业项目”") or as numbered items below a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.cues import DUTY_BRACKET
+from loaders.outline import Node, Outline
+from loaders.projects import words as w
+from loaders.projects.sentences import Sentence
+from loaders.text import Text
+
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_TITLE = rf"[“]?(?P<name>(?P<count>{_NUMBER})大(?P<kind>[^,。;:、“”()等]{{0,16}}?)(?:项目|工程))[”]?"
+_ETC = re.compile(rf"(?P<etc>等){_TITLE}|(?<=[\u4e00-\u9fff)]){_TITLE.replace('?P<', '?P<bare_')}")
+_ANNOUNCED = re.compile(rf"{_TITLE}(?:建设)?(?:,?(?:即|包括|分别是|分别为|具体为|主要有|主要包括)[:]?|[:])")
+_EQUATED = re.compile(rf"{_TITLE}(?:为|是)")
+"""为 and 是 also open other statements, so what follows must have as many members as the name says."""
+_HEADING = re.compile(rf"^[^,。;:、]{{0,14}}?{_TITLE}(?:建设|清单|名单|任务)?(?:\([^()]*\))?$")
+_SECTION = re.compile(r"^(?:\d{4}年(?:度)?)?(?P<name>[^,。;:、]{2,16}项目)(?:\([^()]*\))?$")
+_COUNTED = re.compile(f"{_NUMBER}大")
+_ITEM = re.compile(r"[^、]+")
+_JOIN = re.compile(r"以及|和|及")
+_BRACKET = re.compile(r"\0+$")
+_PHASES = re.compile(r"[一二三四五六七八九十\d]+期?")
+_FEWEST = 2
+_PUBLISHED = 10
+"""Lists of ten are published under that number alone: 十大项目."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A list in a sentence: offsets within the sentence of its name and of its members, each with its parts.
+
+    Attributes:
+        named: whether it has a name; "三大工程" only counts.
+    """
+
+    name: tuple[int, int]
+    declared: int
+    named: bool
+    members: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[tuple[int, int], ...], ...]
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item of a detailed list: its node, and the offsets of its goal in the document."""
+
+    node: Node
+    goal: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detailed:
+    """A list as items below a heading: offsets of its name in the document."""
+
+    node: Node
+    start: int
+    end: int
+    declared: int
+    items: tuple[Item, ...]
+
+
+def number(numeral: str) -> int:
+    """The value of a Chinese numeral up to ninety-nine."""
+    tens, mark, ones = numeral.partition("十")
+    return (w.NUMERAL.get(tens, 1) * 10 + w.NUMERAL.get(ones, 0)) if mark else w.NUMERAL.get(numeral, 0)
+
+
+def announced(sentence: Sentence) -> Iterator[Announced]:
+    """The lists that a sentence spells out."""
+    if _COUNTED.search(sentence.words.text) is None:
+        return
+    masked = sentence.masked
+    for match in _ETC.finditer(masked):
+        found = _before(sentence, match)
+        if found is not None:
+            yield found
+    for match in _ANNOUNCED.finditer(masked):
+        end = _end(masked, match.end())
+        yield from _list(sentence, match.span("name"), number(match["count"]), (match.end(), end), end)
+    for match in _EQUATED.finditer(masked):
+        end = _end(masked, match.end())
+        for found in _list(sentence, match.span("name"), number(match["count"]), (match.end(), end), end):
+            if len(found.members) == found.declared:
+                yield found
+
+
+def _end(masked: str, start: int) -> int:
+    stops = [place for mark in "。;" if (place := masked.find(mark, start)) >= 0]
+    return min(stops, default=len(masked))
+
+
+def _before(sentence: Sentence, match: re.Match[str]) -> Announced | None:
+    """The list whose members stand before its name, behind the verb of their clause."""
+    masked = sentence.masked
+    bare = match["etc"] is None
+    name = match.span("bare_name" if bare else "name")
+    stop = name[0] - masked.startswith("“", name[0] - 1) if bare else match.start("etc")
+    start = max(masked.rfind(mark, 0, stop) for mark in ",;:。") + 1
+    chain = w.chain(masked, start, stop)
+    start = chain[1] if chain is not None else start
+    count = number(match["bare_count" if bare else "count"])
+    if bare and masked.count("、", start, stop) + 1 < count - 1:
+        return None
+    return next(_list(sentence, name, count, (start, stop), match.end()), None)
+
+
+def _list(
+    sentence: Sentence, name: tuple[int, int], declared: int, span: tuple[int, int], stop: int
+) -> Iterator[Announced]:
+    masked = sentence.masked
+    members = [match.span() for match in _ITEM.finditer(masked, *span)]
+    if len(members) == declared - 1:
+        members = [*members[:-1], *_halves(masked, *members[-1])]
+    members = [member for member in members if member[1] - member[0] > 1]
+    if len(members) >= _FEWEST:
+        split = [_parts(sentence, *member) for member in members]
+        named = declared >= _PUBLISHED or name[1] - name[0] > len("三大项目")
+        yield Announced(name, declared, named, tuple(m for m, _ in split), tuple(p for _, p in split), stop)
+
+
+def _halves(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last two members, joined by 和; of several joints the one behind what is built, else the last."""
+    joints = list(_JOIN.finditer(masked, start + 2, end - 2))
+    if not joints:
+        return [(start, end)]
+    closed = [joint for joint in joints if w.ENDS_IN_HEAD.search(masked[start : joint.start()])]
+    joint = (closed or joints)[-1]
+    return [(start, joint.start()), (joint.end(), end)]
+
+
+def _parts(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
+    """A member without the bracket that names its parts, and those; other brackets belong to the name."""
+    bracket = _BRACKET.search(sentence.masked, start, end)
+    if bracket is None:
+        return (start, end), ()
+    words = sentence.words.text
+    inside = [match.span() for match in _ITEM.finditer(words, bracket.start() + 1, end - 1)]
+    if len(inside) < _FEWEST or all(_PHASES.fullmatch(words, *piece) for piece in inside):
+        return (start, end), ()
+    return (start, bracket.start()), tuple(inside)
+
+
+def detailed(text: Text, tree: Outline) -> Iterator[Detailed]:
+    """The headings that are named as a list and have its projects as items."""
+    for node in tree.nodes:
+        if len(node.children) < _FEWEST or node.title_end - node.title_start > 80:
+            continue
+        match = _HEADING.match(text.squeeze(node.title_start, node.title_end).text)
+        if match is None:
+            continue
+        start, end = text.squeeze(node.title_start, node.title_end).span(*match.span("name"))
+        items = tuple(Item(child, _goal(text, child)) for child in node.children)
+        yield Detailed(node, start, end, number(match["count"]), items)
+
+
+def _goal(text: Text, node: Node) -> tuple[int, int] | None:
+    """What an item says behind its title, up to its bracket of agencies or the end of the paragraph."""
+    start = node.title_end
+    while start < node.own_end and text.folded[start] in "。:; \n":
+        start += 1
+    line = text.folded.find("\n", start, node.own_end)
+    end = line if line >= 0 else node.own_end
+    bracket = DUTY_BRACKET.search(text.folded, start, end)
+    start, end = text.trim(start, bracket.start() if bracket is not None else end)
+    end = start + len(text.folded[start:end].rstrip("。; "))
+    return (start, end) if end > start else None
+
+
+def _begins_with_verb(name: str) -> bool:
+    chain = w.chain(name, 0, len(name))
+    return chain is not None and chain[0] == 0
+
+
+def section_name(text: Text, node: Node) -> str | None:
+    """The name of the section that a node stands in, where that is a kind of projects: "省重点民生实事项目"."""
+    for above in (node, *node.ancestors()[::-1]):
+        if above.parent is None or not above.children or above.title_end - above.title_start > 60:
+            continue
+        match = _SECTION.match(text.squeeze(above.title_start, above.title_end).text)
+        if match is not None and not _begins_with_verb(match["name"]):
+            return match["name"]
+    return None
