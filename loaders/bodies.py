@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.brackets import mask_inner
-from loaders.clauses import LEAD, Party, list_parties
+from loaders.clauses import LEAD, Party, is_party, list_parties
 from loaders.clauses import parse as parse_clause
 
 _BODY_NAME = (
@@ -210,6 +210,6 @@ def _last_post(words: str, start: int, end: int) -> int:
 
 def _seat(words: str, start: int) -> Party | None:
     match = _OFFICE.search(words, start)
-    if match is None:
+    if match is None or not is_party(match["seat"]):
         return None
     return Party(match["seat"], match.start("seat"), match.end("seat"), "")

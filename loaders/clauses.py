@@ -24,7 +24,7 @@ _SHARE = (
     r"(?:(?:按|按照|依照|依据|依|根据|结合)(?:各自)?(?:工作|法定|部门|实际|自身)?"
     r"(?:职责|职能|职权|分工|情况)?(?:任务|范围)?(?:分工)?)"
 )
-_HOW = rf"(?:{_SHARE}|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套|统一|主要|全力|认真|分工)*"
+_HOW = rf"(?:{_SHARE}|予以|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套|统一|主要|全力|认真|分工)*"
 _DO = (
     r"(?:负责|落实|抓好|抓|督导|督促|推进|实施|组织|指导|办理|协调|推动|建设|承办|做好|完成|统筹|管理|执行|跟踪|抓总|相关|有关|各项|具体)*"
     r"(?:工作|任务)?"
@@ -54,6 +54,7 @@ FIRST_LEADS = re.compile(
 )
 """A rule that the first of a list leads, in a clause or in a sentence of its own."""
 
+_BOXED_RULE = re.compile(r"\((?P<rule>[^()]{6,60})\)$")
 _BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
 _TAIL_RULE = re.compile(
     r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家)|不再|无牵头|未明确)"
@@ -75,9 +76,10 @@ _ROLE_IN_BRACKET = re.compile(
 )
 _SEPARATOR = re.compile(r"[、,;。·/]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
-# One party that holds 、 inside: 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
+# One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
 _COLLECTIVE = re.compile(
-    rf"各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
+    r"各省(?:[、和及](?:自治区|直辖市|计划单列市|新疆生产建设兵团))+(?:人民政府)?"
+    rf"|各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
     rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委|(?=[,;。、等]|$))"
 )
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -88,7 +90,7 @@ _PARTY = re.compile(
 )
 _NO_PARTY = re.compile(
     r"^(?:\d|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导|依法|应当|移送|交由|报经)"
-    r"|^(?:企业|公司|单位|部门|机构|平台|高校|院校|政府|集团|银行|主体|地方|地区|企事业单位|社会组织)$"
+    r"|^(?:.|医院|大学|学院|中心|协会|管委会|企业|公司|单位|部门|机构|平台|高校|院校|政府|集团|银行|主体|地方|地区|企事业单位|社会组织)$"
     r"|(?:牵头|配合|责任|主办|承办|协办)(?:单位|部门)$"
 )
 _MAX_NAME = 36
@@ -143,7 +145,7 @@ def parse(words: str, default: str = "") -> Clause | None:
     Args:
         default: the role of parties without any role word, e.g. from a table's heading; without it they make no clause.
     """
-    words = _BOXED_LABEL.sub(_unboxed, words)
+    words = _BOXED_RULE.sub(_opened, _BOXED_LABEL.sub(_unboxed, words))
     masked = mask_inner(words)
     tail = _TAIL_RULE.search(masked)
     end = tail.start() if tail is not None else len(words)
@@ -156,6 +158,11 @@ def parse(words: str, default: str = "") -> Clause | None:
         leftovers.append(rest)
     clause = Clause(tuple(_beside(parties, given, rule)), rule, tuple(leftovers), _convention(rest))
     return first_leads(clause) if clause.convention else clause
+
+
+def _opened(match: re.Match[str]) -> str:
+    """A bracket with the rule that the first of a list leads, as ",…,"; any other as it is."""
+    return f",{match['rule']}," if FIRST_LEADS.search(match["rule"]) else match.group()
 
 
 def _unboxed(match: re.Match[str]) -> str:
@@ -215,7 +222,6 @@ def _read_segments(
     given: set[str] = set()
     for start, end, role in segments:
         if role == _NOT_BODIES:
-            leftovers.append(words[start:end])
             continue
         found, rest = _sequence(words, masked, start, end, role or default)
         parties.extend(found)

@@ -13,12 +13,13 @@ _BEFORE = frozenset("\n 。;,!?)】」”*-|")
 _BOXES = ("【", "[", "〔")
 _TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")
 # Labels that events and websites use too: alone they say nothing of a duty.
-_WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成|会\s*办)")
+_WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成)")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
-_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|[—-]\s*\d+\s*[—-]\s*$)")
+_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、)")
+_PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 
 
 def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]]:
@@ -54,20 +55,24 @@ def _list_end(folded: str, start: int, end: int, width: int) -> int:
     blank = _BLANK.match(folded, start, end)
     place = blank.end() if blank is not None else start
     stop = _STOP.search(folded, place, end)
-    while stop is not None and stop.group() == "\n" and _goes_on(folded, stop.start(), end, width):
-        stop = _STOP.search(folded, stop.end(), end)
+    while stop is not None and stop.group() == "\n":
+        page = _PAGE.match(folded, stop.end(), end)
+        below = page.end() if page is not None else stop.end()
+        if not _goes_on(folded, stop.start(), below, end, width):
+            break
+        stop = _STOP.search(folded, below, end)
     at = stop.start() if stop is not None else end
     return place + len(folded[place:at].rstrip()) if at > place else start
 
 
-def _goes_on(folded: str, at: int, end: int, width: int) -> bool:
-    """Whether the list that the line end at `at` breaks goes on in the next line."""
+def _goes_on(folded: str, at: int, below: int, end: int, width: int) -> bool:
+    """Whether the list that the line end at `at` breaks goes on in the next line, which begins at `below`."""
     line_start = folded.rfind("\n", 0, at) + 1
-    next_end = folded.find("\n", at + 1, end)
-    following = folded[at + 1 : next_end if next_end >= 0 else end]
+    next_end = folded.find("\n", below, end)
+    following = folded[below : next_end if next_end >= 0 else end]
     if not following.strip() or _OTHER_LINE.match(following) or _NEW_ITEM.match(following):
         return False
-    if LABEL_IN_TEXT.match(folded, at + 1):
+    if LABEL_IN_TEXT.match(folded, below):
         return False
     if _LIST_GOES_ON.search(folded, line_start, at) or (width > 0 and at - line_start >= width * 0.8):
         return True

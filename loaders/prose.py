@@ -18,7 +18,7 @@ from loaders.cues import NO_DUTY_BEHIND
 from loaders.names import is_generic, strip_alias
 
 _SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
-_MODAL = rf"(?:要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE})*"
+_MODAL = rf"(?:予以|要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"(?:\(\S{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八�
 _SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
+_LABEL_END = re.compile(r"(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
 _NOUN_END = r"(?:牵头|责任|主管)(?:单位|部门|主体)"
 _BODY_OF = re.compile(rf"(?P<who>.{{2,60}}?)(?:是|为|作为|系)(?P<rest>.{{2,40}}?)的(?P<noun>{_NOUN_END})")
 _HOLDS = re.compile(
@@ -132,7 +133,8 @@ class _Reader:
 
     def _phrase(self, start: int, end: int) -> None:
         readings = (self._nominal, self._whole, self._by, self._with_subject, self._predicate, self._bare)
-        if not any(read(start, end) for read in readings):
+        is_label = self._words[end : end + 1] == ":" and _LABEL_END.search(self._words, start, end) is not None
+        if is_label or not any(read(start, end) for read in readings):
             self._text(start, end)
 
     def _text(self, start: int, end: int) -> None:

@@ -22,9 +22,11 @@ from loaders.text import Squeezed, Text
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
 _SHORT_LINE = 40
-_CLOSING_BRACKET = re.compile(r"(?<=[。;!」”》…])\s*(?P<bracket>\([^()\n]{3,200}\))(?=\s*(?:\n|$))")
+_CLOSING_BRACKET = re.compile(r"(?P<bracket>\([^()\n]{3,200}(?:\)(?=\s*(?:\n|$))|$(?!\n)))")
+_AFTER_SENTENCE = re.compile(r"[。;!」”》…]\s*$")
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
+_LABELLED = re.compile(r"[^\n:]{0,12}[位门构室员]:")
 _BETWEEN = re.compile(r"[\s。;;,,]*")
 
 
@@ -134,13 +136,21 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
     """A bracket at the end of a paragraph that holds names of certain bodies, with at most a plain verb behind them.
 
     "(工信部、应急部)", "(县水利局、县住建局组织实施)": no word in it announces a duty, so every name must be certain.
+    Behind words that end no sentence the bracket must close a numbered item and name two bodies at least.
     """
     for match in _CLOSING_BRACKET.finditer(text.folded, node.start, node.own_end):
         start, end = match.start("bracket"), match.end("bracket")
         if any(hit.start < end and start < hit.end for hit in taken):
             continue
-        hit = _read(text, start, end, text.squeeze(start + 1, end - 1), default=ANSWER)
-        if hit is not None and _all_certain(hit.clause, names):
+        after_sentence = _AFTER_SENTENCE.search(text.folded, max(0, start - 9), start) is not None
+        if not after_sentence and node.parent is None:
+            continue
+        # The last bracket of an excerpt may be cut off.
+        inside = end - (text.folded[end - 1] == ")")
+        hit = _read(text, start, end, text.squeeze(start + 1, inside), default=ANSWER)
+        if hit is None or not (after_sentence or len(hit.clause.parties) > 1):
+            continue
+        if _all_certain(hit.clause, names):
             yield hit
 
 
@@ -234,7 +244,10 @@ def _close_blocks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> 
 
 def _item_tasks(text: Text, width: int, node: Node, clauses: list[Found]) -> list[Task]:
     if len(clauses) < 2:
-        return [Task(node, node.title_start, node.title_end, "item", tuple(clauses))]
+        # A title without a full stop runs up to the bracket that closes it.
+        closed_by = clauses[0].start if clauses and clauses[0].start > node.title_start else node.title_end
+        start, end = text.trim(node.title_start, min(node.title_end, closed_by))
+        return [Task(node, start, end, "item", tuple(clauses))]
     whole = Task(node, node.title_start, node.title_end, "item", ())
     return [whole, *_sentences(text, width, node, clauses, _after_title(text, node))]
 
@@ -309,9 +322,14 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
     """Duties in running text: what the sentences of unread cues say of certain bodies."""
     result: list[Task] = []
     done = 0
-    for start, end in sorted({(cue.sentence_start, cue.sentence_end) for cue in cues if cue.fate == "signal"}):
-        for first, last in _stretches(text.folded, start, end):
-            duties = _prose_duties(text, tree, max(first, done), last)
+    unread = [cue for cue in cues if cue.fate == "signal"]
+    first_cue = {(cue.sentence_start, cue.sentence_end): cue.start for cue in reversed(unread)}
+    for (start, end), at in sorted(first_cue.items()):
+        stretches = [text.squeeze(max(first, done), last) for first, last in _stretches(text.folded, start, end)]
+        above = _under_heading(text, tree, at, end)
+        for words in [*stretches, above] if above is not None else stretches:
+            duties = _prose_duties(tree, words)
+            last = words.offsets[-1]
             if duties:
                 result.extend(duties)
                 done = last
@@ -325,15 +343,30 @@ def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     before = folded.rfind("\n", 0, max(0, start - 1)) + 1
     parted = folded[start - 1 : start]
     names_itself = parted == "。" and len(folded[before : start - 1]) <= _SHORT_LINE
-    if names_itself or (parted == "\n" and folded[before : start - 1].strip()):
+    line_above = parted == "\n" and folded[before : start - 1].strip() and not _LABELLED.match(folded, before)
+    if names_itself or line_above:
         yield before, end
     after = folded.find("\n", end)
     if folded[end - 1 : end] == "\n" and folded[end : after if after >= 0 else None].strip():
         yield start, after if after >= 0 else len(folded)
 
 
-def _prose_duties(text: Text, tree: Outline, start: int, end: int) -> list[Task]:
-    words = text.squeeze(start, end)
+def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | None:
+    """A duty word at the head of an item behind the heading above it, where that is short enough to name who does it.
+
+    "一、市发展改革委" above "1.牵头编制规划。": the heading is the subject of what stands below.
+    """
+    node = home(tree, cue)
+    above = node.parent
+    if text.trim(node.title_start, end)[0] != cue:
+        return None
+    if above is None or above.parent is None or above.title_end - above.title_start > _SHORT_LINE:
+        return None
+    head, words = text.squeeze(above.title_start, above.title_end), text.squeeze(cue, end)
+    return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
+
+
+def _prose_duties(tree: Outline, words: Squeezed) -> list[Task]:
     duties: Sequence[Duty] = pipeline.pipeline(pipeline.PROSE)(words.text).user_data["duties"]
     tasks: list[Task] = []
     for duty in duties:

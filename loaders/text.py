@@ -29,12 +29,20 @@ _TRADITIONAL = re.compile("[牽頭負責單會務發國縣區與據辦處廳員�
 # Some typesetting systems put a private character in the place of a decimal point: 19\ue01073万亩 is 19.73万亩.
 _POINT = re.compile("(?<=[0-9])\ue010(?=[0-9])")
 
-# Two names in a list with nothing but one space between them: 区财政局 各街道.
-_LIST_GAP = re.compile("(?<=[局委办厅部院会处]) (?=[省市县区州各][^ ])")
+# Two names in a list with nothing but spaces between them: 区财政局 各街道.
+_LIST_GAP = re.compile("(?<=[局委办厅部院会处]) (?= {0,3}[省市县区州各][^ ])")
+
+# A label at the head of its line with a space in the place of its colon: 责任单位　市人社局.
+_LABEL_GAP = re.compile(
+    r"(?m)(?P<label>^ *(?:牵头|责任|配合|负责|主办|协办|落实|实施)(?:单位|部门)) "
+    r"(?= *[省市县区州各国][^\s:]{1,16}?(?:[局委办厅部院会府处署]|中心|公司|集团)(?:[ 、,。;]|$))"
+)
 
 # Mark-up that was left in the text, and escapes of a JSON string: they end lines or mean nothing. Tables keep theirs.
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|strong|b|em|font|u|li|ul|ol|section|h[1-6])\b[^<>]{0,300}>|\\[rn]", re.IGNORECASE
+    r"</?(?:p|br|div|span|strong|b|em|font|u|li|ul|ol|section|h[1-6])\b[^<>]{0,300}>|\\[rn]"
+    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);",
+    re.IGNORECASE,
 )
 _BREAKS_LINE = re.compile(r"</?(?:p|br|div|li|h[1-6])\b|\\n", re.IGNORECASE)
 
@@ -121,8 +129,10 @@ class Text:
         folded = _swap((_FOLDED, FOLD), self.raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
-        if "<" in folded or "\\" in folded:
+        if any(mark in folded for mark in "<\\&"):
             folded = _MARKUP.sub(_blank, folded)
+        if "单位 " in folded or "部门 " in folded:
+            folded = _LABEL_GAP.sub(r"\g<label>:", folded)
         return _swap(_spun(), _POINT.sub(".", folded))
 
     @cached_property
