@@ -7,17 +7,20 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.statements import Document, Statement
-from loaders import pipeline, projects, scope, tables
+from loaders import allotments, pipeline, place_statements, projects, scope, tables, targets
 from loaders.bodies import CANDIDATE, KIND
 from loaders.coverage import Cue, cover
 from loaders.gazetteer import gazetteer
 from loaders.metadata import describe
 from loaders.names import Resolver
 from loaders.outline import Outline, outline
+from loaders.place_statements import state_industries, state_people, state_places
 from loaders.project_statements import state_projects
 from loaders.signals import Signal, signals
 from loaders.statements import Builder, FoundBody
 from loaders.tables import Table
+from loaders.target_statements import doubts, state_allotments, state_targets
+from loaders.targets import Target
 from loaders.text import Text
 
 
@@ -33,6 +36,9 @@ class Extraction:
         tasks: what its clauses cover, and items that name nobody.
         bodies: the coordinating bodies that it founds.
         projects: the projects that it names, and the lists of them.
+        named: the parks, industries and people that it names.
+        targets: the indicators that it sets, with their values.
+        allotments: its tables that give each region its share of an indicator.
         statements: every fact, in the order of the text.
         cues: every duty cue with what became of it.
     """
@@ -44,13 +50,18 @@ class Extraction:
     tasks: list[scope.Task]
     bodies: list[FoundBody]
     projects: projects.Findings
+    named: place_statements.Findings
+    targets: list[Target]
+    allotments: list[allotments.AllotmentTable]
     statements: list[Statement]
     cues: list[Cue]
 
     @cached_property
     def signals(self) -> list[Signal]:
         """What a reader should look at, in the order of the text."""
-        return sorted([*signals(self.tasks, self.bodies, self.tables, self.cues), *self.projects.signals], key=_place)
+        duties = signals(self.tasks, self.bodies, self.tables, self.cues)
+        others = [*self.projects.signals, *self.named.signals, *doubts(self.allotments)]
+        return sorted([*duties, *others], key=_place)
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -85,8 +96,16 @@ def extract(text: Text) -> Extraction:
     builder = Builder(text, document, tree, resolver)
     builder.build(tasks, bodies)
     planned = projects.find(text, tree)
-    state_projects(builder, planned, names)
-    return Extraction(document, text, tree, found, tasks, bodies, planned, builder.statements, cues)
+    named = place_statements.find(text, tree)
+    state_projects(builder, planned, names, named.places)
+    state_places(builder, named.places)
+    state_industries(builder, named.industries, named.places)
+    state_people(builder, named.people, named.pieces)
+    set_, shares = targets.find(text, tree), allotments.find(text)
+    state_targets(builder, set_, place_statements.target_spans(named.industries))
+    state_allotments(builder, shares, named.places)
+    stated = builder.statements
+    return Extraction(document, text, tree, found, tasks, bodies, planned, named, set_, shares, stated, cues)
 
 
 def _place(signal: Signal) -> tuple[int, int, str]:

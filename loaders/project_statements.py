@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.statements import Entity, Value, digest
 from loaders.gazetteer import Gazetteer
 from loaders.names import region_entity
+from loaders.place_statements import Parks
+from loaders.places import Place
 from loaders.projects import Findings, Project, ProjectList
 from loaders.statements import Builder
 
 
-def state_projects(builder: Builder, found: Findings, names: Gazetteer) -> None:
-    """Add the statements of all projects of a document, in the order of the text."""
-    _Projects(builder, found, names).state()
+def state_projects(builder: Builder, found: Findings, names: Gazetteer, parks: Sequence[Place] = ()) -> None:
+    """Add the statements of all projects of a document, in the order of the text.
+
+    Args:
+        parks: the parks that the document names; one that a project lies in is the same node.
+    """
+    _Projects(builder, found, names, Parks(builder, parks)).state()
 
 
 class _Projects:
     """The projects of one document."""
 
-    def __init__(self, builder: Builder, found: Findings, names: Gazetteer) -> None:
+    def __init__(self, builder: Builder, found: Findings, names: Gazetteer, parks: Parks) -> None:
         self._builder = builder
         self._found = found
         self._names = names
+        self._parks = parks
         # A project that the text certainly calls by two names is one node under the first.
         self._first = {(s.second.name): s.first.name for s in found.same if s.certain}
 
@@ -77,10 +86,7 @@ class _Projects:
     def _place(self, name: str) -> Entity:
         """A county or city by its name, full or short; any other place is a park."""
         region = self._names.region(name, self._names.region_by_id(self._builder.document.region))
-        if region is not None:
-            return region_entity(region)
-        place = self._builder.document.region or self._builder.document.id
-        return Entity("园区", f"{place}/{name}", name, {"names": (name,), "region": place})
+        return region_entity(region) if region is not None else self._parks.entity(name)
 
     def _alike(self, first: Project, second: Project) -> None:
         builder = self._builder

@@ -36,7 +36,8 @@ CHANGDE = """常德市产业提升实施方案
 YUEYANG = """岳阳市工业发展实施方案
 一、工业发展
 1.推动产业升级。支持技改。(市工信局牵头,市财政局配合)
-2.推进数字改造。企业上云。(市工信局负责)
+2.推进数字改造。企业上云。上云企业达到800家以上,其中湘阴县承担120家。(市工信局负责)
+“两主”产业包括装备制造、绿色石化,岳阳高新区主导产业为装备制造。周平任市工信局副局长。
 """
 
 
@@ -264,7 +265,25 @@ def yueyang() -> Plan:
     plan.clause(upgrade, "(市工信局牵头,市财政局配合)", {"牵头": (industry,), "配合": (finance,)})
     digital = plan.within(plan.place("一2", "事项", "推进数字改造", "2.", path), growth)
     plan.clause(digital, "(市工信局负责)", {"负责": (industry,)})
+    _yueyang_figures(plan, digital, growth, industry)
     return plan
+
+
+def _yueyang_figures(plan: Plan, digital: Entity, growth: Entity, body: Entity) -> None:
+    said: dict[str, Value] = {"comparator": "≥", "value": 800.0, "unit": "家", "year": "2023", "group": ""}
+    firms = Entity("指标", "岳阳市/上云企业", "上云企业", said)
+    plan.say(digital, "目标", firms, "上云企业达到800家以上")
+    county = Entity("地区", "湘阴县", "湘阴县")
+    plan.say(county, "承担", firms, "湘阴县承担120家", value=120.0, unit="家", figure_start=1)
+    system = Entity("产业体系", "岳阳市/两主", "“两主”产业", {"declared": 2})
+    listed = "“两主”产业包括装备制造、绿色石化"
+    plan.say(system, "属于", growth, listed)
+    for order, name in enumerate(("装备制造", "绿色石化"), 1):
+        plan.say(Entity("产业", name, name), "列入", system, listed, order=order, year="2023")
+    park = Entity("园区", "岳阳市/岳阳高新区", "岳阳高新区")
+    plan.say(park, "主导产业", Entity("产业", "装备制造", "装备制造"), "岳阳高新区主导产业为装备制造", year="2023")
+    person = Entity("人员", "岳阳市/周平", "周平", {"names": ("周平",), "unnamed": False})
+    plan.say(person, "任职", body, "周平任市工信局副局长", post="副局长")
 
 
 Ask = Callable[..., list[dict[str, Any]]]

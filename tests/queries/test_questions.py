@@ -511,3 +511,38 @@ def test_path_takes_the_nearest_of_several_bodies_with_that_name(ask: Ask) -> No
 def test_no_path_between_two_cities_and_from_a_node_to_itself(ask: Ask) -> None:
     assert ask("path_between", source="市国资委", target="推进数字改造") == []
     assert ask("path_between", source="市国资委", target="市国资委") == []
+
+
+# --- what plans say beyond duties ---
+
+
+def test_targets_come_with_owner_and_leads(ask: Ask) -> None:
+    columns = ("indicator", "comparator", "value", "unit", "year", "owner_kind", "owner", "leads")
+    assert pick(ask("targets", name="上云"), *columns) == [
+        ("上云企业", "≥", 800.0, "家", "2023", "事项", "推进数字改造", [])
+    ]
+    assert not ask("targets", name="物流")
+
+
+def test_allotments_are_the_shares_of_places(ask: Ask) -> None:
+    columns = ("place", "indicator", "value", "unit", "total")
+    assert pick(ask("allotments", place="湘阴"), *columns) == [("湘阴县", "上云企业", 120.0, "家", 800.0)]
+    assert not ask("allotments", place="澧县")
+
+
+def test_industries_of_a_park(ask: Ask) -> None:
+    columns = ("place", "relation", "industry", "year")
+    assert pick(ask("industries", place="高新区"), *columns) == [("岳阳高新区", "主导产业", "装备制造", "2023")]
+    assert not ask("industries", name="石化")
+
+
+def test_members_of_a_system_of_industries(ask: Ask) -> None:
+    columns = ("system", "declared", "owner", "member")
+    assert pick(ask("industry_systems", name="两主"), *columns) == [
+        ("“两主”产业", 2, "工业发展", "装备制造"),
+        ("“两主”产业", 2, "工业发展", "绿色石化"),
+    ]
+
+
+def test_posts_of_people(ask: Ask) -> None:
+    assert pick(ask("posts", name="周平"), "post", "body") == [("副局长", "市工信局")]

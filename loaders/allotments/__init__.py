@@ -1,0 +1,23 @@
+"""Tables that give each region its share of an indicator, whatever their form, every figure in its column."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from loaders.allotments import grid, lines, markup
+from loaders.allotments.model import AllotmentTable, Column, Doubt, Figure, Row
+from loaders.text import Text
+
+__all__ = ["AllotmentTable", "Column", "Doubt", "Figure", "Row", "find"]
+
+
+def find(text: Text) -> list[AllotmentTable]:
+    """Every table of figures by indicator and region, in the order of the text."""
+    grids = chain(markup.html(text), markup.markdown(text))
+    found = [table for cells in grids if (table := grid.table(cells)) is not None]
+    found.extend(
+        table
+        for table in lines.tables(text)
+        if not any(other.start < table.end and table.start < other.end for other in found)
+    )
+    return sorted(found, key=lambda table: table.start)

@@ -1,0 +1,368 @@
+"""Parks, industries and people: looked for where a text has the words for them, and stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+import data
+from graph.statements import Entity, Value, digest
+from loaders import articles, industries, people, places
+from loaders.articles import Article
+from loaders.gazetteer import Region, gazetteer
+from loaders.industries import Finding, IndustryTarget, Member, ParkIndustry, System
+from loaders.names import Resolver, region_entity
+from loaders.outline import Node, Outline
+from loaders.people import PersonPost
+from loaders.places import Place
+from loaders.scope import home
+from loaders.signals import Signal
+from loaders.statements import Builder
+from loaders.text import Text
+
+RELATIONS = ("主导产业", "特色产业", "主攻方向")
+"""What a park or a region can be to an industry; every other word for it stays in the records."""
+
+# Without one of these a text has no such name. The finders take milliseconds, these take microseconds.
+PLACE_HINT = re.compile(
+    "园|[发开新假理税片动中港业景范验行]区|物流中心|示范片|小镇|[河老古行]街|古[镇城]|名片|景点|示范基地"
+)
+_INDUSTRY_HINT = re.compile("产业|主攻|主.特|镇园|园中园|链条|集群|[亿%]|基地|摇篮|之[乡都]")
+_PEOPLE_HINT = re.compile(
+    r"(?:成员|组长|执笔|作者|整理|撰稿|摄影|编辑|供稿|撰文)[\u4e00-\u9fff]{0,6}:|[\d两三四五六七八九十][位名]|·"
+)
+_COMPANY = re.compile("镇园之宝")
+_COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})大[\u4e00-\u9fff]{0,6}产业[\u4e00-\u9fff]{0,2}$")
+_LOOSE_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})产业$")
+_STREET = re.compile("路|街|镇|乡|村")
+_KEY = re.compile('集群|体系|[“”"]')
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a document says of parks, industries and people.
+
+    Attributes:
+        pieces: its articles; none where it is one text without a byline.
+        places: every mention of a park, zone or sight.
+        industries: systems, industries of parks and output targets.
+        people: people with their posts, and authors.
+        torn: where columns or captions broke a sentence.
+    """
+
+    pieces: list[Article]
+    places: list[Place]
+    industries: list[Finding]
+    people: list[PersonPost]
+    torn: list[Signal]
+
+    @property
+    def signals(self) -> list[Signal]:
+        """What a reader should look at."""
+        return [*self.torn, *industries.signals(self.industries)]
+
+
+def find(text: Text, tree: Outline) -> Findings:
+    """Read a text; each finder runs only where the text has a word that it could begin with."""
+    bare = "".join(text.folded.split())
+    pieces = articles.find(text)
+    parks = places.find(text) if PLACE_HINT.search(bare) else []
+    told = industries.find(text, tree) if parks or _INDUSTRY_HINT.search(bare) else []
+    signed = any(piece.author for piece in pieces)
+    named = people.find(text, pieces) if signed or _may_name(text, bare) else []
+    # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
+    torn = articles.signals(text) if pieces else []
+    return Findings(pieces, parks, told, named, torn)
+
+
+def _may_name(text: Text, bare: str) -> bool:
+    """Whether a surname follows a post or a label, or another form may hold names."""
+    words = _name_words()
+    if _PEOPLE_HINT.search(bare) or words.picture.search(text.folded):
+        return True
+    ends = (end for _, _, end in words.finder.find_matches_as_indexes(bare))
+    return any(bare[end : end + 2].lstrip(":")[:1] in words.surnames for end in ends)
+
+
+@dataclass(frozen=True)
+class _NameWords:
+    """What stands beside names: posts and labels in front, the photographer's mark at the end of a line."""
+
+    finder: AhoCorasick
+    surnames: frozenset[str]
+    picture: re.Pattern[str]
+
+
+@cache
+def _name_words() -> _NameWords:
+    rules: dict[str, str] = yaml.safe_load((data.RULES / "people.yaml").read_text(encoding="utf-8"))
+    before = sorted({word for key in ("posts", "labels", "reporters") for word in rules[key].split()})
+    surnames = frozenset("".join(rules["surnames"].split())) | {name[0] for name in rules["compound_surnames"].split()}
+    picture = re.compile(rf"[ ](?:{'|'.join(map(re.escape, rules['picture'].split()))})[ ]*$", re.MULTILINE)
+    return _NameWords(AhoCorasick(before, matchkind=MatchKind.LeftmostLongest), surnames, picture)
+
+
+# --- parks -----------------------------------------------------------------------------------------------------
+
+
+class Parks:
+    """The nodes of a document's parks: one for each, under whatever name it stands."""
+
+    def __init__(self, builder: Builder, found: Sequence[Place]) -> None:
+        self._scope = builder.document.region or builder.document.id
+        self._first: dict[str, Place] = {}
+        self._written: dict[str, dict[str, None]] = {}
+        self._canonical: dict[str, str] = {}
+        self._ending: dict[int, Place] = {}
+        for place in found:
+            self._first.setdefault(place.canonical, place)
+            self._written.setdefault(place.canonical, {})[place.name] = None
+            self._canonical.setdefault(place.name, place.canonical)
+            self._ending.setdefault(place.end, place)
+        self._canonical.update({name: name for name in self._first})
+
+    def __iter__(self) -> Iterator[Place]:
+        """The first mention of each park."""
+        return iter(self._first.values())
+
+    def ending_at(self, start: int, end: int) -> Place | None:
+        """The park whose name the last words of a stretch are."""
+        place = self._ending.get(end)
+        return place if place is not None and place.start >= start else None
+
+    def entity(self, name: str) -> Entity:
+        """The park of that name; one that the finder does not know belongs to the document's region."""
+        whole = self._canonical.get(name, name)
+        first = self._first.get(whole)
+        region = (first.region if first is not None else "") or self._scope
+        names = tuple(dict.fromkeys((whole, *self._written.get(whole, ()), name)))
+        return Entity("园区", f"{region}/{whole}", whole, {"names": names, "region": region})
+
+    def owner(self, name: str) -> Entity:
+        """Whose industry it is: a region by its id, else a park."""
+        region = gazetteer().region_by_id(name)
+        return region_entity(region) if region is not None else self.entity(name)
+
+
+def state_places(builder: Builder, found: Sequence[Place]) -> None:
+    """Each park once: the region that it belongs to, and the zone that it lies in."""
+    parks = Parks(builder, found)
+    for place in parks:
+        path, span = _path(builder, place.start), (place.start, place.end)
+        entity = parks.entity(place.canonical)
+        region = gazetteer().region_by_id(place.region)
+        if region is not None:
+            told = any(word in place.canonical for word in (region.name, *region.shorts))
+            rule = "places:name" if told else "places:piece"
+            builder.add(entity, "属于", region_entity(region), span, path, rule, place.name, inferred=not told)
+        if place.within:
+            builder.add(entity, "位于", parks.entity(place.within), span, path, "places:zone", place.name)
+        if region is None and not place.within:
+            builder.add(entity, "属于", builder.entity(_home(builder, place.start)), span, path, "places", place.name)
+
+
+# --- industries ------------------------------------------------------------------------------------------------
+
+
+def state_industries(builder: Builder, found: Sequence[Finding], parks: Sequence[Place]) -> None:
+    """The statements of all systems, industries of parks and targets, in the order of the text.
+
+    Args:
+        parks: the parks of the document, which may own industries or be members of a system.
+    """
+    _Industries(builder, found, Parks(builder, parks)).state()
+
+
+class _Industries:
+    """The industries of one document."""
+
+    def __init__(self, builder: Builder, found: Sequence[Finding], parks: Parks) -> None:
+        self._builder = builder
+        self._found = found
+        self._parks = parks
+        self._systems = [one for one in found if isinstance(one, System)]
+
+    def state(self) -> None:
+        """Add every statement."""
+        for one in self._found:
+            if isinstance(one, System):
+                self._system(one)
+            elif isinstance(one, ParkIndustry):
+                self._industry_of(one)
+            else:
+                self._target(one)
+
+    def _system(self, system: System) -> None:
+        builder, entity = self._builder, self._system_entity(system)
+        span, path = (system.start, system.end), _path(builder, system.start)
+        year = _said(year=system.year)
+        whole = self._parks.owner(system.owner) if system.owner else builder.entity(_home(builder, system.start))
+        builder.add(entity, "属于", whole, span, path, "industries:system", system.name, **year)
+        for order, member in enumerate(system.members, 1):
+            node = self._member(system, member)
+            builder.add(
+                node,
+                "列入",
+                entity,
+                span,
+                path,
+                "industries:system",
+                member.name,
+                order=order,
+                open=system.open,
+                **year,
+            )
+
+    def _system_entity(self, system: System) -> Entity:
+        id_ = digest(self._builder.document.id, "产业体系", system.owner, _key(system.name), system.listing)
+        properties: dict[str, Value] = {"names": (system.name,), "owner": system.owner, "listing": system.listing}
+        properties |= {} if system.declared is None else {"declared": system.declared}
+        return Entity("产业体系", id_, system.name, properties | _said(year=system.year))
+
+    def _member(self, system: System, member: Member) -> Entity:
+        """A member's node: parks and companies are listed as industries are."""
+        park = self._parks.ending_at(member.start, member.end)
+        if park is not None:
+            return self._parks.entity(park.canonical)
+        return self._company(member.name) if _COMPANY.search(system.name) else _industry(member.name)
+
+    def _company(self, name: str) -> Entity:
+        body = self._builder.resolver.resolve(name)
+        if body.kind == "企业":
+            return body
+        place = self._builder.document.region or self._builder.document.id
+        return Entity("企业", f"{place}/{name}", name, {"names": (name,), "region": place})
+
+    def _industry_of(self, one: ParkIndustry) -> None:
+        if one.relation not in RELATIONS:
+            return
+        builder, owner = self._builder, self._parks.owner(one.park_or_region)
+        span, path = (one.start, one.end), _path(builder, one.start)
+        rule = "industries:park"
+        builder.add(
+            owner, one.relation, _industry(one.industry), span, path, rule, one.industry, **_said(year=one.year)
+        )
+
+    def _target(self, one: IndustryTarget) -> None:
+        builder, figure = self._builder, self._figure(one)
+        span, path = (one.start, one.end), _path(builder, one.start)
+        builder.add(self._of_target(one), "目标", figure, span, path, "industries:target", one.industry)
+        if one.owner:
+            owner = self._parks.owner(one.owner)
+            builder.add(owner, "目标", figure, span, path, "industries:target", one.industry)
+
+    def _figure(self, one: IndustryTarget) -> Entity:
+        id_ = digest(self._builder.document.id, "指标", one.start, one.end, one.industry, one.indicator)
+        properties: dict[str, Value] = {
+            "value": one.value,
+            "unit": one.unit,
+            "comparator": one.comparator,
+            "indicator": one.indicator,
+            "year": one.year,
+            "each": one.each,
+            "document": self._builder.document.id,
+        }
+        return Entity("指标", id_, one.industry + one.indicator, properties)
+
+    def _of_target(self, one: IndustryTarget) -> Entity:
+        """Whose figure it is: the system of that name and owner, else an industry."""
+        for system in self._systems:
+            if system.owner == one.owner and _key(one.industry).endswith(_key(system.name)):
+                return self._system_entity(system)
+        if _COUNTED.search(one.industry):
+            return self._system_entity(System(one.industry, None, (), one.owner, one.start, one.end))
+        return _industry(one.industry)
+
+
+def target_spans(found: Sequence[Finding]) -> list[tuple[int, int]]:
+    """The stretches that state the target of an industry."""
+    return [(one.start, one.end) for one in found if isinstance(one, IndustryTarget)]
+
+
+def _industry(name: str) -> Entity:
+    """An industry by its name; 新材料 and 新材料产业 are one."""
+    short = _LOOSE_END.sub("", name)
+    return Entity("产业", short, short, {"names": tuple(dict.fromkeys((short, f"{short}产业", name)))})
+
+
+def _key(name: str) -> str:
+    """The name of a system without what varies between its mentions."""
+    return _KEY.sub("", name)
+
+
+# --- people ----------------------------------------------------------------------------------------------------
+
+
+def state_people(builder: Builder, found: Sequence[PersonPost], pieces: Sequence[Article]) -> None:
+    """Who holds which post at which body; a post whose body the text does not tell makes no statement.
+
+    Args:
+        pieces: the articles, whose regions tell which city 市委 is that of.
+    """
+    bodies = _Bodies(builder, pieces)
+    place = builder.document.region or builder.document.id
+    for one in found:
+        if not one.organisation or not one.posts:
+            continue
+        person = Entity("人员", f"{place}/{one.person}", one.person, {"names": (one.person,), "unnamed": False})
+        post = "、".join(post.removeprefix(one.organisation) for post in one.posts)
+        span, path = (one.start, one.end), _path(builder, one.start)
+        rule = f"people:{one.rule}"
+        builder.add(person, "任职", bodies.at(one), span, path, rule, one.person, post=post, **_said(told_on=one.date))
+
+
+class _Bodies:
+    """Resolves the bodies of people, each within the region of its article."""
+
+    def __init__(self, builder: Builder, pieces: Sequence[Article]) -> None:
+        self._builder = builder
+        self._pieces = pieces
+        self._resolvers: dict[str, Resolver] = {builder.document.region: builder.resolver}
+
+    def at(self, one: PersonPost) -> Entity:
+        """The body that gives a person's posts."""
+        region, name = self._region(one), one.organisation
+        if region is None:
+            return self._unplaced(name) if _is_street(name) else self._builder.resolver.resolve(name)
+        if region.id not in self._resolvers:
+            self._resolvers[region.id] = Resolver(gazetteer(), region)
+        return self._resolvers[region.id].resolve(f"{region.name}{name}" if _is_street(name) else name)
+
+    def _unplaced(self, name: str) -> Entity:
+        """A body of a street where the text tells no region: the document's own."""
+        place = self._builder.document.id
+        properties: dict[str, Value] = {"names": (name,), "region": place, "unlisted": True, "generic": False}
+        return Entity("机构", f"{place}/{name}", name, properties)
+
+    def _region(self, one: PersonPost) -> Region | None:
+        """The region of the article, else of the document."""
+        piece = articles.at(self._pieces, one.start)
+        told = gazetteer().region_by_id(piece.region) if piece is not None and piece.region else None
+        return told or gazetteer().region_by_id(self._builder.document.region)
+
+
+def _is_street(name: str) -> bool:
+    """Whether a name begins with a street or town that is called like a region: 泰山路街道 is not in 泰山区."""
+    found = gazetteer().find(name)
+    return bool(found) and found[0][0] == 0 and _STREET.match(name, found[0][1]) is not None
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------
+
+
+def _home(builder: Builder, place: int) -> Node:
+    return home(builder.tree, place)
+
+
+def _path(builder: Builder, place: int) -> tuple[str, ...]:
+    return builder.path_in(_home(builder, place))
+
+
+def _said(**words: str) -> dict[str, Value]:
+    """The attributes that the text tells."""
+    return {key: word for key, word in words.items() if word}

@@ -1,0 +1,151 @@
+"""Targets: what a plan wants to reach, as indicator, comparator, value and unit, each with its words in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.outline import Node, Outline
+from loaders.scope import home
+from loaders.targets.places import general
+from loaders.targets.reader import Reading, Sentence
+from loaders.targets.words import Words, words
+from loaders.text import Squeezed, Text
+
+__all__ = ["Target", "find"]
+
+_STOP = re.compile(r"[。;!?\n]")
+_STOP_WRAPPED = re.compile(r"[。;!?]|\n[ ]*\n|\n(?=[ ]*(?:[(]?[一二三四五六七八九十]{1,3}[、)]|\d{1,2}[.、]\D))")
+_HEAD = 60
+_MAX_SENTENCE = 3000
+_LONGEST = 60
+_WRAPPED = 40
+_DAMAGED = "\ue010"
+_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<end>(?:年?底|末)?(?:之?前)?)(?![\d、和至—-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator and the value that it is to reach.
+
+    Attributes:
+        indicator: its name, completed from the words before it where the sentence leaves a part out.
+        comparator: =, ≥, ≤, ≈, > or <; 增长 or 下降 before it where the value is a change.
+        value: the number; for a range its lower end.
+        unit: with its power of ten as written (万人); "" where none is written.
+        start, end: offsets of the words that state it.
+        value_start, value_end: offsets of the number alone.
+        year: 2025, or as written with more than the year (2023年底); None where the sentence names none.
+        scope: the region or park that the sentence names; None for that of the document.
+        node: the heading or item that it stands under.
+        suspect: whether a damaged character stands in the number.
+        upper: the upper end of a range; None for a single number.
+    """
+
+    indicator: str
+    comparator: str
+    value: float
+    unit: str
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    year: str | None
+    scope: str | None
+    node: Node
+    suspect: bool
+    upper: float | None = None
+
+
+def find(text: Text, tree: Outline) -> list[Target]:
+    """Every target that the running text states, in the order of the text."""
+    rules = words()
+    folded = text.folded
+    plan = _is_plan(text, rules)
+    wrapped = _is_wrapped(folded, tree)
+    found: list[Target] = []
+    hint = rules.hint.search(folded)
+    while hint is not None:
+        start, end = _sentence(folded, hint.start(), wrapped=wrapped)
+        if end - start <= _MAX_SENTENCE:
+            found.extend(_targets(text, tree, text.squeeze(start, end), rules, plan=plan))
+        hint = rules.hint.search(folded, max(end, hint.end()))
+    return found
+
+
+def _is_wrapped(folded: str, tree: Outline) -> bool:
+    """Whether lines end where a printer broke them: half of all lines of text are short."""
+    if tree.width:
+        return True
+    lengths = sorted(len(line) for line in folded.split("\n") if len(line) > 12)
+    return len(lengths) >= 20 and lengths[len(lengths) // 2] <= _WRAPPED
+
+
+def _is_plan(text: Text, rules: Words) -> bool:
+    """Whether one of the first lines is the title of a document that states targets."""
+    lines = [line.strip() for line in text.folded[:4000].split("\n", _HEAD)[:_HEAD]]
+    return any(rules.plan.search(line[-8:]) for line in lines if len(line) > 5 and line[-1] not in "。,;:")
+
+
+def _sentence(folded: str, place: int, *, wrapped: bool) -> tuple[int, int]:
+    """The sentence around a place; a line ends one unless a printer broke the lines."""
+    stop = _STOP_WRAPPED if wrapped else _STOP
+    after = stop.search(folded, place)
+    end = after.start() if after is not None else len(folded)
+    marks = "。;!?" if wrapped else "。;!?\n"
+    floor = max(0, place - _MAX_SENTENCE)
+    start = max(floor - 1, *(folded.rfind(mark, floor, place) for mark in marks)) + 1
+    blank = folded.rfind("\n\n", start, place) if wrapped else -1
+    return (blank + 2 if blank >= 0 else start), end
+
+
+def _targets(text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: bool) -> Iterator[Target]:
+    if not plan and rules.goal.search(said.text) is None:
+        return
+    sentence = Sentence(said.text, rules)
+    readings = [reading for reading in sentence.read() if _fits(reading, rules)]
+    facts = [match.end() for match in rules.fact.finditer(sentence.masked)] if readings else []
+    goals = [match.end() for match in rules.goal.finditer(sentence.masked)] if facts or not plan else []
+    years = _years(sentence.masked) if readings else []
+    node = home(tree, said.offsets[0])
+    for reading in readings:
+        if not _sets(goals, facts, reading.value.start, plan=plan):
+            continue
+        start, end = said.span(reading.start, reading.end)
+        first, last = said.span(reading.value.start, reading.value.end)
+        yield Target(
+            indicator=reading.indicator,
+            comparator=reading.comparator,
+            value=reading.value.value,
+            unit=reading.value.unit,
+            start=start,
+            end=end,
+            value_start=first,
+            value_end=last,
+            year=next((year for place, year in years if place <= reading.value.start), None),
+            scope=reading.scope or general(reading.indicator),
+            node=node,
+            suspect=_DAMAGED in text.raw[first:last],
+            upper=reading.value.upper,
+        )
+
+
+def _fits(reading: Reading, rules: Words) -> bool:
+    """Whether the indicator can be one: neither a whole sentence nor the size of a project."""
+    size = reading.value.kind != "rate" and reading.comparator in ("=", "≥", "≈", ">")
+    wrong = rules.condition.search(reading.indicator) or (size and rules.size.search(reading.indicator))
+    return 2 <= len(reading.indicator) <= _LONGEST and not wrong
+
+
+def _sets(goals: list[int], facts: list[int], place: int, *, plan: bool) -> bool:
+    """Whether the last cue before a number says that the sentence sets it and does not merely report it."""
+    goal = max((end for end in goals if end <= place), default=-1)
+    fact = max((end for end in facts if end <= place), default=-1)
+    return goal > fact or (plan and fact < 0)
+
+
+def _years(masked: str) -> list[tuple[int, str]]:
+    """The years that a sentence names and where each ends, the last one first."""
+    found = [(m.end(), m["year"] + (f"年{m['end']}" if m["end"] else "")) for m in _YEAR.finditer(masked)]
+    return found[::-1]

@@ -1,0 +1,25 @@
+// 名称: posts
+// 问题: 谁在哪个单位担任什么职务？
+// 参数: name: text= 人名或单位名称的一部分；留空为全部
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 列: person: text 人
+// 列: post: text 职务
+// 列: body: text 单位
+// 列: told_on: text 文中日期
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (p:人员)-[r:任职]->(b)
+MATCH (d:文件 {id: r.document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+  AND ($name = '' OR p.name CONTAINS $name OR b.name CONTAINS $name)
+RETURN
+  p.name AS person, coalesce(r.post, '') AS post, b.name AS body, coalesce(r.told_on, '') AS told_on,
+  d.name AS title, d.date AS date, r.path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY date, document, start, person, body, statement
