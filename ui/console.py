@@ -62,6 +62,8 @@ def cell(value: object) -> str:
             return ""
         case bool():
             return "是" if value else ""
+        case float():
+            return f"{value:.12g}" if abs(value) < 1e12 else str(value)
         case list() | tuple():
             return "、".join(cell(item) for item in value)
         case dict():

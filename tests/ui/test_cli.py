@@ -12,6 +12,7 @@ import pytest
 from graph.settings import Settings
 from graph.store import Store
 from queries.catalogue import catalogue
+from ui import console
 from ui.cli import app, main
 
 PLAN = """某市人民政府办公室关于印发常德市抓项目工作方案的通知
@@ -252,3 +253,21 @@ def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: 
     said = capsys.readouterr().err
     assert "127.0.0.1:1" in said
     assert "secret-word" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        (True, "是"),
+        (False, ""),
+        (53000.0, "53000"),
+        (7.5, "7.5"),
+        (0.1, "0.1"),
+        (2e15, "2000000000000000.0"),
+        (["甲", 1.0], "甲、1"),
+        ("文", "文"),
+    ],
+)
+def test_cell_shows_a_value_as_people_write_it(value: object, shown: str) -> None:
+    assert console.cell(value) == shown
