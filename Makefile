@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test ui check docs bench lock clean
+.PHONY: demo test ui check docs bench fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -26,6 +26,10 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run
+
+# Three minutes of random documents; SECONDS=600 for more.
+fuzz: $(READY)
+	$(BIN)/python -m benchmarks.fuzz $(or $(SECONDS),180)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

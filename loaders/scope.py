@@ -325,7 +325,8 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
     unread = [cue for cue in cues if cue.fate == "signal"]
     first_cue = {(cue.sentence_start, cue.sentence_end): cue.start for cue in reversed(unread)}
     for (start, end), at in sorted(first_cue.items()):
-        stretches = [text.squeeze(max(first, done), last) for first, last in _stretches(text.folded, start, end)]
+        spans = [(max(first, done), last) for first, last in _stretches(text.folded, start, end)]
+        stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, at, end)
         for words in [*stretches, above] if above is not None else stretches:
             duties = _prose_duties(tree, words)

@@ -76,32 +76,41 @@ def announced(sentence: Sentence) -> Iterator[Announced]:
     if _COUNTED.search(sentence.words.text) is None:
         return
     masked = sentence.masked
+    last = 0
     for match in _ETC.finditer(masked):
-        found = _before(sentence, match)
+        found = _before(sentence, match, last)
+        last = match.end()
         if found is not None:
             yield found
-    for match in _ANNOUNCED.finditer(masked):
-        end = _end(masked, match.end())
+    yield from _behind(sentence, _ANNOUNCED)
+    for found in _behind(sentence, _EQUATED):
+        if len(found.members) == found.declared:
+            yield found
+
+
+def _behind(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[Announced]:
+    """The lists that stand behind their names, each up to the next stop or the next name."""
+    masked = sentence.masked
+    matches = list(pattern.finditer(masked))
+    for at, match in enumerate(matches):
+        limit = matches[at + 1].start() if at + 1 < len(matches) else len(masked)
+        end = _end(masked, match.end(), limit)
+        end -= masked.endswith(",", match.end(), end)
         yield from _list(sentence, match.span("name"), number(match["count"]), (match.end(), end), end)
-    for match in _EQUATED.finditer(masked):
-        end = _end(masked, match.end())
-        for found in _list(sentence, match.span("name"), number(match["count"]), (match.end(), end), end):
-            if len(found.members) == found.declared:
-                yield found
 
 
-def _end(masked: str, start: int) -> int:
-    stops = [place for mark in "。;" if (place := masked.find(mark, start)) >= 0]
-    return min(stops, default=len(masked))
+def _end(masked: str, start: int, limit: int) -> int:
+    stops = [place for mark in "。;" if (place := masked.find(mark, start, limit)) >= 0]
+    return min(stops, default=limit)
 
 
-def _before(sentence: Sentence, match: re.Match[str]) -> Announced | None:
-    """The list whose members stand before its name, behind the verb of their clause."""
+def _before(sentence: Sentence, match: re.Match[str], last: int) -> Announced | None:
+    """The list whose members stand before its name, behind the verb of their clause and the name of the last list."""
     masked = sentence.masked
     bare = match["etc"] is None
     name = match.span("bare_name" if bare else "name")
     stop = name[0] - masked.startswith("“", name[0] - 1) if bare else match.start("etc")
-    start = max(masked.rfind(mark, 0, stop) for mark in ",;:。") + 1
+    start = max(last, *(masked.rfind(mark, last, stop) + 1 for mark in ",;:。"))
     chain = w.chain(masked, start, stop)
     start = chain[1] if chain is not None else start
     count = number(match["bare_count" if bare else "count"])

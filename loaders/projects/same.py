@@ -33,14 +33,15 @@ def same(lists: Sequence[ProjectList], projects: Sequence[Project]) -> list[Same
 
 
 def _announced_and_detailed(lists: Sequence[ProjectList]) -> Iterator[Same]:
-    for at, first in enumerate(lists):
-        for second in lists[at + 1 :]:
-            if first.name == second.name:
-                named = {core(project.name): project for project in first.projects}
-                for project in second.projects:
-                    other = named.get(core(project.name))
-                    if other is not None:
-                        yield Same(other, project, certain=True)
+    """Each project beside its first mention in an earlier list of the same name."""
+    known: dict[str, dict[str, Project]] = {}
+    for one in lists:
+        earlier = known.setdefault(one.name, {})
+        named = {core(project.name): project for project in one.projects}
+        for key, project in named.items():
+            if key in earlier:
+                yield Same(earlier[key], project, certain=True)
+        known[one.name] = named | earlier
 
 
 def _alike(projects: Sequence[Project]) -> Iterator[Same]:

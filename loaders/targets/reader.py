@@ -97,7 +97,7 @@ class Sentence:
         """The targets, in the order of the text."""
         for start, end in self._clauses():
             found = [value for value in self.values if start <= value.start < end]
-            if self.places and (found or self.said[start] == "在" or ")在" in self.said[start:end]):
+            if self.places and (found or self.said[start : start + 1] == "在" or ")在" in self.said[start:end]):
                 self._begin(start, end)
             if self._source(start) is self.said:
                 found = list(values(self.said, start, end, self.words))

@@ -37,6 +37,8 @@ def names(words: str) -> list[str]:
     [
         # a list equated with its name
         (f"“十大产业项目”为{TEN}。", TEN.split("、")),
+        # each list ends where the next one begins
+        (f"十大产业项目:{TEN},三大工程:甲港、乙桥、丙路。", [*TEN.split("、"), "甲港", "乙桥", "丙路"]),
         ("三大工程是重点、难点。", []),
         # kinds of projects are none
         ("高风险地区项目开工须经核准。", []),

@@ -87,3 +87,15 @@ def test_sum_that_fails_is_a_signal(old: str, new: str) -> None:
 @pytest.mark.parametrize("words", [PLAN, TABLE])
 def test_same_text_gives_same_ids(words: str) -> None:
     assert [s.id for s in read(words).statements] == [s.id for s in read(words).statements]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # found by make fuzz: an index behind the end, a stretch that ends before it begins
+        "附件1）常德经开区达到2023年，",
+        "牵头常德经开区\n：主办单位：参与</td></tr></table>；商務(wù)局",
+    ],
+)
+def test_strange_text_is_read(words: str) -> None:
+    assert read(words).text.raw == words
