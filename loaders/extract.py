@@ -19,7 +19,7 @@ from loaders.project_statements import state_projects
 from loaders.signals import Signal, signals
 from loaders.statements import Builder, FoundBody
 from loaders.tables import Table
-from loaders.target_statements import doubts, state_allotments, state_targets
+from loaders.target_statements import state_allotments, state_targets
 from loaders.targets import Target
 from loaders.text import Text
 
@@ -60,8 +60,8 @@ class Extraction:
     def signals(self) -> list[Signal]:
         """What a reader should look at, in the order of the text."""
         duties = signals(self.tasks, self.bodies, self.tables, self.cues)
-        others = [*self.projects.signals, *self.named.signals, *doubts(self.allotments)]
-        return sorted([*duties, *others], key=_place)
+        sums = [signal for table in self.allotments for signal in table.signals]
+        return sorted([*duties, *self.projects.signals, *self.named.signals, *sums], key=_place)
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -97,13 +97,14 @@ def extract(text: Text) -> Extraction:
     builder.build(tasks, bodies)
     planned = projects.find(text, tree)
     named = place_statements.find(text, tree)
-    state_projects(builder, planned, names, named.places)
-    state_places(builder, named.places)
-    state_industries(builder, named.industries, named.places)
+    parks = place_statements.Parks(builder, named.places)
+    state_projects(builder, planned, names, parks)
+    state_places(builder, parks)
+    state_industries(builder, named.industries, parks)
     state_people(builder, named.people, named.pieces)
     set_, shares = targets.find(text, tree), allotments.find(text)
     state_targets(builder, set_, place_statements.target_spans(named.industries))
-    state_allotments(builder, shares, named.places)
+    state_allotments(builder, shares, parks)
     stated = builder.statements
     return Extraction(document, text, tree, found, tasks, bodies, planned, named, set_, shares, stated, cues)
 

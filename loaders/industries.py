@@ -143,17 +143,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "made": re.compile(r"为(?P<kind>主导|特色|主攻|支柱)(?:产业|方向)?(?=[、,。;的\n])"),
         "pair": re.compile(r"主特产业(?:体系|格局)?"),
         "counted": re.compile(
-            rf"(?P<count>{_COUNT})(?:大|个)(?P<kind>{kind}|[“\"]镇园之宝[”\"])(?!发展项目|项目|工程|基金|工人|人才|生态圈|[、和及]十大)"
+            rf"(?P<count>{_COUNT})(?:大|个)(?P<kind>{kind}|[“\"](?:{_any('companies')})[”\"])(?!发展项目|项目|工程|基金|工人|人才|生态圈|[、和及]十大)"
         ),
-        "listed": re.compile(
-            rf"等(?:一批|若干|具有比较优势的|领域|为代表的|为主的)?(?P<kind>{kind}|特色[“\"]园中园[”\"])"
-        ),
+        "listed": re.compile(rf"等(?:{_any('between')})?(?P<kind>{kind}|特色[“\"](?:{_any('inner')})[”\"])"),
         "bare": re.compile(
             r"(?<=[\u4e00-\u9fff])(?P<kind>(?:百亿|千亿)(?:级|元)?[\u4e00-\u9fff]{0,4}产业|产业市场|主特产业体系)"
         ),
     }
 
 
+# Without one of these a text speaks of no industry.
+_HINT = re.compile("产业|主攻|主.特|园|链条|集群|[亿%]|基地|摇篮|之[乡都]")
 _STOP = re.compile(r"[。;!?\n:,]")
 _SEPARATOR = re.compile(r"[、]|(?<=[\u4e00-\u9fff”)])和(?=[\u4e00-\u9fff]{2})")
 _LEAD = re.compile(
@@ -191,8 +191,11 @@ def find(text: Text, tree: Outline) -> list[Finding]:
     Args:
         tree: the outline, whose headings tell the year and whose numbers are not counts.
     """
+    parks = places.find(text)
+    if not parks and _HINT.search(text.bare) is None:
+        return []
     words = flow(text)
-    owners = _Owners(text, words, articles.find(text), places.find(text))
+    owners = _Owners(text, words, articles.find(text), parks)
     hits = [hit for hit in _systems(words.text) if not _is_number(tree, words.span(hit.start, hit.end)[0])]
     found: list[Finding] = []
     systems = [_system(words, hit, owners) for hit in hits]
@@ -207,16 +210,17 @@ def find(text: Text, tree: Outline) -> list[Finding]:
 
 def _told_best(pairs: list[tuple[_Hit, System]]) -> list[tuple[_Hit, System]]:
     """Of each owner's systems of one name the first that names most members; other members are another system."""
-    full = {(s.owner, _core(s.name)) for _, s in pairs if s.members}
+    full = {(s.owner, core(s.name)) for _, s in pairs if s.members}
     kept: dict[tuple[object, ...], tuple[_Hit, System]] = {}
     for hit, system in pairs:
-        key = (system.owner, _core(system.name))
+        key = (system.owner, core(system.name))
         if system.members or key not in full:
             kept.setdefault((*key, tuple(m.name for m in system.members)), (hit, system))
     return list(kept.values())
 
 
-def _core(name: str) -> str:
+def core(name: str) -> str:
+    """The name of a system without what varies between its mentions."""
     return re.sub(r"集群|体系|[“”\"]", "", name)
 
 
@@ -267,7 +271,9 @@ def _counted(text: str, match: re.Match[str]) -> _Hit | None:
     count = _DIGIT.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
     if count < 2 or text[match.start() - 1 : match.start()] in "第十百千万.0123456789":
         return None
-    if re.search(r"产业|主攻|镇园", match["kind"]) is None or text.startswith(("园", "化"), match.end()):
+    if (re.search(r"产业|主攻", match["kind"]) is None and not is_of_companies(match["kind"])) or text.startswith(
+        ("园", "化"), match.end()
+    ):
         return None
     if match["kind"] == "产业" and text[match.start("kind") - 1] == "个":
         return None
@@ -286,7 +292,7 @@ def _counted(text: str, match: re.Match[str]) -> _Hit | None:
 
 def _listed(text: str, match: re.Match[str]) -> _Hit | None:
     members = _before(text, match.start() + 1)
-    if len(members) < 2 or match["kind"] == "产业" or not re.search(r"产业|园中园|链条|集群", match["kind"]):
+    if len(members) < 2 or match["kind"] == "产业" or not re.search(rf"产业|链条|集群|{_any('inner')}", match["kind"]):
         return None
     if text.startswith(("园", "工人"), match.end()):
         return None
@@ -423,16 +429,22 @@ def _system(words: Squeezed, hit: _Hit, owners: _Owners) -> System:
     return System(name, hit.declared, members, owners.of(hit.start), *span, hit.open, owners.year(span[0]))
 
 
+def is_of_companies(name: str) -> bool:
+    """Whether a system lists companies."""
+    return any(word in name for word in _rules()["companies"])
+
+
 # --- industries of parks and counties --------------------------------------------------------------------------
 
-_RELATIONS = ("主导产业", "特色产业", "主攻方向")
+RELATIONS = ("主导产业", "特色产业", "主攻方向")
+"""What a park or a region can be to an industry in the graph."""
 
 
 def _of_park(hit: _Hit, system: System) -> Iterator[ParkIndustry]:
     """What a system of a park or a county says of its members."""
-    if not system.owner or _is_city(system.owner) or re.search(r"镇园|千亿产业园区|园区$", hit.kind):
+    if not system.owner or _is_city(system.owner) or is_of_companies(hit.kind) or hit.kind.endswith("园区"):
         return
-    word = next((r for r in _RELATIONS if r[:2] in hit.kind and (r[2:] in hit.kind or "集群" in hit.kind)), system.name)
+    word = next((r for r in RELATIONS if r[:2] in hit.kind and (r[2:] in hit.kind or "集群" in hit.kind)), system.name)
     relation = "主特产业" if "主特" in hit.kind else word
     for member in system.members:
         yield ParkIndustry(system.owner, relation, member.name, system.start, system.end, system.year)

@@ -59,6 +59,14 @@ class _Words:
     picture: re.Pattern[str]
     group: re.Pattern[str]
     becomes: re.Pattern[str]
+    before: AhoCorasick
+    first: frozenset[str]
+    picture_end: re.Pattern[str]
+
+
+_HINT = re.compile(
+    r"(?:成员|组长|执笔|作者|整理|撰稿|摄影|编辑|供稿|撰文)[\u4e00-\u9fff]{0,6}:|[\d两三四五六七八九十][位名]|·"
+)
 
 
 def _any(words: str) -> str:
@@ -98,6 +106,12 @@ def _words() -> _Words:
         becomes=re.compile(
             rf"(?:担任|兼任|出任|作为|任)(?P<post>[\u4e00-\u9fff]{{2,24}}?(?:{posts}))(?=[,。;:、\n]|$)"
         ),
+        before=AhoCorasick(
+            sorted({word for key in ("posts", "labels", "reporters") for word in rules[key].split()}),
+            matchkind=MatchKind.LeftmostLongest,
+        ),
+        first=frozenset(surnames) | {name[0] for name in rules["compound_surnames"].split()},
+        picture_end=re.compile(rf"[ ](?:{_any(rules['picture'])})[ ]*$", re.MULTILINE),
     )
 
 
@@ -107,6 +121,8 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
     Args:
         pieces: the pieces of the text, as `articles.find` gives them; their authors and dates are used.
     """
+    if not any(piece.author for piece in pieces) and not _may_name(text):
+        return []
     found = [
         *_signed(text, pieces),
         *_mastheads(text),
@@ -118,6 +134,14 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
     ]
     dated = [_dated(one, pieces) for one in _once(found)]
     return sorted(dated, key=lambda one: (one.start, one.end, one.person, one.posts))
+
+
+def _may_name(text: Text) -> bool:
+    """Whether a surname follows a post or a label, or another form may hold names: much cheaper than to read them."""
+    if _HINT.search(text.bare) or _words().picture_end.search(text.folded):
+        return True
+    ends = (end for _, _, end in _words().before.find_matches_as_indexes(text.bare))
+    return any(text.bare[end : end + 2].lstrip(":")[:1] in _words().first for end in ends)
 
 
 def _once(found: Sequence[PersonPost]) -> Iterator[PersonPost]:

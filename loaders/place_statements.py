@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import yaml
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-import data
 from graph.statements import Entity, Value, digest
 from loaders import articles, industries, people, places
 from loaders.articles import Article
@@ -25,22 +20,9 @@ from loaders.signals import Signal
 from loaders.statements import Builder
 from loaders.text import Text
 
-RELATIONS = ("主导产业", "特色产业", "主攻方向")
-"""What a park or a region can be to an industry; every other word for it stays in the records."""
-
-# Without one of these a text has no such name. The finders take milliseconds, these take microseconds.
-PLACE_HINT = re.compile(
-    "园|[发开新假理税片动中港业景范验行]区|物流中心|示范片|小镇|[河老古行]街|古[镇城]|名片|景点|示范基地"
-)
-_INDUSTRY_HINT = re.compile("产业|主攻|主.特|镇园|园中园|链条|集群|[亿%]|基地|摇篮|之[乡都]")
-_PEOPLE_HINT = re.compile(
-    r"(?:成员|组长|执笔|作者|整理|撰稿|摄影|编辑|供稿|撰文)[\u4e00-\u9fff]{0,6}:|[\d两三四五六七八九十][位名]|·"
-)
-_COMPANY = re.compile("镇园之宝")
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})大[\u4e00-\u9fff]{0,6}产业[\u4e00-\u9fff]{0,2}$")
 _LOOSE_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})产业$")
 _STREET = re.compile("路|街|镇|乡|村")
-_KEY = re.compile('集群|体系|[“”"]')
 
 
 @dataclass(frozen=True)
@@ -68,43 +50,11 @@ class Findings:
 
 
 def find(text: Text, tree: Outline) -> Findings:
-    """Read a text; each finder runs only where the text has a word that it could begin with."""
-    bare = "".join(text.folded.split())
+    """Everything that a text says of parks, industries and people."""
     pieces = articles.find(text)
-    parks = places.find(text) if PLACE_HINT.search(bare) else []
-    told = industries.find(text, tree) if parks or _INDUSTRY_HINT.search(bare) else []
-    signed = any(piece.author for piece in pieces)
-    named = people.find(text, pieces) if signed or _may_name(text, bare) else []
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
     torn = articles.signals(text) if pieces else []
-    return Findings(pieces, parks, told, named, torn)
-
-
-def _may_name(text: Text, bare: str) -> bool:
-    """Whether a surname follows a post or a label, or another form may hold names."""
-    words = _name_words()
-    if _PEOPLE_HINT.search(bare) or words.picture.search(text.folded):
-        return True
-    ends = (end for _, _, end in words.finder.find_matches_as_indexes(bare))
-    return any(bare[end : end + 2].lstrip(":")[:1] in words.surnames for end in ends)
-
-
-@dataclass(frozen=True)
-class _NameWords:
-    """What stands beside names: posts and labels in front, the photographer's mark at the end of a line."""
-
-    finder: AhoCorasick
-    surnames: frozenset[str]
-    picture: re.Pattern[str]
-
-
-@cache
-def _name_words() -> _NameWords:
-    rules: dict[str, str] = yaml.safe_load((data.RULES / "people.yaml").read_text(encoding="utf-8"))
-    before = sorted({word for key in ("posts", "labels", "reporters") for word in rules[key].split()})
-    surnames = frozenset("".join(rules["surnames"].split())) | {name[0] for name in rules["compound_surnames"].split()}
-    picture = re.compile(rf"[ ](?:{'|'.join(map(re.escape, rules['picture'].split()))})[ ]*$", re.MULTILINE)
-    return _NameWords(AhoCorasick(before, matchkind=MatchKind.LeftmostLongest), surnames, picture)
+    return Findings(pieces, places.find(text), industries.find(text, tree), people.find(text, pieces), torn)
 
 
 # --- parks -----------------------------------------------------------------------------------------------------
@@ -149,9 +99,8 @@ class Parks:
         return region_entity(region) if region is not None else self.entity(name)
 
 
-def state_places(builder: Builder, found: Sequence[Place]) -> None:
+def state_places(builder: Builder, parks: Parks) -> None:
     """Each park once: the region that it belongs to, and the zone that it lies in."""
-    parks = Parks(builder, found)
     for place in parks:
         path, span = _path(builder, place.start), (place.start, place.end)
         entity = parks.entity(place.canonical)
@@ -169,13 +118,13 @@ def state_places(builder: Builder, found: Sequence[Place]) -> None:
 # --- industries ------------------------------------------------------------------------------------------------
 
 
-def state_industries(builder: Builder, found: Sequence[Finding], parks: Sequence[Place]) -> None:
+def state_industries(builder: Builder, found: Sequence[Finding], parks: Parks) -> None:
     """The statements of all systems, industries of parks and targets, in the order of the text.
 
     Args:
         parks: the parks of the document, which may own industries or be members of a system.
     """
-    _Industries(builder, found, Parks(builder, parks)).state()
+    _Industries(builder, found, parks).state()
 
 
 class _Industries:
@@ -219,7 +168,7 @@ class _Industries:
             )
 
     def _system_entity(self, system: System) -> Entity:
-        id_ = digest(self._builder.document.id, "产业体系", system.owner, _key(system.name), system.listing)
+        id_ = digest(self._builder.document.id, "产业体系", system.owner, industries.core(system.name), system.listing)
         properties: dict[str, Value] = {"names": (system.name,), "owner": system.owner, "listing": system.listing}
         properties |= {} if system.declared is None else {"declared": system.declared}
         return Entity("产业体系", id_, system.name, properties | _said(year=system.year))
@@ -229,7 +178,7 @@ class _Industries:
         park = self._parks.ending_at(member.start, member.end)
         if park is not None:
             return self._parks.entity(park.canonical)
-        return self._company(member.name) if _COMPANY.search(system.name) else _industry(member.name)
+        return self._company(member.name) if industries.is_of_companies(system.name) else _industry(member.name)
 
     def _company(self, name: str) -> Entity:
         body = self._builder.resolver.resolve(name)
@@ -239,7 +188,7 @@ class _Industries:
         return Entity("企业", f"{place}/{name}", name, {"names": (name,), "region": place})
 
     def _industry_of(self, one: ParkIndustry) -> None:
-        if one.relation not in RELATIONS:
+        if one.relation not in industries.RELATIONS:  # Every other word for it stays in the records.
             return
         builder, owner = self._builder, self._parks.owner(one.park_or_region)
         span, path = (one.start, one.end), _path(builder, one.start)
@@ -272,7 +221,7 @@ class _Industries:
     def _of_target(self, one: IndustryTarget) -> Entity:
         """Whose figure it is: the system of that name and owner, else an industry."""
         for system in self._systems:
-            if system.owner == one.owner and _key(one.industry).endswith(_key(system.name)):
+            if system.owner == one.owner and industries.core(one.industry).endswith(industries.core(system.name)):
                 return self._system_entity(system)
         if _COUNTED.search(one.industry):
             return self._system_entity(System(one.industry, None, (), one.owner, one.start, one.end))
@@ -288,11 +237,6 @@ def _industry(name: str) -> Entity:
     """An industry by its name; 新材料 and 新材料产业 are one."""
     short = _LOOSE_END.sub("", name)
     return Entity("产业", short, short, {"names": tuple(dict.fromkeys((short, f"{short}产业", name)))})
-
-
-def _key(name: str) -> str:
-    """The name of a system without what varies between its mentions."""
-    return _KEY.sub("", name)
 
 
 # --- people ----------------------------------------------------------------------------------------------------

@@ -72,6 +72,9 @@ _SHORT = (
     ("高新技术开发区", "高新区"),
 )
 _THOUSAND = re.compile(r"(?:工业|产业)?[千百]亿元?(?:级)?(?:产业)?园区$")
+HINT = re.compile("园|[发开新假理税片动中港业景范验行]区|物流中心|示范片|小镇|[河老古行]街|古[镇城]|名片|景点|示范基地")
+"""Without one of these a text has no such name: to look for them takes microseconds, to read milliseconds."""
+
 _LONGEST = 32
 _LONGEST_ZONE = 7
 
@@ -123,7 +126,7 @@ def ending(name: str) -> str:
 
 def find(text: Text) -> list[Place]:
     """Every mention of a park, zone or sight, in the order of the text."""
-    return list(_find(text))
+    return list(_find(text)) if HINT.search(text.bare) else []
 
 
 @lru_cache(maxsize=8)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph.statements import Entity, Value, digest
 from loaders.gazetteer import Gazetteer
 from loaders.names import region_entity
 from loaders.place_statements import Parks
-from loaders.places import Place
 from loaders.projects import Findings, Project, ProjectList
 from loaders.statements import Builder
 
 
-def state_projects(builder: Builder, found: Findings, names: Gazetteer, parks: Sequence[Place] = ()) -> None:
+def state_projects(builder: Builder, found: Findings, names: Gazetteer, parks: Parks) -> None:
     """Add the statements of all projects of a document, in the order of the text.
 
     Args:
         parks: the parks that the document names; one that a project lies in is the same node.
     """
-    _Projects(builder, found, names, Parks(builder, parks)).state()
+    _Projects(builder, found, names, parks).state()
 
 
 class _Projects:

@@ -9,18 +9,11 @@ from loaders.allotments import AllotmentTable, Row
 from loaders.gazetteer import gazetteer
 from loaders.names import region_entity
 from loaders.place_statements import Parks
-from loaders.places import Place
 from loaders.scope import home
-from loaders.signals import Signal
 from loaders.statements import Builder
 from loaders.targets import Target
 
 _OWN_SHARE = "本级"
-
-
-def doubts(tables: Iterable[AllotmentTable]) -> list[Signal]:
-    """What in the tables does not add up or was left out."""
-    return [Signal(doubt.start, doubt.end, doubt.reason) for table in tables for doubt in table.signals]
 
 
 def state_targets(builder: Builder, found: Sequence[Target], taken: Iterable[tuple[int, int]]) -> None:
@@ -54,13 +47,12 @@ def _figure(builder: Builder, target: Target) -> Entity:
     return Entity("指标", id_, target.indicator, properties)
 
 
-def state_allotments(builder: Builder, tables: Iterable[AllotmentTable], parks: Sequence[Place]) -> None:
+def state_allotments(builder: Builder, tables: Iterable[AllotmentTable], parks: Parks) -> None:
     """Each figure of a table: which region or park has which share of an indicator; a row's total is its target."""
-    known = Parks(builder, parks)
     for table in tables:
         node = home(builder.tree, table.start)
         path = builder.path_in(node)
-        takers = [_taker(builder, known, column.name) for column in table.columns]
+        takers = [_taker(builder, parks, column.name) for column in table.columns]
         for row in table.rows:
             indicator = _indicator(builder, row)
             builder.add(builder.entity(node), "目标", indicator, (row.start, row.end), path, "allotments:row")

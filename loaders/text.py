@@ -136,6 +136,11 @@ class Text:
         return _swap(_spun(), _POINT.sub(".", folded))
 
     @cached_property
+    def bare(self) -> str:
+        """`folded` without any white space, to ask whether a word stands in it; it knows no offsets."""
+        return "".join(self.folded.split())
+
+    @cached_property
     def _gap(self) -> re.Pattern[str]:
         return _GAP_OR_GLOSS if _TONE.search(self.folded) else _GAP
 

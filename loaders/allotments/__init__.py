@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 
 from loaders.allotments import grid, lines, markup
-from loaders.allotments.model import AllotmentTable, Column, Doubt, Figure, Row
+from loaders.allotments.model import AllotmentTable, Column, Figure, Row
 from loaders.text import Text
 
-__all__ = ["AllotmentTable", "Column", "Doubt", "Figure", "Row", "find"]
+__all__ = ["AllotmentTable", "Column", "Figure", "Row", "find"]
 
 
 def find(text: Text) -> list[AllotmentTable]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders.allotments.model import Doubt, Row
+from loaders.allotments.model import Row
+from loaders.signals import Signal
 
 _MEAN = ("%", "‰", "个百分点")
 _PART = "其中"
 
 
-def doubts(rows: Sequence[Row]) -> Iterator[Doubt]:
+def doubts(rows: Sequence[Row]) -> Iterator[Signal]:
     """Every sum that fails."""
     for row in rows:
         yield from _row(row)
@@ -30,10 +31,10 @@ def is_sum(row: Row) -> bool:
     return row.unit not in _MEAN and not row.indicator.endswith("率")
 
 
-def _row(row: Row) -> Iterator[Doubt]:
+def _row(row: Row) -> Iterator[Signal]:
     values = [figure.value for figure in row.figures if figure is not None]
     if row.total is not None and values and is_sum(row) and not adds_up(values, row.total.value):
-        yield Doubt(row.start, row.end, f"“{row.indicator}”各地之和 {sum(values):g} 与合计 {row.total.value:g} 不符")
+        yield Signal(row.start, row.end, f"“{row.indicator}”各地之和 {sum(values):g} 与合计 {row.total.value:g} 不符")
 
 
 def _parts(whole: Row, below: Sequence[Row]) -> list[Row]:
@@ -74,14 +75,14 @@ def _alike(whole: Row, row: Row) -> bool:
     return row.indicator[:2] == whole.indicator[:2] and row.indicator[-2:] == whole.indicator[-2:]
 
 
-def _whole(whole: Row, parts: Sequence[Row]) -> Iterator[Doubt]:
+def _whole(whole: Row, parts: Sequence[Row]) -> Iterator[Signal]:
     """The totals first; where they hold, every column."""
     open_ = parts[0].indicator.startswith(_PART)
     end = parts[-1].end
     if whole.total is not None:
         reached = sum(_totals(parts))
         if not _fits(reached, whole.total.value, open_=open_):
-            yield Doubt(whole.start, end, f"“{whole.indicator}”分项之和 {reached:g} 与 {whole.total.value:g} 不符")
+            yield Signal(whole.start, end, f"“{whole.indicator}”分项之和 {reached:g} 与 {whole.total.value:g} 不符")
             return
     for column, figure in enumerate(whole.figures):
         own = [part.figures[column] for part in parts]
@@ -89,7 +90,7 @@ def _whole(whole: Row, parts: Sequence[Row]) -> Iterator[Doubt]:
         expected = figure.value if figure is not None else 0.0
         if not _fits(reached, expected, open_=open_):
             place = figure if figure is not None else next(value for value in own if value is not None)
-            yield Doubt(
+            yield Signal(
                 place.start,
                 place.end,
                 f"“{whole.indicator}”第 {column + 1} 列分项之和 {reached:g} 与 {expected:g} 不符",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from loaders.allotments import headings as h
 from loaders.allotments.checks import doubts
-from loaders.allotments.model import AllotmentTable, Cell, Column, Doubt, Row
+from loaders.allotments.model import AllotmentTable, Cell, Column, Row
+from loaders.signals import Signal
 
 Grid = Sequence[Sequence[Cell | None]]
 _MAX_HEAD = 4
@@ -17,7 +18,7 @@ def table(grid: Grid) -> AllotmentTable | None:
     return _upright(grid) or _upright(_turned(grid), turned=True)
 
 
-def build(columns: Sequence[Column], rows: Sequence[Row], signals: Sequence[Doubt], start: int) -> AllotmentTable:
+def build(columns: Sequence[Column], rows: Sequence[Row], signals: Sequence[Signal], start: int) -> AllotmentTable:
     """A table with its checks."""
     places = [column.end for column in columns] + [row.end for row in rows] + [doubt.end for doubt in signals]
     found = sorted([*signals, *doubts(rows)], key=lambda doubt: (doubt.start, doubt.end))
@@ -63,7 +64,7 @@ class _Reader:
     def __init__(self, regions: dict[int, Cell], total: int, unit: int, sequence: int) -> None:
         self.regions, self.total, self.unit, self.sequence = regions, total, unit, sequence
         self.rows: list[Row] = []
-        self.signals: list[Doubt] = []
+        self.signals: list[Signal] = []
         self.group: dict[int, str] = {}
 
     def read(self, row: Sequence[Cell | None]) -> None:
@@ -92,7 +93,7 @@ class _Reader:
             place: cell.said for place, cell in names.items() if place < last
         }
         self.signals.extend(
-            Doubt(cell.start, cell.end, f"表格中的“{cell.said}”不是数字")
+            Signal(cell.start, cell.end, f"表格中的“{cell.said}”不是数字")
             for cell in strange
             if not h.is_nothing(cell.said)
         )

@@ -10,7 +10,8 @@ from itertools import chain
 from loaders.allotments import headings as h
 from loaders.allotments.checks import adds_up
 from loaders.allotments.grid import build
-from loaders.allotments.model import AllotmentTable, Cell, Column, Doubt, Row
+from loaders.allotments.model import AllotmentTable, Cell, Column, Row
+from loaders.signals import Signal
 from loaders.text import Text
 
 _TWO = re.compile(r"(?:^[ ]{0,8}[\u4e00-\u9fff]{1,7}[县市区州盟旗镇乡][ ]{0,8}\n(?:[ ]{0,8}\n)?){2}", re.MULTILINE)
@@ -160,7 +161,7 @@ class _Rows:
     def __init__(self, columns: list[Column], total: int | None) -> None:
         self.columns, self.total = columns, total
         self.rows: list[Row] = []
-        self.signals: list[Doubt] = []
+        self.signals: list[Signal] = []
         self.group = ""
 
     @property
@@ -205,7 +206,7 @@ class _Rows:
         if len(figures) != self.width:
             what = "少" if len(figures) < self.width else "多"
             count = abs(len(figures) - self.width)
-            self.signals.append(Doubt(start, end, f"“{indicator}”这一行{what} {count} 格，不能确定各数属于哪一列"))
+            self.signals.append(Signal(start, end, f"“{indicator}”这一行{what} {count} 格，不能确定各数属于哪一列"))
             return
         total = figures.pop(self.total) if self.total is not None else None
         self.rows.append(Row(self.group, indicator, unit, total, tuple(figures), start, end))

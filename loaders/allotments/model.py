@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.signals import Signal
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -46,15 +48,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """What does not add up, or cannot be told: offsets and, in Chinese, the reason."""
-
-    start: int
-    end: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class AllotmentTable:
     """A table of figures by indicator and region.
 
@@ -69,7 +62,7 @@ class AllotmentTable:
     end: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    signals: tuple[Doubt, ...]
+    signals: tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True)

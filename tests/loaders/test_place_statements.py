@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import pytest
 
 from graph.ontology import ontology
 from graph.statements import Statement
-from loaders import articles, industries, people, place_statements, places
+from loaders import place_statements, places
 from loaders.extract import Extraction, extract
 from loaders.outline import outline
 from loaders.records import records
@@ -210,24 +209,11 @@ def test_signals_of_both_finders_are_kept() -> None:
     assert [signal.reason for signal in found.signals] == ["“三大主导产业”写明 3 个，读到 2 个"]
 
 
-@pytest.mark.parametrize("raw", [*ALL, "王云飞 摄\n", "聘请张发言、庄文等8名院士为顾问。", "(课题组成员:王海、朱丽)"])
-def test_looking_for_words_first_loses_nothing(raw: str) -> None:
-    text = Text(raw)
-    tree = outline(text)
-    found = place_statements.find(text, tree)
-    assert found.places == places.find(text)
-    assert found.industries == industries.find(text, tree)
-    assert found.people == people.find(text, articles.find(text))
-
-
 def test_every_ending_of_a_park_is_looked_for() -> None:
-    assert [word for word in places.ENDINGS if not place_statements.PLACE_HINT.search(word)] == []
+    assert [word for word in places.ENDINGS if not places.HINT.search(word)] == []
 
 
-def test_a_text_without_a_word_for_them_costs_little() -> None:
-    text = Text("由市民政局牵头,市财政局配合,抓好落实。\n" * 2000)
-    tree = outline(text)
-    begun = time.perf_counter()
-    found = place_statements.find(text, tree)
+def test_a_text_without_a_word_for_them_names_none() -> None:
+    text = Text("由市民政局牵头,市财政局配合,抓好落实。\n" * 20)
+    found = place_statements.find(text, outline(text))
     assert (found.places, found.industries, found.people) == ([], [], [])
-    assert time.perf_counter() - begun < 1
