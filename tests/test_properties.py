@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.ontology import ontology
@@ -89,9 +89,10 @@ def test_every_cue_has_one_fate(raw: str) -> None:
 
 @relaxed
 @given(document)
+@example("（市工信局牵头〕（一）抓项目。<*1.建园区。")
 def test_every_record_points_into_the_text(raw: str) -> None:
     for record in records(read(raw)):
         quote = record.get("clause", record.get("quote"))
         assert raw[record["start"] : record["end"]] == quote
         if record["kind"] == "responsibility":
-            assert Text(record["agency"]).folded in Text(quote).squeeze(0, len(quote)).text
+            assert Text(record["agency"]).bare in Text(quote).squeeze(0, len(quote)).text
