@@ -49,6 +49,6 @@ def test_the_lock_holds_no_address() -> None:
 def test_every_dependency_has_its_reason() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
-    block = project.split("dependencies = [", 1)[1].split("]", 1)[0]
+    block = project.split("dependencies = [", 1)[1].split("\n]", 1)[0]
     for name in re.findall(r'"([A-Za-z0-9-]+)', block):
         assert f"| {name} |" in decisions, name
