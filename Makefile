@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test ui check docs bench fuzz lock clean
+.PHONY: demo test ui check docs bench eval fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -26,6 +26,10 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run
+
+# Against hand-made answers in ../shared, where they are; ARGS="--show 项目" lists what differs.
+eval: $(READY)
+	$(BIN)/python -m benchmarks.evaluation $(ARGS)
 
 # Three minutes of random documents; SECONDS=600 for more.
 fuzz: $(READY)

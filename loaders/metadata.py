@@ -16,6 +16,9 @@ _NUMBER = re.compile(r"^[((]?(?P<number>[\u4e00-\u9fff]{1,12}[〔\[(]20\d\d[〕\
 _DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日$")
 _STAMP = re.compile(r"^(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\s|$)")
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅部委办院会])$")
+_ISSUE = re.compile(r"^(?P<y>20\d\d)(?:\.|年 *第 *)(?P<n>\d{1,2})期?(?: |$)")
+_RUNNING = re.compile(r"总第 *\d+ *期")
+_PUBLISHER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{3,30}?) *主办$")
 _HEAD_LINES = 40
 _LONGEST_TITLE = 90
 
@@ -34,10 +37,8 @@ class _Lines:
 def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
     """The document's own data, and the region that its agencies belong to (None when the text does not tell)."""
     lines = _Lines([line.strip(" #*") for line in text.folded.split("\n") if line.strip(" #*")])
-    title = _title(lines.head)
     number = _first(_NUMBER, lines.head)
-    issuer = _issuer(title, lines)
-    date = _date(lines)
+    title, issuer, date = _periodical(lines.head) or _official(text, lines)
     region = _region(issuer, title, names)
     identity = number or ("|".join((title, issuer, date)) if title and (issuer or date) else text.file)
     document = Document(
@@ -52,6 +53,24 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
         sha256=hashlib.sha256(text.raw.encode("utf-8", "surrogatepass")).hexdigest(),
     )
     return document, region
+
+
+def _official(text: Text, lines: _Lines) -> tuple[str, str, str]:
+    """Title, issuer and date of a plan, a notice, or whatever else begins with a heading."""
+    first = text.folded.lstrip()
+    title = _title(lines.head) or (lines.head[0] if first.startswith("# ") else "")
+    return title, _issuer(title, lines), _date(lines)
+
+
+def _periodical(head: list[str]) -> tuple[str, str, str] | None:
+    """Title, publisher and year of an issue of a periodical: 某某通讯, 中共某市委 主办, 2023.3, 总第365期."""
+    issue = next((match for line in head if (match := _ISSUE.match(line))), None)
+    running = next((match for line in head if (match := _RUNNING.search(line))), None)
+    publisher = next((match for line in head if (match := _PUBLISHER.match(line))), None)
+    if issue is None or running is None or publisher is None:
+        return None
+    title = f"{head[0]}{issue['y']}年第{issue['n']}期({running.group().replace(' ', '')})"
+    return title, publisher["who"], issue["y"]
 
 
 def _title(head: list[str]) -> str:

@@ -12,10 +12,12 @@ from loaders import places
 from loaders.allotments import AllotmentTable
 from loaders.extract import Extraction
 from loaders.gazetteer import gazetteer
+from loaders.headings import Headings
 from loaders.industries import Finding, IndustryTarget, ParkIndustry, System
 from loaders.people import PersonPost
 from loaders.places import Place
-from loaders.projects import Project
+from loaders.project_records import project_records
+from loaders.scope import part_of
 from loaders.statements import FoundBody
 from loaders.targets import Target
 
@@ -31,14 +33,14 @@ def records(extraction: Extraction) -> Iterator[Record]:
             yield _responsibility(extraction, statement, roles[statement.relation])
     for found in extraction.bodies:
         yield _workgroup(extraction, found)
-    for project in extraction.projects.projects:
-        yield _project(extraction, project)
+    yield from project_records(extraction)
     yield from _parks(extraction)
     for one in extraction.named.industries:
         yield _industry(extraction, one)
     yield from _people(extraction)
+    headings = Headings(extraction.text)
     for target in extraction.targets:
-        yield _plan_target(extraction, target)
+        yield _plan_target(extraction, target, headings)
     for table in extraction.allotments:
         yield _allotments(extraction, table)
     for signal in extraction.signals:
@@ -99,25 +101,6 @@ def _workgroup(extraction: Extraction, found: FoundBody) -> Record:
         "start": found.start,
         "end": found.end,
         "quote": extraction.text.quote(found.start, found.end),
-    }
-
-
-def _project(extraction: Extraction, project: Project) -> Record:
-    return {
-        "kind": "project",
-        "doc": extraction.document.file,
-        "name": project.name,
-        "list": project.list_name,
-        "order": project.order,
-        "parts": [part.name for part in project.parts],
-        "place": project.place,
-        "amount": project.amount,
-        "owner": project.owner,
-        "goal": project.goal,
-        "start": project.start,
-        "end": project.end,
-        "quote": extraction.text.quote(project.start, project.end),
-        "sentence": extraction.text.quote(project.start_quote, project.end_quote),
     }
 
 
@@ -208,7 +191,9 @@ def _people(extraction: Extraction) -> Iterator[Record]:
         }
 
 
-def _plan_target(extraction: Extraction, target: Target) -> Record:
+def _plan_target(extraction: Extraction, target: Target, headings: Headings) -> Record:
+    annex = part_of(target.node)
+    path = headings.down_to(target.node)
     return {
         "kind": "target",
         "doc": extraction.document.file,
@@ -219,6 +204,8 @@ def _plan_target(extraction: Extraction, target: Target) -> Record:
         "unit": target.unit,
         "scope": target.scope or extraction.document.region or None,
         "year": target.year,
+        "attachment": annex.number.rstrip(":") if annex is not None else None,
+        "task_path": list(path if annex is None else path[1:]),
         "suspect": target.suspect,
         **_evidence(extraction, target),
     }

@@ -10,6 +10,7 @@ from graph.statements import Document, Entity, Statement, Value, digest
 from loaders.bodies import Body, Post
 from loaders.clauses import Party
 from loaders.gazetteer import LEVEL_PREFIX
+from loaders.headings import Headings
 from loaders.names import Resolver
 from loaders.outline import Node, Outline
 from loaders.scope import Found, Task, home, part_of
@@ -38,11 +39,13 @@ class Builder:
     tree: Outline
     resolver: Resolver
     statements: list[Statement] = field(default_factory=list)
+    headings: Headings = field(init=False)
     _nodes: dict[Node, Entity] = field(default_factory=dict)
-    _paths: dict[Node, tuple[str, ...]] = field(default_factory=dict)
-    _titles: dict[Node, str] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
     _placed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.headings = Headings(self.text)
 
     def build(self, tasks: list[Task], bodies: list[FoundBody]) -> list[Statement]:
         """All statements of the document."""
@@ -55,25 +58,6 @@ class Builder:
         for found in bodies:
             self._body(found)
         return self.statements
-
-    def title(self, node: Node) -> str:
-        """A heading's words without white space."""
-        if node not in self._titles:
-            self._titles[node] = self.text.squeeze(node.title_start, node.title_end).text
-        return self._titles[node]
-
-    def path(self, node: Node) -> tuple[str, ...]:
-        """The headings above a node, from the top of the document."""
-        if node not in self._paths:
-            above = node.parent
-            inside = above is not None and above.parent is not None
-            self._paths[node] = (*self.path(above), self.heading(above)) if above is not None and inside else ()
-        return self._paths[node]
-
-    def heading(self, node: Node) -> str:
-        """A heading with its number, as paths show it."""
-        gap = " " if node.numbering == "annex" else ""
-        return f"{node.number.rstrip(':')}{gap}{self.title(node)}"
 
     def add(
         self,
@@ -100,14 +84,14 @@ class Builder:
 
     def path_in(self, node: Node) -> tuple[str, ...]:
         """The headings above words that stand in a node's own text, the node's included."""
-        return (*self.path(node), self.heading(node)) if node.parent is not None else ()
+        return self.headings.down_to(node)
 
     def _plan(self, node: Node) -> str:
         part = part_of(node)
         return self._nodes[part].id if part is not None and part is not node else self.document.id
 
     def _outline_node(self, node: Node, kind: str) -> None:
-        path, title = self.path(node), self.title(node)
+        path, title = self.headings.above(node), self.headings.title(node)
         entity = self._entity(kind, title, node.number.rstrip(":"), node.title_start, node.title_end, node, path)
         self._nodes[node] = entity
         if node.parent is not None:
@@ -134,7 +118,7 @@ class Builder:
 
     def _task(self, task: Task, tasks: list[Task]) -> None:
         node = task.node
-        path = self.path(node)
+        path = self.headings.above(node)
         target = self._nodes[node]
         if task.form in ("sentences", "prose", "row"):
             target = self._part(task)
@@ -143,7 +127,7 @@ class Builder:
             self._duties(found, target, path, inherited=False)
             if task.inherits:
                 for below in self._items_below(node, tasks):
-                    self._duties(found, self._nodes[below], self.path(below), inherited=True)
+                    self._duties(found, self._nodes[below], self.headings.above(below), inherited=True)
 
     def _items_below(self, node: Node, tasks: list[Task]) -> Iterator[Node]:
         inside = set(node.walk()) - {node}

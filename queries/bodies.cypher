@@ -9,12 +9,16 @@
 // 列: level: text 层级
 // 列: unlisted: flag 不在名录中
 // 列: generic: flag 未具名的集体
+// 列: as_written: flag 有文件就这样写它
 // 列: agency_id: text 机构编号
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) OR a.full_name = $agency
+OPTIONAL MATCH (a)-[r]-() WHERE r.raw = $agency
+WITH a, count(r) > 0 AS as_written
 RETURN
   a.name AS agency, coalesce(a.full_name, a.name) AS full_name, coalesce(a.names, [a.name]) AS names,
   labels(a)[0] AS agency_kind,
   coalesce(a.region, '') AS agency_region, coalesce(a.level, '') AS level,
-  coalesce(a.unlisted, false) AS unlisted, coalesce(a.generic, false) AS generic, a.id AS agency_id
+  coalesce(a.unlisted, false) AS unlisted, coalesce(a.generic, false) AS generic,
+  as_written, a.id AS agency_id
 ORDER BY agency_region, agency, agency_kind, agency_id

@@ -151,7 +151,7 @@ def duty_report(store: Store, agency: str) -> DutyReport:
 
 
 def find_body(store: Store, agency: str) -> Body:
-    """The one body that a name stands for.
+    """The one body that a name stands for: of several that a city may call so, the one that a document does.
 
     Raises:
         NotFoundError: no body has that name; the advice names similar ones.
@@ -162,8 +162,8 @@ def find_body(store: Store, agency: str) -> Body:
     if not rows:
         raise _not_found(store, agency)
     for key in ("agency_id", "full_name"):
-        exact = [row for row in rows if row[key] == agency]
-        rows = exact or rows
+        rows = [row for row in rows if row[key] == agency] or rows
+    rows = [row for row in rows if row["as_written"]] or rows
     if len(rows) > 1:
         bodies = "；".join(
             f"{row['full_name']}（{row['agency_region'] or '地区不详'}，编号 {row['agency_id']}）" for row in rows

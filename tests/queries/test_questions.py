@@ -438,6 +438,9 @@ def test_bodies_by_short_name_full_name_and_id(ask: Ask) -> None:
         ("岳阳市/工业和信息化局", "岳阳市工业和信息化局"),
         ("常德市/工业和信息化局", "常德市工业和信息化局"),
     ]
+    # A document writes the first name; the second is one of the body's, but no document's.
+    assert pick(ask("bodies", agency="市工信局"), "as_written") == [True, True]
+    assert pick(ask("bodies", agency="市发改委"), "as_written") == [False]
     # The full name is found even where the list of names lacks it.
     assert pick(ask("bodies", agency="常德市发展和改革委员会"), "agency") == ["市发展改革委"]
     assert pick(ask("bodies", agency="岳阳市/财政局"), "agency") == ["市财政局"]
