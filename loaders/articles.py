@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise, zip_longest
 
 import yaml
@@ -16,7 +16,7 @@ import data
 from loaders.gazetteer import Gazetteer, Region, gazetteer
 from loaders.outline import wrap_width
 from loaders.signals import Signal
-from loaders.text import Squeezed, Text
+from loaders.text import Squeezed, Text, kept
 
 _WORD = re.compile(r"[^ \n]+")
 _FINISHED = re.compile(r"(?:[。!?;:…]|\*\*)[”’'\")》】\]*]*$")
@@ -171,12 +171,12 @@ def run_together(words: str) -> list[str] | None:
 # --- the flow of the text --------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8)
+@kept
 def flow(text: Text) -> Squeezed:
     """The folded text without spaces; a line that goes on is joined to the next, a finished one ends in a newline."""
     kept: list[int] = []
     parts: list[str] = []
-    lines = _lines(text.folded)
+    lines = _lines(text)
     width = wrap_width(text.folded)
     for line, following in zip_longest(lines, lines[1:]):
         if " " not in line.words:
@@ -192,12 +192,12 @@ def flow(text: Text) -> Squeezed:
     return Squeezed("".join(parts), [*kept, len(text.folded)])
 
 
-@lru_cache(maxsize=8)
-def _lines(folded: str) -> tuple[_Line, ...]:
+@kept
+def _lines(text: Text) -> tuple[_Line, ...]:
     """The lines that are not blank."""
     found: list[_Line] = []
     start = blanks = 0
-    for words in folded.split("\n"):
+    for words in text.folded.split("\n"):
         end = start + len(words)
         if not words or words.isspace():
             blanks += 1
@@ -246,7 +246,7 @@ def _known(folded: str, word: str) -> bool:
 
 def signals(text: Text) -> list[Signal]:
     """Places where the columns of a page were torn: a sentence breaks off and what follows does not carry it on."""
-    lines = _lines(text.folded)
+    lines = _lines(text)
     found: list[Signal] = []
     for line, following in pairwise(lines):
         if following.blanks == 0 or _HEAD.match(line.words) or _STARTS.match(following.words):
@@ -279,9 +279,9 @@ def find(text: Text) -> list[Article]:
     return list(_find(text))
 
 
-@lru_cache(maxsize=8)
+@kept
 def _find(text: Text) -> tuple[Article, ...]:
-    lines = _lines(text.folded)
+    lines = _lines(text)
     marks = _marks(text, lines)
     posts = list(_AUTHOR.finditer(text.folded))
     if not marks and not posts:

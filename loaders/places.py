@@ -6,14 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders import articles
 from loaders.articles import flow, named_region
 from loaders.gazetteer import LEVEL_PREFIX, Gazetteer, gazetteer
-from loaders.text import Squeezed, Text
+from loaders.text import Squeezed, Text, kept
 
 # Zones with an administration of their own; the name before them is short: 某某经开区.
 _ZONES = """
@@ -129,7 +128,7 @@ def find(text: Text) -> list[Place]:
     return list(_find(text)) if HINT.search(text.bare) else []
 
 
-@lru_cache(maxsize=8)
+@kept
 def _find(text: Text) -> tuple[Place, ...]:
     words = flow(text)
     names = [*_by_ending(words.text), *_rows(words.text), *_sights(words.text)]

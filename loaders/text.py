@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
+from typing import Any, TypeVar
 
 import opencc
 import yaml
@@ -108,6 +110,40 @@ class Squeezed:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+class _View:
+    """A folded text and the gaps in it, found once: most stretches hold none and are a mere slice."""
+
+    def __init__(self, folded: str, gap: re.Pattern[str]) -> None:
+        self._folded = folded
+        self._gap = gap
+        spans = [match.span() for match in gap.finditer(folded)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def squeeze(self, start: int, end: int) -> Squeezed:
+        """The text from `start` to `end` without its gaps."""
+        folded = self._folded
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first >= last:
+            return Squeezed(folded[start:end], range(start, end + 1))
+        parts: list[str] = []
+        offsets: list[int] = []
+        place = start
+        for gap_start, gap_end in self._gaps(first, last, start, end):
+            parts.append(folded[place:gap_start])
+            offsets.extend(range(place, gap_start))
+            place = gap_end
+        parts.append(folded[place:end])
+        offsets.extend(range(place, end + 1))
+        return Squeezed("".join(parts), offsets)
+
+    def _gaps(self, first: int, last: int, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """The gaps of a stretch; one that reaches beyond it may be another one within."""
+        if self._starts[first] < start or self._ends[last - 1] > end:
+            return (match.span() for match in self._gap.finditer(self._folded, start, end))
+        return zip(self._starts[first:last], self._ends[first:last], strict=True)
+
+
 @dataclass(frozen=True)
 class Text:
     """A document's text.
@@ -144,6 +180,11 @@ class Text:
     def _gap(self) -> re.Pattern[str]:
         return _GAP_OR_GLOSS if _TONE.search(self.folded) else _GAP
 
+    @cached_property
+    def made(self) -> dict[Callable[..., Any], Any]:
+        """What functions marked `kept` have made of this text."""
+        return {}
+
     def quote(self, start: int, end: int) -> str:
         """The characters from `start` to `end`, verbatim."""
         return self.raw[start:end]
@@ -159,30 +200,39 @@ class Text:
 
     def squeeze(self, start: int, end: int) -> Squeezed:
         """The folded text from `start` to `end` without white space, page-number lines and glosses."""
-        return self._squeeze(self.folded, start, end)
+        return self._plain.squeeze(start, end)
 
     def squeeze_list(self, start: int, end: int) -> Squeezed:
         """As `squeeze`, but a space that alone parts two names of a list becomes 、."""
-        return self._squeeze(self._with_list_gaps, start, end)
+        return self._as_list.squeeze(start, end)
 
     @cached_property
-    def _with_list_gaps(self) -> str:
-        return _LIST_GAP.sub("、", self.folded)
+    def _plain(self) -> _View:
+        return _View(self.folded, self._gap)
 
-    def _squeeze(self, folded: str, start: int, end: int) -> Squeezed:
-        gaps = list(self._gap.finditer(folded, start, end))
-        if not gaps:
-            return Squeezed(folded[start:end], range(start, end + 1))
-        kept: list[int] = []
-        place = start
-        for gap in gaps:
-            kept.extend(range(place, gap.start()))
-            place = gap.end()
-        kept.extend(range(place, end))
-        return Squeezed("".join([folded[i] for i in kept]), [*kept, end])
+    @cached_property
+    def _as_list(self) -> _View:
+        parted = _LIST_GAP.sub("、", self.folded)
+        return self._plain if parted == self.folded else _View(parted, self._gap)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The same stretch without white space at its two ends."""
         stretch = self.folded[start:end]
         lead = len(stretch) - len(stretch.lstrip())
         return start + lead, max(start + lead, start + len(stretch.rstrip()))
+
+
+Made = TypeVar("Made")
+
+
+def kept(make: Callable[[Text], Made]) -> Callable[[Text], Made]:
+    """A function of a text that several finders ask for: worked out once, and kept with the text, no longer than it."""
+
+    @wraps(make)
+    def once(text: Text) -> Made:
+        if make not in text.made:
+            text.made[make] = make(text)
+        result: Made = text.made[make]
+        return result
+
+    return once
