@@ -44,6 +44,8 @@ DATELINE = re.compile(
 )
 _REPORTER = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,12}?)?(?:记者|通讯员)\s+[\u4e00-\u9fff ]{2,40}$")
 _TAIL = re.compile(r"\s*(?:摄影报道|报道|摄影|文/图|摄)\s*$")
+# Each branch begins with a letter of its own, which makes a search fast. Few lines pass.
+_MAY_SIGN = re.compile(r"●|□|■|○|◎|◆|▲|记者|通讯员|日讯|日电|\([\u4e00-\u9fff ]+\)[ ]*$")
 _REPORTERS = re.compile(r"(?:记者|通讯员)\s+([\u4e00-\u9fff ]{2,30}?)(?=\s*(?:通讯员|记者|[^\u4e00-\u9fff ]|$))")
 _NOT_TITLE = re.compile(r"[。;]|[:,、,]$|\d{6,}|摄$|报道$|^[\d\s.%]+$")
 _HEAD = re.compile(r"\s*#|\s*[^\n]{0,30}$")
@@ -283,7 +285,7 @@ def find(text: Text) -> list[Article]:
 def _find(text: Text) -> tuple[Article, ...]:
     lines = _lines(text)
     marks = _marks(text, lines)
-    posts = list(_AUTHOR.finditer(text.folded))
+    posts = list(_AUTHOR.finditer(text.folded)) if "作者" in text.folded else []
     if not marks and not posts:
         return ()
     spans = _spans(text, lines, marks, posts)
@@ -331,6 +333,8 @@ def _headed(marks: list[_Mark]) -> list[_Mark]:
 
 def _byline(text: Text, lines: Sequence[_Line], i: int) -> _Mark | None:
     line = lines[i]
+    if _MAY_SIGN.search(line.words) is None:
+        return _bare_names(text, lines, i)
     bullet = _BULLET.match(line.words)
     if bullet is not None:
         first = _above(lines, i)
@@ -363,8 +367,7 @@ def _reported(lines: Sequence[_Line], i: int) -> _Mark | None:
 def _bare_names(text: Text, lines: Sequence[_Line], i: int) -> _Mark | None:
     """A line of nothing but names, below a headline and above running text."""
     line = lines[i]
-    words = line.words.strip()
-    if len(words) > 40 or i + 1 >= len(lines) or line.words.endswith("  "):
+    if i + 1 >= len(lines) or line.words.endswith("  ") or len(words := line.words.strip()) > 40:
         return None
     after = lines[i + 1].words
     if not (after.startswith("【") or (len(after) >= 25 and _SENTENCE.search(after))):
@@ -488,6 +491,7 @@ def _date(text: Text, start: int, end: int) -> str:
     return f"{year or '-'}-{int(dateline['m']):02d}-{int(dateline['d']):02d}"
 
 
+@kept
 def _year(text: Text) -> str:
     """The year of the issue that the first lines name; else the last year of which the text tells a month."""
     issue = _ISSUE.search(text.folded, 0, 400)

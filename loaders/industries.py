@@ -20,7 +20,9 @@ from loaders.signals import Signal
 from loaders.text import Squeezed, Text
 
 _DIGIT = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_COUNT = r"(?:[两一二三四五六七八九十]|\d{1,2})"
+# A search is fast where a pattern begins with a set of characters, or each of its branches with a letter of its own:
+# hence what stands before a word is often looked for behind its first letter.
+_COUNT = r"(?:[两一二三四五六七八九十\d](?:(?<=\d)\d)?)"
 _UNLISTED = "未列明"
 
 
@@ -147,7 +149,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "listed": re.compile(rf"等(?:{_any('between')})?(?P<kind>{kind}|特色[“\"](?:{_any('inner')})[”\"])"),
         "bare": re.compile(
-            r"(?<=[\u4e00-\u9fff])(?P<kind>(?:百亿|千亿)(?:级|元)?[\u4e00-\u9fff]{0,4}产业|产业市场|主特产业体系)"
+            r"(?P<kind>百(?<=[\u4e00-\u9fff]百)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业|千(?<=[\u4e00-\u9fff]千)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业"
+            r"|产(?<=[\u4e00-\u9fff]产)业市场|主(?<=[\u4e00-\u9fff]主)特产业体系)"
         ),
     }
 
@@ -501,6 +504,8 @@ def _of_bases(words: Squeezed, owners: _Owners) -> Iterator[ParkIndustry]:
 # --- targets ---------------------------------------------------------------------------------------------------
 
 _NUMBER = r"(?P<value>\d+(?:\.\d+)?|[一二两三五]?[千百万](?=亿))"
+_MEASURED = re.compile(r"千亿|百亿|亿(?<=[\d万]亿)元?|%(?<=\d%)|万(?<=\d万)人次")
+"""The unit of a figure, behind its number."""
 _UNIT = r"(?P<unit>万亿元|亿元|万元|万人次|亿人次|亿|%)"
 
 
@@ -551,10 +556,11 @@ def _targets(words: Squeezed, owners: _Owners) -> Iterator[IndustryTarget]:
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
     """Every figure with the words of its stretch in front of it."""
-    for unit in re.finditer(r"(?:亿元|千亿|百亿|亿|%|亿人次|万人次)", text):
+    target = _target()
+    for unit in _MEASURED.finditer(text):
         floor = max(0, unit.end() - 100)
-        start = max((stop.end() for stop in re.finditer(r"[,。;!?\n:]", text[floor : unit.start()])), default=0) + floor
-        match = _target().match(text, start)
+        start = max(floor, *(text.rfind(stop, floor, unit.start()) + 1 for stop in ",。;!?\n:"))
+        match = target.match(text, start)
         if match is not None and match.end() >= unit.end() and match.start("value") <= unit.start():
             yield match
 

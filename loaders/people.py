@@ -59,14 +59,8 @@ class _Words:
     picture: re.Pattern[str]
     group: re.Pattern[str]
     becomes: re.Pattern[str]
-    before: AhoCorasick
-    first: frozenset[str]
+    label_first: frozenset[str]
     picture_end: re.Pattern[str]
-
-
-_HINT = re.compile(
-    r"(?:成员|组长|执笔|作者|整理|撰稿|摄影|编辑|供稿|撰文)[\u4e00-\u9fff]{0,6}:|[\d两三四五六七八九十][位名]|·"
-)
 
 
 def _any(words: str) -> str:
@@ -100,17 +94,13 @@ def _words() -> _Words:
             re.MULTILINE,
         ),
         group=re.compile(
-            rf"(?P<count>\d{{1,3}}|[两三四五六七八九十])(?:位|名)(?P<role>[\u4e00-\u9fff、]{{0,14}}?(?:{groups})(?:、?(?:{groups})){{0,3}})"
+            rf"(?P<count>[\d两三四五六七八九十](?:(?<=\d)\d{{1,2}})?)(?:位|名)(?P<role>[\u4e00-\u9fff、]{{0,14}}?(?:{groups})(?:、?(?:{groups})){{0,3}})"
             rf"(?:为(?P<as>[\u4e00-\u9fff]{{2,16}}))?"
         ),
         becomes=re.compile(
             rf"(?:担任|兼任|出任|作为|任)(?P<post>[\u4e00-\u9fff]{{2,24}}?(?:{posts}))(?=[,。;:、\n]|$)"
         ),
-        before=AhoCorasick(
-            sorted({word for key in ("posts", "labels", "reporters") for word in rules[key].split()}),
-            matchkind=MatchKind.LeftmostLongest,
-        ),
-        first=frozenset(surnames) | {name[0] for name in rules["compound_surnames"].split()},
+        label_first=frozenset(label[0] for label in rules["labels"].split()),
         picture_end=re.compile(rf"[ ](?:{_any(rules['picture'])})[ ]*$", re.MULTILINE),
     )
 
@@ -121,8 +111,6 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
     Args:
         pieces: the pieces of the text, as `articles.find` gives them; their authors and dates are used.
     """
-    if not any(piece.author for piece in pieces) and not _may_name(text):
-        return []
     found = [
         *_signed(text, pieces),
         *_mastheads(text),
@@ -134,14 +122,6 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
     ]
     dated = [_dated(one, pieces) for one in _once(found)]
     return sorted(dated, key=lambda one: (one.start, one.end, one.person, one.posts))
-
-
-def _may_name(text: Text) -> bool:
-    """Whether a surname follows a post or a label, or another form may hold names: much cheaper than to read them."""
-    if _HINT.search(text.bare) or _words().picture_end.search(text.folded):
-        return True
-    ends = (end for _, _, end in _words().before.find_matches_as_indexes(text.bare))
-    return any(text.bare[end : end + 2].lstrip(":")[:1] in _words().first for end in ends)
 
 
 def _once(found: Sequence[PersonPost]) -> Iterator[PersonPost]:
@@ -260,8 +240,9 @@ def _post_finder() -> AhoCorasick:
 
 def _posts_before_names(text: str) -> Iterator[int]:
     """Where a post ends and a surname follows."""
+    named = _words().named
     for _, _, end in _post_finder().find_matches_as_indexes(text):
-        if _words().named.match(text, end):
+        if named.match(text, end):
             yield end
 
 
@@ -369,11 +350,14 @@ _LONGEST_LABEL = 80
 
 def _mastheads(text: Text) -> Iterator[PersonPost]:
     """Lines of a label and names ("主 编 张 三"), and the lines of nothing but names below them."""
-    label = ""
+    words, label = _words(), ""
     place = 0
     for line in text.folded.splitlines(keepends=True):
         start, place = place, place + len(line)
-        named = _words().label.match(line) if len(line) < _LONGEST_LABEL else None
+        may_be_label = len(line) < _LONGEST_LABEL and line.lstrip()[:1] in words.label_first
+        if not label and not may_be_label:
+            continue
+        named = words.label.match(line) if may_be_label else None
         label = "".join(named["label"].split()) if named is not None else label
         first = named.end() if named is not None else _after_note(line)
         names = name_tokens(text.folded, start + first, place) if label and line.strip() else None
@@ -414,7 +398,7 @@ def _leading_names(folded: str, start: int, end: int) -> Iterator[tuple[int, int
 
 def _pictures(text: Text) -> Iterator[PersonPost]:
     """ "张三 摄"."""
-    for match in _words().picture.finditer(text.folded):
+    for match in _words().picture.finditer(text.folded) if _words().picture_end.search(text.folded) else ():
         names = name_tokens(text.folded, *match.span("who"))
         label = "摄影" if match["label"].startswith("摄") else match["label"]
         for start, _, name in names or ():

@@ -63,6 +63,7 @@ _CLIMBER = re.compile(r"(?:支持|推动|推进|助力|[,、。;\n])(?P<name>[\u
 _BARE = ("经开区", "高新区", "度假区", "管理区")
 _PARTICLE = re.compile(r"[^\u4e00-\u9fff]|[在与和对的向由了将让]")
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,4}园区(?:、[\u4e00-\u9fff]{2,4}园区)+")
+_MAY_BE_ROW = re.compile(r"园区、[\u4e00-\u9fff]{2,4}园区")
 _SHORT = (
     ("国家级", ""),
     ("经济技术开发区", "经开区"),
@@ -71,7 +72,9 @@ _SHORT = (
     ("高新技术开发区", "高新区"),
 )
 _THOUSAND = re.compile(r"(?:工业|产业)?[千百]亿元?(?:级)?(?:产业)?园区$")
-HINT = re.compile("园|[发开新假理税片动中港业景范验行]区|物流中心|示范片|小镇|[河老古行]街|古[镇城]|名片|景点|示范基地")
+HINT = re.compile(
+    "园|区(?<=[发开新假理税片动中港业景范验行]区)|物流中心|示范片|小镇|街(?<=[河老古行]街)|古镇|古城|名片|景点|示范基地"
+)
 """Without one of these a text has no such name: to look for them takes microseconds, to read milliseconds."""
 
 _LONGEST = 32
@@ -131,13 +134,14 @@ def find(text: Text) -> list[Place]:
 @kept
 def _find(text: Text) -> tuple[Place, ...]:
     words = flow(text)
-    names = [*_by_ending(words.text), *_rows(words.text), *_sights(words.text)]
+    endings = list(_endings(words.text))
+    names = [*_by_ending(words.text, endings), *_rows(words.text), *_sights(words.text)]
     canonical = _canonical({name.words for name in names})
     spans = {words.span(n.start, n.end): n.words for n in names}
     for span, name in _again(words, canonical, spans):
         spans.setdefault(span, name)
     pieces = articles.find(text)
-    bare = _bare(words, pieces, spans, canonical)
+    bare = _bare(words, endings, pieces, spans, canonical)
     found = sorted([*((*s, n, canonical[n]) for s, n in spans.items()), *bare])
     regions = _Regions(pieces, text)
     zones = sorted({c for c in canonical.values() if _ZONE_ENDS.search(c)}, key=len)
@@ -150,9 +154,9 @@ def _find(text: Text) -> tuple[Place, ...]:
 # --- names by their endings ------------------------------------------------------------------------------------
 
 
-def _by_ending(text: str) -> Iterator[_Name]:
+def _by_ending(text: str, endings: Iterable[_Ending]) -> Iterator[_Name]:
     names = gazetteer()
-    for ending in _endings(text):
+    for ending in endings:
         first = max(0, ending.start - _LONGEST)
         first = max((stop.end() for stop in _STOP.finditer(text, first, ending.start)), default=first)
         if first == ending.start:
@@ -219,7 +223,7 @@ def _is_name(names: Gazetteer, stem: str, ending: _Ending) -> bool:
 
 def _rows(text: str) -> Iterator[_Name]:
     """A row of parks by their short names: "甲园区、乙园区、高新园区"; one of them must be more than a kind of park."""
-    for match in _ROW.finditer(text) if "园区、" in text else ():
+    for match in _ROW.finditer(text) if _MAY_BE_ROW.search(text) else ():
         parts = [p.span() for p in re.finditer("[^、]+", match.group())]
         words = [match.group()[s:e] for s, e in parts]
         if any(not _GENERIC.fullmatch(w.removesuffix("园区")) for w in words):
@@ -313,8 +317,7 @@ def _again(
     if not known:
         return
     order = sorted(known)
-    breaks = [m.start() for m in re.finditer("\n", words.text)]
-    breaks = [place - i for i, place in enumerate(breaks)]
+    breaks = [m.start() - i for i, m in enumerate(re.finditer("\n", words.text))]
     taken = sorted(spans)
     ends = [end for _, end in taken]
     finder = AhoCorasick(order, matchkind=MatchKind.LeftmostLongest)
@@ -332,7 +335,11 @@ def _covered(taken: Sequence[tuple[int, int]], ends: Sequence[int], span: tuple[
 
 
 def _bare(
-    words: Squeezed, pieces: Sequence[articles.Article], spans: dict[tuple[int, int], str], canonical: dict[str, str]
+    words: Squeezed,
+    endings: Iterable[_Ending],
+    pieces: Sequence[articles.Article],
+    spans: dict[tuple[int, int], str],
+    canonical: dict[str, str],
 ) -> Iterator[tuple[int, int, str, str]]:
     """A kind of zone alone (经开区) where its piece, else the whole text, leaves one candidate."""
     taken = sorted(spans)
@@ -341,10 +348,10 @@ def _bare(
     for (start, _), name in spans.items():
         near.setdefault(articles.at(pieces, start), set()).add(canonical[name])
     everywhere = set(canonical.values())
-    for ending in _endings(words.text):
-        span = words.span(ending.start, ending.end)
+    for ending in endings:
         if ending.word not in _BARE or not _PARTICLE.match(words.text[ending.start - 1 : ending.start] or "\n"):
             continue
+        span = words.span(ending.start, ending.end)
         if _covered(taken, ends, span):
             continue
         name = _only(ending.word, (near.get(articles.at(pieces, span[0]), set()), everywhere))
