@@ -12,6 +12,7 @@ import yaml
 
 import data
 from loaders import articles, places
+from loaders.anyof import branches
 from loaders.articles import Article, flow
 from loaders.gazetteer import gazetteer
 from loaders.outline import Outline
@@ -119,11 +120,11 @@ Finding = System | ParkIndustry | IndustryTarget
 @cache
 def _rules() -> dict[str, list[str]]:
     rules = yaml.safe_load((data.RULES / "industries.yaml").read_text(encoding="utf-8"))
-    return {key: sorted(words.split(), key=len, reverse=True) for key, words in rules.items()}
+    return {key: words.split() for key, words in rules.items()}
 
 
 def _any(key: str) -> str:
-    return "|".join(_rules()[key])
+    return branches(_rules()[key])
 
 
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9+()“”]{2,16}?"

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 import data
 from loaders import articles
+from loaders.anyof import any_of, branches
 from loaders.articles import Article, flow, is_name, name_tokens
 from loaders.gazetteer import LEVEL_PREFIX, gazetteer
 from loaders.text import Squeezed, Text
@@ -63,45 +64,39 @@ class _Words:
     picture_end: re.Pattern[str]
 
 
-def _any(words: str) -> str:
-    return "|".join(map(re.escape, sorted(words.split(), key=len, reverse=True)))
-
-
 @cache
 def _words() -> _Words:
     rules: dict[str, str] = yaml.safe_load((data.RULES / "people.yaml").read_text(encoding="utf-8"))
-    posts, groups = _any(rules["posts"]), _any(rules["groups"])
+    posts, groups = any_of(rules["posts"].split()), any_of(rules["groups"].split())
     surnames = "".join(rules["surnames"].split())
     compound = "|".join(rules["compound_surnames"].split())
     spaced = "|".join(r"\s*".join(label) for label in sorted(rules["labels"].split(), key=len, reverse=True))
     return _Words(
-        not_names=re.compile(_any(rules["not_names"])),
-        follow=re.compile(rf"[,。;:、!?(\n”\"]|{_any(rules['follow'])}|$"),
+        not_names=re.compile(branches(rules["not_names"].split())),
+        follow=re.compile(rf"[,。;:、!?(\n”\"]|{branches(rules['follow'].split())}|$"),
         never=frozenset(rules["never_in_names"]),
         unnamed=frozenset(rules["unnamed"].split()),
         posts=tuple(rules["posts"].split()),
         named=re.compile(rf"(?:{compound}|[{surnames}])[\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,5}}·"),
-        post_end=re.compile(rf"(?:{posts})$"),
-        national=re.compile(rf"(?:{_any(rules['national'])})$"),
+        post_end=re.compile(rf"{posts}$"),
+        national=re.compile(rf"{any_of(rules['national'].split())}$"),
         label=re.compile(rf"\s*(?P<label>{spaced})\s*[:：]?\s+(?=\S)"),
         reporter=re.compile(
-            rf"(?P<label>{_any(rules['reporters'])})\s*[:]?\s*"
+            rf"(?P<label>{branches(rules['reporters'].split())})\s*[:]?\s*"
             r"(?=(?P<names>[\u4e00-\u9fff]{1,4}(?:[ 、]+[\u4e00-\u9fff]{1,4}){0,9}))"
         ),
         picture=re.compile(
             r"^[ ]*(?P<who>[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4}){0,3})[ ]+"
-            rf"(?P<label>{_any(rules['picture'])})[ ]*$",
+            rf"(?P<label>{branches(rules['picture'].split())})[ ]*$",
             re.MULTILINE,
         ),
         group=re.compile(
-            rf"(?P<count>[\d两三四五六七八九十](?:(?<=\d)\d{{1,2}})?)(?:位|名)(?P<role>[\u4e00-\u9fff、]{{0,14}}?(?:{groups})(?:、?(?:{groups})){{0,3}})"
+            rf"(?P<count>[\d两三四五六七八九十](?:(?<=\d)\d{{1,2}})?)(?:位|名)(?P<role>[\u4e00-\u9fff、]{{0,14}}?{groups}(?:、?{groups}){{0,3}})"
             rf"(?:为(?P<as>[\u4e00-\u9fff]{{2,16}}))?"
         ),
-        becomes=re.compile(
-            rf"(?:担任|兼任|出任|作为|任)(?P<post>[\u4e00-\u9fff]{{2,24}}?(?:{posts}))(?=[,。;:、\n]|$)"
-        ),
+        becomes=re.compile(rf"(?:担任|兼任|出任|作为|任)(?P<post>[\u4e00-\u9fff]{{2,24}}?{posts})(?=[,。;:、\n]|$)"),
         label_first=frozenset(label[0] for label in rules["labels"].split()),
-        picture_end=re.compile(rf"[ ](?:{_any(rules['picture'])})[ ]*$", re.MULTILINE),
+        picture_end=re.compile(rf"[ ]{any_of(rules['picture'].split())}[ ]*$", re.MULTILINE),
     )
 
 

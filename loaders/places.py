@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders import articles
+from loaders.anyof import any_of
 from loaders.articles import flow, named_region
 from loaders.gazetteer import LEVEL_PREFIX, Gazetteer, gazetteer
 from loaders.text import Squeezed, Text, kept
@@ -33,8 +34,8 @@ _WEAK = """园区 新区 示范区 试验区 先行区 小镇"""
 _KIND = {word: kind for kind, words in (("weak", _WEAK), ("park", _PARKS), ("zone", _ZONES)) for word in words.split()}
 ENDINGS = list(_KIND)
 _FINDER = AhoCorasick(ENDINGS, matchkind=MatchKind.LeftmostLongest)
-_ENDS = re.compile(rf"(?:{'|'.join(sorted(ENDINGS, key=len, reverse=True))})(?:\([AB]型\))?$")
-_ZONE_ENDS = re.compile(rf"(?:{'|'.join(sorted(_ZONES.split(), key=len, reverse=True))})(?:\([AB]型\))?$")
+_ENDS = re.compile(rf"{any_of(ENDINGS)}(?:\([AB]型\))?$")
+_ZONE_ENDS = re.compile(rf"{any_of(_ZONES.split())}(?:\([AB]型\))?$")
 _BONDED = re.compile(r"\([AB]型\)")
 _STOP = re.compile(r"[,。;、:!?\n“”\"'《》〈〉*/【】…—·\[\]|%+]")
 # Words after which a name begins: what is done to a park, what joins it to the words before it.

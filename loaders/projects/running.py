@@ -11,11 +11,11 @@ from loaders.projects.facts import INVESTED
 from loaders.projects.sentences import Sentence
 
 _GROUP = re.compile(
-    rf"(?<![高同平均中初])(?P<etc>等)(?![级于待])(?:(?:\d+|[两三四五六七八九十]+)[个大项条座家处]|一批|一大批)?"
+    rf"(?P<etc>等)(?<![高同平均中初]等)(?![级于待])(?:(?:\d+|[两三四五六七八九十]+)[个大项条座家处]|一批|一大批)?"
     rf"(?P<kind>[^,。;、等]{{0,24}}?)(?P<noun>{w.WORKS}|{w.TOGETHER})"
 )
 _ITEM = re.compile(r"[^、]+")
-_ETC = re.compile(r"(?<![高同平均中初])等(?![级于待])")
+_ETC = re.compile(r"等(?<![高同平均中初]等)(?![级于待])")
 _JOIN = re.compile(r"以及|和|及")
 _OWNED = re.compile(r".*的")
 _LEAD = re.compile(r"(?:以|对|在|了|好|的|其中|包括|为)+")
@@ -64,7 +64,7 @@ def mentions(sentence: Sentence, taken: Sequence[tuple[int, int]] = ()) -> Itera
     """
     masked = sentence.masked
     for start, end in sentence.clauses():
-        if any(first < end and start < last for first, last in taken):
+        if taken and any(first < end and start < last for first, last in taken):
             continue
         group = _GROUP.search(masked, start, end)
         first = group or w.ANY_END.search(masked, start, end)

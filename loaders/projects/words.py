@@ -8,25 +8,12 @@ from collections.abc import Iterable
 import yaml
 
 import data
+from loaders.anyof import any_of, branches
 
 # As safe as SafeLoader, and ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULES: dict[str, list[str]] = yaml.load((data.RULES / "projects.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506
 NUMERAL = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest that fits; words that begin alike are tried together."""
-    heads: dict[str, set[str]] = {}
-    for word in words:
-        heads.setdefault(word[:1], set()).add(word[1:])
-    return "|".join(re.escape(head) + _rest(rest) for head, rest in heads.items() if head)
-
-
-def _rest(words: set[str]) -> str:
-    if words == {""}:
-        return ""
-    return f"(?:{any_of(words)})" + ("?" if "" in words else "")
 
 
 def _pairs(words: Iterable[str]) -> str:
@@ -38,10 +25,10 @@ def _pairs(words: Iterable[str]) -> str:
 _NUMERALS = "一二三四五六七八九十0123456789"
 # A search is fast where each branch begins with a letter of its own: hence one branch for each numeral.
 _PHASE = "|".join(f"{numeral}[{_NUMERALS}、]{{0,4}}期" for numeral in _NUMERALS)
-_HEAD = f"{any_of(_RULES['works'] + _RULES['facilities'])}|{_PHASE}"
-_TAIL = rf"(?!建设(?:项目|工程))(?:{any_of(_RULES['stages'] + _RULES['between'])}|[、,;:。!?]|建$|\d+[个座处条家])"
+_HEAD = f"{branches(_RULES['works'] + _RULES['facilities'])}|{_PHASE}"
+_TAIL = rf"(?!建设(?:项目|工程))(?:{branches(_RULES['stages'] + _RULES['between'])}|[、,;:。!?]|建$|\d+[个座处条家])"
 
-WORKS = rf"(?:{any_of(_RULES['works'])})"
+WORKS = any_of(_RULES["works"])
 _BUILT = _RULES["works"] + _RULES["facilities"] + _RULES["weak"]
 _BEHIND = "".join(sorted({word[0] for word in _RULES["stages"] + _RULES["between"]}))
 HINT = re.compile(
@@ -53,17 +40,17 @@ NAME_END = re.compile(rf"(?:{_HEAD})\0*[”]?(?=$|{_TAIL})")
 """Where a name may end: at the word for what is built, brackets included, before a stage or the end of the words."""
 STRONG_STAGE = re.compile(any_of(set(_RULES["stages"]) - {"建设", "前期", "施工", "落地"}))
 # The same, for names that end in a weak word too.
-ANY_END = re.compile(rf"(?:{any_of(_BUILT)}|{_PHASE})\0*[”]?(?=$|{_TAIL})")
-WEAK_END = re.compile(rf"(?:{any_of(_RULES['weak'])})(?=$|{_TAIL})")
+ANY_END = re.compile(rf"(?:{branches(_BUILT)}|{_PHASE})\0*[”]?(?=$|{_TAIL})")
+WEAK_END = re.compile(rf"{any_of(_RULES['weak'])}(?=$|{_TAIL})")
 ENDS_IN_HEAD = re.compile(rf"(?P<head>{_HEAD})\0*$")
-FACILITY = re.compile(rf"(?:{any_of(_RULES['facilities'])})\0*$")
-BODY = re.compile(rf"(?:{any_of(_RULES['bodies'])})\0*$")
+FACILITY = re.compile(rf"{any_of(_RULES['facilities'])}\0*$")
+BODY = re.compile(rf"{any_of(_RULES['bodies'])}\0*$")
 STAGE = re.compile(any_of(_RULES["stages"]))
-TOGETHER = rf"(?:{any_of(_RULES['together'])})"
+TOGETHER = any_of(_RULES["together"])
 
 _WORD = any_of(_RULES["adverbs"] + _RULES["verbs"])
 _CHAIN = re.compile(rf"(?:{_WORD})(?:{_WORD}){{0,7}}+")
-ADVERBS = re.compile(rf"(?:{any_of(word for word in _RULES['adverbs'] if len(word) > 1)}){{1,6}}+")
+ADVERBS = re.compile(rf"{any_of(word for word in _RULES['adverbs'] if len(word) > 1)}{{1,6}}+")
 """Words before a verb; in front of a name without one they are no part of it."""
 _VERB = re.compile(any_of(_RULES["verbs"]))
 

@@ -22,7 +22,7 @@ _MAX_SENTENCE = 3000
 _LONGEST = 60
 _WRAPPED = 40
 _DAMAGED = "\ue010"
-_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<end>(?:年?底|末)?(?:之?前)?)(?![\d、和至—-])")
+_YEAR = re.compile(r"(?P<year>2(?<!\d2)0\d\d)年(?P<end>(?:年?底|末)?(?:之?前)?)(?![\d、和至—-])")
 
 
 @dataclass(frozen=True, slots=True)

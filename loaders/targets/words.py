@@ -11,19 +11,10 @@ from typing import Any
 import yaml
 
 import data
+from loaders.anyof import any_of, branches
 
 GROWTH, DECLINE = "增长", "下降"
 _NOUNS_LIKE_VERBS = r"(?!率|用地|资金|项目|力度|规模|标准)"
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternation, longer words first, so that none hides behind its own beginning.
-
-    A look at the first character spares trying every word at every place.
-    """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
-    return f"(?:(?=[{first}])(?:{'|'.join(map(re.escape, ordered))}))"
 
 
 @dataclass(frozen=True)
@@ -81,7 +72,7 @@ def words() -> Words:
         r"“十[一二三四五六七八九]五”(?:期间|末)"
     )
     return Words(
-        opening=re.compile(r"\d|[破到过达](?=[一二两三四五六七八九十百千万亿])"),
+        opening=re.compile(r"[\d破到过达](?:(?<=\d)|(?=[一二两三四五六七八九十百千万亿]))"),
         value=_value(unit),
         hint=_hint(kinds, rules["units"]["powers"]),
         kinds=kinds,
@@ -109,7 +100,7 @@ def words() -> Words:
         cut=re.compile(any_of(rules["cut"]) + "$"),
         size=re.compile(any_of(rules["sizes"]) + "$"),
         goal=re.compile(
-            rf"{any_of(rules['goals'])}|(?<![止至])到20\d\d年|20\d\d年底前|用\d至?\d?年(?:左右)?(?:的?时间)?"
+            rf"{branches(rules['goals'])}|到(?<![止至]到)20\d\d年|20\d\d年底前|用\d至?\d?年(?:左右)?(?:的?时间)?"
         ),
         fact=re.compile(rf"(?<!对){any_of(rules['facts'])}|[^为除]了(?!解)"),
         condition=re.compile(any_of(rules["conditions"])),
@@ -121,7 +112,8 @@ def _hint(kinds: dict[str, str], powers: Iterable[str]) -> re.Pattern[str]:
     """A cheap look for places where a value may stand; one that a printer broke, too."""
     first = "".join(sorted({name[0] for name in (*kinds, *powers)}))
     return re.compile(
-        rf"\d[\d.,]{{0,16}}[ \n]?[{re.escape(first)}以左,、;。)—–~～至-]|[破到过达][一二两三四五六七八九十百千万]"
+        rf"[\d破到过达](?:(?<=\d)[\d.,]{{0,16}}[ \n]?[{re.escape(first)}以左,、;。)—–~～至-]"
+        r"|(?<=[破到过达])[一二两三四五六七八九十百千万])"
     )
 
 
