@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】", "〈": "〉"}
-_OUTER = re.compile(r"[()〔〕\[\]【】〈〉]")
 _ANY = re.compile(r"[()〔〕\[\]【】〈〉]")
 MASK = "\0"
 
@@ -36,7 +35,7 @@ def pairs(folded: str, start: int, end: int) -> list[Pair]:
     """
     found: list[Pair] = []
     open_: list[tuple[str, int]] = []
-    for match in _OUTER.finditer(folded, start, end):
+    for match in _ANY.finditer(folded, start, end):
         char = match.group()
         if char in CLOSING:
             open_.append((CLOSING[char], match.start()))
@@ -52,15 +51,21 @@ def pairs(folded: str, start: int, end: int) -> list[Pair]:
 
 def mask_inner(text: str) -> str:
     """The text with everything inside brackets blotted out, at the same length, so that patterns see the top level."""
-    if not _ANY.search(text):
-        return text
-    out = list(text)
+    parts: list[str] = []
     open_: list[str] = []
-    for place, char in enumerate(text):
-        if open_ or char in CLOSING:
-            out[place] = MASK
+    done = start = 0
+    for match in _ANY.finditer(text):
+        char = match.group()
         if char in CLOSING:
+            if not open_:
+                start = match.start()
             open_.append(CLOSING[char])
         elif open_ and char == open_[-1]:
             open_.pop()
-    return "".join(out)
+            if not open_:
+                parts += text[done:start], MASK * (match.end() - start)
+                done = match.end()
+    if open_:
+        parts += text[done:start], MASK * (len(text) - start)
+        done = len(text)
+    return "".join(parts) + text[done:] if parts else text

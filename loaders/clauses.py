@@ -48,9 +48,12 @@ _LABEL = re.compile(
 )
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
 
+_COMES_FIRST = (
+    r"(?:名)?(?:在|于)?(?:第一位?|首位|首|最前)[^,;。]{0,8}?(?:为|是|系|即)[^,;。]{0,3}牵头(?:责任)?(?:单位|部门)?"
+)
 FIRST_LEADS = re.compile(
-    r"(?:排|列|位列|位于|居|处)(?:名)?(?:在|于)?(?:第一位?|首位|首|最前)[^,;。]{0,8}?(?:为|是|系|即)[^,;。]{0,3}牵头(?:责任)?(?:单位|部门)?"
-    r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
+    "|".join(verb + _COMES_FIRST for verb in ("排", "列", "位列", "位于", "居", "处"))
+    + r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
 )
 """A rule that the first of a list leads, in a clause or in a sentence of its own."""
 
@@ -195,9 +198,9 @@ _NOT_BODIES = "-"
 def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
     """The stretches behind labels, or all of it; and the name of the form."""
     start = len(masked) - len(masked.lstrip(";,。"))
-    labels = list(_LABEL.finditer(masked, start, end))
-    if not labels or labels[0].start() != start:
+    if _LABEL.match(masked, start, end) is None:
         return [(start, end, "")], "clause:sequence"
+    labels = list(_LABEL.finditer(masked, start, end))
     ends = [label.start() for label in labels[1:]] + [end]
     return [
         (label.end(), stop, _role_of_label(label)) for label, stop in zip(labels, ends, strict=True)

@@ -10,12 +10,17 @@ _GAP = r"(?:\s|[—-]\s*\d+\s*[—-]|\([^()\u4e00-\u9fff]{1,8}\))*"
 
 def spaced(*words: str) -> str:
     """A pattern for any of the words, with gaps between their characters."""
-    return "(?:" + "|".join(_GAP.join(word) for word in words) + ")"
+    return f"(?:{_branches(*words)})"
 
 
-# The look-behind stands after the first character, not before it: see LABEL_IN_TEXT.
+def _branches(*words: str, tail: str = "") -> str:
+    """The same without a group; a search is three times as fast where each branch begins with a letter of its own."""
+    return "|".join(_GAP.join(word) + tail for word in words)
+
+
+# The look-behind stands after the first character, not before it, for the same reason.
 CUE = re.compile(
-    rf"{spaced('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
+    rf"{_branches('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
     rf"|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
     r"|承办(?:单位|部门)(?=\s*:)"
 )
@@ -25,8 +30,11 @@ _ROLE_WORD = spaced(
     "牵头", "负责", "配合", "参与", "参加", "协办", "协同", "协助", "主办", "主责", "责任单位", "责任部门", "落实"
 )
 BRACKET_HINT = re.compile(
-    rf"{CUE.pattern}|{spaced('落实', '实施', '承办', '参与', '主责', '完成', '责任', '主办', '会办')}"
-    r"(?:[单部科处][位门室])?\s*:"
+    CUE.pattern
+    + "|"
+    + _branches(
+        *("落实", "实施", "承办", "参与", "主责", "完成", "责任", "主办", "会办"), tail=r"(?:[单部科处][位门室])?\s*:"
+    )
 )
 """What a bracket must hold to be read as a clause: a cue, or a label too weak to be one in running text."""
 

@@ -98,10 +98,7 @@ def _places(pattern: re.Pattern[str], text: Text) -> list[int]:
 
 def _read(text: Text, start: int, end: int, words: Squeezed, default: str = "") -> Found | None:
     """The clause that the words are, by the spaCy pipeline."""
-    nlp = pipeline.pipeline(pipeline.CLAUSE)
-    doc = nlp.make_doc(words.text)
-    doc.user_data["default"] = default
-    clause: Clause | None = nlp(doc).user_data["clause"]
+    clause: Clause | None = pipeline.read(pipeline.CLAUSE, words.text, default=default)["clause"]
     return Found(start, end, words, clause) if clause is not None else None
 
 
@@ -368,7 +365,7 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
 
 
 def _prose_duties(tree: Outline, words: Squeezed) -> list[Task]:
-    duties: Sequence[Duty] = pipeline.pipeline(pipeline.PROSE)(words.text).user_data["duties"]
+    duties: Sequence[Duty] = pipeline.read(pipeline.PROSE, words.text)["duties"]
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
