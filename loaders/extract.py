@@ -120,7 +120,6 @@ def find_bodies(text: Text, width: int) -> list[FoundBody]:
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
     """
     folded = text.folded
-    nlp = pipeline.pipeline(pipeline.BODY)
     found: list[FoundBody] = []
     done = 0
     for candidate in CANDIDATE.finditer(folded):
@@ -130,7 +129,7 @@ def find_bodies(text: Text, width: int) -> list[FoundBody]:
         if KIND.search(folded, start, done) is None:
             continue
         words = text.squeeze(start, done)
-        body = nlp(words.text).user_data["body"]
+        body = pipeline.read(pipeline.BODY, words.text)["body"]
         if body is not None:
             found.append(FoundBody(start, done, words, body))
     return found

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import opencc
 import yaml
@@ -91,8 +91,7 @@ def _blank(match: re.Match[str]) -> str:
     return first + " " * (len(match.group()) - 1)
 
 
-@dataclass(frozen=True)
-class Squeezed:
+class Squeezed(NamedTuple):
     """A stretch of text without its white space and page-number lines.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.projects import words as w
 from loaders.projects.facts import INVESTED
@@ -45,7 +46,7 @@ class Mention:
     together: tuple[int, int] | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class _Frame:
     """The words of a clause that may name projects, behind its verb where it `has_verb`."""
 
@@ -54,6 +55,11 @@ class _Frame:
     start: int
     end: int
     has_verb: bool
+
+    @cached_property
+    def is_staged(self) -> bool:
+        """Whether the words say that something is being built."""
+        return self.has_verb or w.STAGE.search(self.sentence.masked, self.start, self.end) is not None
 
 
 def mentions(sentence: Sentence, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Mention]:
@@ -102,7 +108,7 @@ def _grouped(frame: _Frame, group: re.Match[str]) -> list[Mention]:
     """The members of "A、B等项目", unless they are kinds of projects."""
     masked = frame.sentence.masked
     called = group["kind"] + group["noun"]
-    if w.is_banned(called) or not (frame.has_verb or w.STAGE.search(masked, group.end(), frame.end)):
+    if not (frame.has_verb or w.STAGE.search(masked, group.end(), frame.end)) or w.is_banned(called):
         return []
     items = [_trim(masked, *match.span()) for match in _ITEM.finditer(masked, frame.start, group.start())]
     items = [part for item in items for part in _joined(masked, *item)]
@@ -235,14 +241,13 @@ def _is_named(name: str, frame: _Frame, *, measured: bool) -> bool:
     Args:
         measured: whether its investment or its size stands beside it.
     """
+    if not (measured or frame.is_staged or name.endswith("项目区")):
+        return False
     own = w.own_words(name)
     head = w.ENDS_IN_HEAD.search(name)
     before = head.start() if head is not None else len(name)
     if measured:
         return before > 1 and (own >= 1 or w.has_mark(name) or w.FACILITY.search(name) is not None)
-    staged = frame.has_verb or w.STAGE.search(frame.sentence.masked, frame.start, frame.end) is not None
-    if not (staged or name.endswith("项目区")):
-        return False
     if head is None:
         return w.has_mark(name) or _OF_A_PLACE.match(name) is not None
     works = w.FACILITY.search(name) is None
