@@ -1,24 +1,57 @@
-"""MB/s of extraction beside spaCy's own tokenizer and jieba.posseg on the same text, in one run."""
+"""MB/s of extraction beside spaCy's own tokenizer and jieba.posseg on the same text, in one run, and its steps."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from time import process_time
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
 
 import jieba
 import jieba.posseg
 import spacy
 
+import loaders.extract
 from benchmarks.timing import in_turn
+from loaders import allotments, articles, industries, people, places, projects, scope, tables, targets
 from loaders.extract import extract
 from loaders.readers import read
 from loaders.text import Text
 from ui import process
 
+_STEPS: tuple[tuple[str, ModuleType | type, tuple[str, ...]], ...] = (
+    ("文件自述", loaders.extract, ("describe",)),
+    ("责任表", tables, ("find",)),
+    ("标题与编号", loaders.extract, ("outline",)),
+    ("责任条款", scope, ("find", "tasks", "row_tasks")),
+    ("议事机构", loaders.extract, ("find_bodies",)),
+    ("责任提示词", loaders.extract, ("cover",)),
+    ("正文责任句", scope, ("prose_tasks",)),
+    ("责任陈述", loaders.extract.Builder, ("build",)),
+    ("项目", projects, ("find",)),
+    ("版面与篇目", articles, ("find", "signals")),
+    *(("版面与篇目", module, ("flow",)) for module in (places, industries, people)),
+    ("园区", places, ("find",)),
+    ("产业", industries, ("find",)),
+    ("人员", people, ("find",)),
+    ("指标", targets, ("find",)),
+    ("分解表", allotments, ("find",)),
+    (
+        "其他陈述",
+        loaders.extract,
+        ("state_projects", "state_places", "state_industries", "state_people", "state_targets", "state_allotments"),
+    ),
+)
+"""Each step of `loaders.extract.extract`, and the functions that do it."""
+
 
 def run(paths: Sequence[Path], rounds: int = 7) -> None:
-    """Print the three speeds for each document and for all of them; MB are 10^6 bytes of UTF-8."""
+    """Print the three speeds for each document and for all of them, then the steps; MB are 10^6 bytes of UTF-8."""
     jieba.setLogLevel(logging.WARNING)
     blank = spacy.blank("zh")
     process.ready_to_read()  # as the commands do
@@ -40,9 +73,52 @@ def run(paths: Sequence[Path], rounds: int = 7) -> None:
         _line(text.file[:16], megabytes, seconds)
         totals = [a + b for a, b in zip(totals, (megabytes, *seconds), strict=True)]
     _line("合计", totals[0], (totals[1], totals[2], totals[3]))
+    steps(texts, rounds)
 
 
 def _line(name: str, megabytes: float, seconds: tuple[float, float, float]) -> None:
     ours, stock, words = seconds
     speeds = "".join(f"{megabytes / s:>12.2f}" for s in seconds)
     print(f"{name:<24}{megabytes:>8.3f}{speeds}{stock / ours:>10.1f}{words / ours:>10.1f}")
+
+
+def steps(texts: Sequence[Text], rounds: int) -> None:
+    """Print what each step of extraction takes of the whole, the longest first."""
+    clock = _Clock()
+    with ExitStack() as patches:
+        for step, owner, names in _STEPS:
+            for name in names:
+                timed = clock.timed(step, getattr(owner, name))
+                patches.enter_context(patch.object(owner, name, timed))
+        for text in texts * rounds:
+            anew = Text(text.raw, text.file)
+            clock.timed("字形归一", lambda anew=anew: anew.folded)()
+            clock.timed("其余", extract)(anew)
+    whole = sum(clock.seconds.values())
+    print(f"\n{'步骤':<24}{'毫秒':>8}{'占比':>8}")
+    for step, seconds in sorted(clock.seconds.items(), key=lambda item: -item[1]):
+        print(f"{step:<24}{seconds / rounds * 1e3:>8.1f}{seconds / whole:>8.1%}")
+
+
+class _Clock:
+    """Seconds of each step without those of the steps inside it."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._inside: list[float] = []
+
+    def timed(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, whose time is counted."""
+
+        def call(*args: object, **options: object) -> object:
+            self._inside.append(0.0)
+            start = process_time()
+            try:
+                return work(*args, **options)
+            finally:
+                whole = process_time() - start
+                self.seconds[step] += whole - self._inside.pop()
+                if self._inside:
+                    self._inside[-1] += whole
+
+        return call

@@ -25,11 +25,11 @@ class Timing:
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
-def once(work: Callable[[], object]) -> float:
+def once(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """Seconds of one call."""
-    start = time.perf_counter()
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def rounds(work: Callable[[], object], count: int, warm_up: int = 2) -> Timing:
@@ -40,11 +40,14 @@ def rounds(work: Callable[[], object], count: int, warm_up: int = 2) -> Timing:
 
 
 def in_turn(works: Sequence[Callable[[], object]], count: int) -> list[Timing]:
-    """Time several things A B C A B C …, so that a machine that drifts drifts for all."""
+    """Time several things A B C A B C …, so that a machine that drifts drifts for all.
+
+    Seconds are those of this process: what else the machine does counts for none of them.
+    """
     for work in works:
         work()
     times: list[list[float]] = [[] for _ in works]
     for _ in range(count):
         for seconds, work in zip(times, works, strict=True):
-            seconds.append(once(work))
+            seconds.append(once(work, time.process_time))
     return [Timing(tuple(seconds)) for seconds in times]
