@@ -39,7 +39,8 @@ _LONGEST_ROLE = 28
 """Characters of the longest role: 按照各自工作职责任务分工共同具体负责组织实施."""
 
 _ROLE_WITH_TASK = re.compile(
-    rf"{_HOW}(?:(?P<lead>(?:负责|主要|总|双)?牵头)|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>负责|主责|承办))"
+    rf"{_HOW}(?:(?P<lead>(?:负责|主要|总|双)?牵头)|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)"
+    r"|(?P<answer>负责|主责|承办|(?:承担|落实|履行)(?=.{0,8}(?:责任|职责|任务|工作)$)))"
     rf"(?!{NO_DUTY_BEHIND})"
 )
 _LABEL = re.compile(
@@ -70,7 +71,7 @@ _BEGINS_A_BODY = frozenset("省市县区州各国中团人有相驻其全")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
-    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?"
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,10}?(?=有关|相关|成员单位))?"
     r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业)*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
@@ -79,12 +80,20 @@ _ROLE_IN_BRACKET = re.compile(
 )
 _SEPARATOR = re.compile(r"[、,;。·/]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
-# One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各县、区人民政府.
+# One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各镇、街道.
+_PLACE = (
+    r"(?:(?:地级以上|地级|省辖|省?直管|设区的?|县级)?市|自治[州县]|盟市|市州|地州市?|市地|州市|县市区?|市县区?|区县市?|县区|区市|旗县市?区?"
+    rf"|乡镇街道|镇街道?|街镇|街乡|乡镇|县|区|州|盟(?:行政公署)?|旗|地区|[\u4e00-\u9fff]{{0,4}}林区|乡|镇|街道|园区|村|社区|林场|农场){MASK}*"
+)
+_RULE_OF_PLACE = r"(?:(?:党委[、和])?(?:人民)?政府|管委会|党委|行政公署、人民政府|办事处)"
 _COLLECTIVE = re.compile(
     r"各省(?:[、和及](?:自治区|直辖市|计划单列市|新疆生产建设兵团))+(?:人民政府)?"
-    rf"|各(?:地级以上|地级|设区)?(?:市|县|区|州|盟|旗){MASK}*"
-    rf"(?:、各?(?:设区市|县级市|自治县|市|县|区|州|旗){MASK}*)+(?:(?:人民)?政府|管委会|党委|(?=[,;。、等]|$))"
+    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:[、和]各?{_PLACE})+(?:{_RULE_OF_PLACE}|(?=[,;。、等]|$))"
+    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:党委[、和](?:人民)?政府|行政公署、人民政府)"
+    rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
+_COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
+_JOINED = re.compile("[、和及]")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿宫"
 _PARTY = re.compile(
@@ -92,7 +101,7 @@ _PARTY = re.compile(
     rf"|党工委|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|机关|高校|科研院所|园区){MASK}*$"
 )
 _NO_PARTY = re.compile(
-    r"^(?:\d|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导|依法|应当|移送|交由|报经)"
+    r"^(?:\d(?!\d*[团师连])|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导|依法|应当|移送|交由|报经)"
     r"|^(?:.|医院|大学|学院|中心|协会|管委会|企业|公司|单位|部门|机构|平台|高校|院校|政府|集团|银行|主体|地方|地区|企事业单位|社会组织)$"
     r"|(?:牵头|配合|责任|主办|承办|协办)(?:单位|部门)$"
 )
@@ -364,8 +373,8 @@ _Piece = tuple[int, int, bool, bool]
 def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
     """The pieces of a list between its separators."""
     pieces: list[_Piece] = []
-    if "各" in masked:
-        masked = _COLLECTIVE.sub(lambda match: match.group().replace("、", MASK), masked)
+    if _COLLECTIVE_HINT.search(masked, start, end):
+        masked = _COLLECTIVE.sub(lambda match: _JOINED.sub(MASK, match.group()), masked)
     place = start
     for match in _SEPARATOR.finditer(masked, start, end):
         _split(masked, place, match.start(), pieces)

@@ -73,7 +73,10 @@ LABELS: dict[str, str] = {
     ),
     **dict.fromkeys(("指导", "督导", "督办"), "指导"),
 }
-_NOUNS = ("主体", "单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室")
+_NOUNS = (
+    *("主体", "单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室", "股室", "站所", "所站"),
+    *("镇街", "乡镇", "县区", "区县", "地区"),
+)
 LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NOUNS)})"
 """A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
 
@@ -84,7 +87,7 @@ LABEL_IN_TEXT = re.compile(
 )
 """A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】" behind an opening bracket."""
 
-LABEL_HINT = re.compile(r"[位门构室]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]")
+LABEL_HINT = re.compile(r"[位门构室体所站街镇区县]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]")
 """What every label ends in: much cheaper to look for, and most plans have none."""
 
 OTHER_LABEL = (

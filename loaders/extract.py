@@ -83,7 +83,7 @@ def extract(text: Text) -> Extraction:
     in_tables = [(table.start, table.end) for table in found]
     tree = outline(text, in_tables)
     tasks = scope.tasks(text, tree, scope.find(text, tree, names, in_tables))
-    tasks.extend(scope.row_tasks(text, tree, found))
+    tasks.extend(scope.row_tasks(text, tree, found, tasks))
     bodies = find_bodies(text, tree.width)
     spans = [*in_tables, *((body.start, body.end) for body in bodies)]
     spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)

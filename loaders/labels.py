@@ -18,7 +18,7 @@ _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
-_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、)")
+_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|(?:备?注|说明)\s*:)")
 _PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 
 

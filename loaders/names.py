@@ -13,11 +13,12 @@ from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region,
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
 _GENERIC = re.compile(
-    r"^(?:各|有关|相关|其他|其它|所有|全市|全省|市直|省直|县直|区直|属地|所在|涉及|承担|负有)"
-    r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位)$"
-    r"|^(?:[省市县区乡镇、]+)(?:级|区)?(?:人民)?政府(?:\(管委会\))?$|^(?:县市区|区县市|市县区|乡镇|县区|区县)"
+    r"^(?:各|有关|相关|其他|其它|所有|全市|全省|[省市县区]直(?!机关(?:工委|党工委|事务))|属地|所在|涉及|承担|负有)"
+    r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位|各(?:部门|单位))$"
+    r"|^.{1,5}各(?:有关)?(?:[省市州盟县区旗乡镇街村]|部门|单位)"
+    r"|^[省市县区州盟旗乡镇、]{2,}(?:级|区)?(?:人民)?政府(?:管委会)?$|^(?:县市区|区县市|市县区|乡镇|县区|区县)|^街道(?:办事处)?$"
 )
-_LOCAL_PARTY = re.compile(r"^[省市县区州](?:委|人民政府|政府|人大|政协)")
+_INNER = re.compile(r"[(〔\[〈][^()〔〕\[\]〈〉]*[)〕\]〉]")
 _COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
 _BARE_BODY = re.compile(r"^(?:工作|协调|专项)?(?:专班|领导小组|指挥部|联席会议|委员会|小组)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
@@ -179,7 +180,7 @@ def strip_alias(name: str) -> str:
 
 def is_generic(name: str) -> bool:
     """Whether a name is that of a collective without a proper name: 各县市区政府, 有关部门."""
-    return _GENERIC.search(name) is not None and _LOCAL_PARTY.match(name) is None
+    return _GENERIC.search(_INNER.sub("", name)) is not None
 
 
 def _kind_by_shape(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders import labels, pipeline, tables
 from loaders.brackets import pairs
-from loaders.clauses import ANSWER, FIRST_LEADS, Clause, first_leads
+from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads
 from loaders.coverage import Cue
 from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
@@ -166,7 +166,7 @@ def _under_conventions(text: Text, found: dict[Node, list[Found]]) -> dict[Node,
     Stated in a clause with 下同 it holds from there on; stated in a sentence of its own, for the whole document.
     """
     hits = [hit for clauses in found.values() for hit in clauses]
-    stated = [match.start() for match in FIRST_LEADS.finditer(text.folded)]
+    stated = _stated(text)
     in_force = any(not any(hit.start <= place < hit.end for hit in hits) for place in stated)
     if not stated:
         return found
@@ -177,6 +177,11 @@ def _under_conventions(text: Text, found: dict[Node, list[Found]]) -> dict[Node,
             in_force = in_force or hit.clause.convention == "below"
             result[node].append(replace(hit, clause=first_leads(hit.clause)) if in_force else hit)
     return result
+
+
+def _stated(text: Text) -> list[int]:
+    """Where a text says that the first of a list leads."""
+    return [match.start() for match in FIRST_LEADS.finditer(text.folded)]
 
 
 def tasks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> list[Task]:
@@ -297,16 +302,41 @@ def _paragraph(text: Text, width: int, place: int, end: int) -> int:
     return starts[-1] if starts else place
 
 
-def row_tasks(text: Text, tree: Outline, found: Sequence[Table]) -> list[Task]:
-    """Each row of the tables as a task, with a clause for each cell that names bodies."""
+def row_tasks(text: Text, tree: Outline, found: Sequence[Table], others: Sequence[Task] = ()) -> list[Task]:
+    """Each row of the tables as a task, with a clause for each cell that names bodies.
+
+    Args:
+        others: the tasks outside of the tables, whose clauses may state that the first of a list leads.
+    """
     result: list[Task] = []
+    spans = [(hit.start, hit.end) for task in others for hit in task.clauses if hit.clause.convention != "below"]
+    rules = [place for place in _stated(text) if not any(start <= place < end for start, end in spans)]
     for table in found:
+        # A rule in a table is for that table, one outside of all for each.
+        first = any(_holds(table, place) or not any(_holds(other, place) for other in found) for place in rules)
         for row in table.rows:
             hits = [hit for label, cell in row.parties if (hit := _in_cell(text, table, row, label, cell)) is not None]
+            hits = _first_leads(hits) if first else hits
             name = tables.words(text, row.task).text
             node = home(tree, row.start)
             result.append(Task(node, row.task.start, row.task.end, "row", tuple(hits), name=name))
     return result
+
+
+def _holds(table: Table, place: int) -> bool:
+    return table.start <= place < table.end
+
+
+def _first_leads(hits: list[Found]) -> list[Found]:
+    """The cells of a row under the rule that the first of a list leads; a list may fill several cells."""
+    if any(party.role != ANSWER for hit in hits for party in hit.clause.parties):
+        return hits
+    first = [replace(hit, clause=first_leads(hit.clause)) for hit in hits[:1]]
+    others = [
+        replace(hit, clause=replace(hit.clause, parties=tuple(party.given(COOPERATE) for party in hit.clause.parties)))
+        for hit in hits[1:]
+    ]
+    return [*first, *others]
 
 
 def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Found | None:

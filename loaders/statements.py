@@ -167,11 +167,13 @@ class Builder:
             )
 
     def _written(self, words: Squeezed, party: Party | Post) -> str:
-        """A name as the document writes it, without white space."""
+        """A name as the document writes it, without white space and the words of other cells inside it."""
         start, end = words.span(party.start, party.end)
         if end - start == party.end - party.start and self.text.raw[end : end + 1] != "(":
             return self.text.raw[start:end]
-        return self.text.written(start, end)
+        if self.text.squeeze(start, end).text == words.text[party.start : party.end]:
+            return self.text.written(start, end)
+        return "".join(self.text.raw[place] for place in words.offsets[party.start : party.end])
 
     def _party(
         self, name: str, words: Squeezed, party: Party | Post, path: tuple[str, ...], carried: str = ""

@@ -114,8 +114,9 @@ class _Reader:
     def _cells(self, box: Box | None) -> list[Cell]:
         if box is None:
             return []
-        fragments = [cell for cell in box.fragments if not names.nobody(words(self.text, cell).text)]
-        return names.cells(self.text, fragments)
+        said = [(cell, words(self.text, cell).text) for cell in box.fragments]
+        # A deadline between the lines of a cell slipped over from the column beside it.
+        return names.cells(self.text, [cell for cell, of in said if not names.nobody(of) and not names.is_time(of)])
 
     def _task(self, filled: dict[int, Box], boxes: Sequence[Box]) -> int:
         """The column that names the task of a row: the best one whose cell is the row's own."""

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
 
+from loaders.gazetteer import gazetteer
 from loaders.tables import names
-from loaders.tables.columns import meaning
+from loaders.tables.columns import PARTIES, meaning
 from loaders.tables.grid import Box, read
 from loaders.tables.heads import FOOTER, MAX_LINE
 from loaders.tables.model import Cell, Table, words
 from loaders.text import Text
 
 _SEGMENT = re.compile(r"[^\s\u3000]+(?:[ \u3000][^\s\u3000]+)*")
+_WORD = re.compile(r"[^\s\u3000]+")
+_NUMBER = re.compile(r"\d{1,3}[.、]?(?= |$)")
+_NAME = re.compile(r"[^、,;]+")
 _SLACK = 2
 _PROSE = 40
-_Lines = list[list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a table: its offset, its cells, and whether a blank line stands above it."""
+
+    start: int
+    cells: list[tuple[int, int]]
+    gap: bool
+
+
+_Lines = list[_Line]
 
 
 def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
@@ -27,7 +43,7 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
             continue
         start = text.raw.rfind("\n", 0, place) + 1
         end = start + 1 if start >= end else _end_of_line(text, place)
-        head = _segments(text, start)
+        head = _headings(text, start)
         known = [meaning(text.raw[a:b]) for a, b in head]
         if len(head) < 3 or sum(what is not None for what in known) < 2:
             continue
@@ -37,7 +53,7 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
             yield from tables_found
             continue
         lines = _body(text, _end_of_line(text, start), len(head))
-        end = max((b for line in lines for _, b in line[-1:]), default=_end_of_line(text, start))
+        end = max((b for line in lines for _, b in line.cells[-1:]), default=_end_of_line(text, start))
         yield from _best(text, start, head, lines, "序号" in known)
 
 
@@ -65,19 +81,31 @@ def _segments(text: Text, start: int) -> list[tuple[int, int]]:
     return [match.span() for match in _SEGMENT.finditer(text.raw, start, end)]
 
 
-def _body(text: Text, place: int, width: int) -> list[list[tuple[int, int]]]:
+def _headings(text: Text, start: int) -> list[tuple[int, int]]:
+    """The headings of a line; two that one space parts stay apart if both are known."""
+    segments = _segments(text, start)
+    found: list[tuple[int, int]] = []
+    for segment in segments if len(segments) > 2 else ():
+        parts = [match.span() for match in _WORD.finditer(text.raw, *segment)]
+        apart = len(parts) > 1 and all(meaning(text.raw[a:b]) is not None for a, b in parts)
+        found.extend(parts if apart else [segment])
+    return found
+
+
+def _body(text: Text, place: int, width: int) -> _Lines:
     """The lines below a heading, each as segments, up to where running text begins."""
-    lines: list[list[tuple[int, int]]] = []
+    lines: _Lines = []
     blank = 0
     while place < len(text.raw) and blank < 6:
         segments = _segments(text, place)
         end = _end_of_line(text, place)
-        blank = 0 if segments else blank + 1
         prose = len(segments) == 1 and segments[0][1] - segments[0][0] > _PROSE and segments[0][0] - place < 4
         if prose or (len(segments) == 1 and width > 2 and _is_title(text, segments[0])):
             break
-        if segments and not FOOTER.fullmatch(text.raw, place, end):
-            lines.append(segments)
+        footer = FOOTER.fullmatch(text.raw, place, end) is not None
+        if segments and not footer:
+            lines.append(_Line(place, segments, blank > 0))
+        blank = 0 if segments else blank + 1
         place = end
     return lines
 
@@ -89,69 +117,126 @@ def _is_title(text: Text, segment: tuple[int, int]) -> bool:
 def _best(text: Text, start: int, head: list[tuple[int, int]], lines: _Lines, numbered: bool) -> Iterator[Table]:
     """Dumps count a character as one or as two columns: the count under which more cells of bodies read is right."""
     found: list[list[Table]] = []
+    known = [meaning(text.raw[a:b]) for a, b in head]
     for wide in (False, True):
         headings = [Box((Cell(a, b),)) for a, b in head]
-        edges = _edges([_middle(text, start, segment, wide=wide) for segment in head])
-        grid = [headings]
-        for group in _groups(text, lines, numbered):
-            grid.append(_place(text, group, edges, wide=wide))
+        edges = _edges(text, _Line(start, head, True), lines, wide=wide)
+        placed = [_place(text, line, edges, wide=wide) for line in lines]
+        grid = [headings, *(_merge(group) for group in _groups(text, lines, placed, known, numbered))]
         found.append([*read(text, grid, "layout")])
     yield from max(found, key=lambda tables: sum(_weight(text, table) for table in tables))
 
 
 def _weight(text: Text, table: Table) -> int:
     cells = [words(text, cell).text for row in table.rows for _, cell in row.parties]
-    return sum(2 if names.reads(said) else -1 for said in cells) - len(table.skipped)
+    known = sum(gazetteer().knows(name) for said in cells for name in _NAME.findall(said))
+    return sum(2 if names.reads(said) else -1 for said in cells) + known - len(table.skipped)
 
 
-def _middle(text: Text, line: int, segment: tuple[int, int], *, wide: bool) -> float:
-    start, end = segment[0] - line, segment[1] - line
-    if wide:
-        raw = text.raw[line : segment[1]]
-        start = start + sum(char > "\u2e80" for char in raw[:start])
-        end = end + sum(char > "\u2e80" for char in raw)
-    return (start + end) / 2
+def _column(text: Text, line: int, place: int, *, wide: bool) -> int:
+    """How many columns stand left of an offset in its line."""
+    ahead = text.raw[line:place]
+    return len(ahead) + (sum(char > "\u2e80" for char in ahead) if wide else 0)
 
 
-def _edges(middles: list[float]) -> list[float]:
-    return [(a + b) / 2 for a, b in pairwise(middles)]
+def _edges(text: Text, head: _Line, lines: _Lines, *, wide: bool) -> list[float]:
+    """Where each column ends: between the middles of two headings, in the widest gap that fewest cells reach into."""
+    spans = [_span(text, line.start, cell, wide=wide) for line in lines for cell in line.cells]
+    titles = [_span(text, head.start, cell, wide=wide) for cell in head.cells]
+    size = max((end for _, end in [*spans, *titles]), default=0) + 1
+    steps = [0] * (size + 1)
+    for weight, some in ((1, spans), (len(spans) + 1, titles)):
+        for first, last in some:
+            steps[first] += weight
+            steps[last] -= weight
+    covered = [*accumulate(steps)]
+    middles = [(first + last) // 2 for first, last in titles]
+    return [_gap(covered, left, right) for left, right in pairwise(middles)]
 
 
-def _groups(text: Text, lines: _Lines, numbered: bool) -> Iterator[_Lines]:
-    """The lines of each visual row: in numbered tables those around the number, else each line."""
-    marks = [
-        i for i, line in enumerate(lines) if re.fullmatch(r"\d{1,3}[.、]?", text.raw[slice(*line[0])].split(" ")[0])
-    ]
-    if not numbered or not marks:
-        yield from ([line] for line in lines)
-        return
-    above = marks[0]
-    start = 0
-    for this, following in zip(marks, [*marks[1:], len(lines)], strict=True):
-        # A number stands in the middle of its row: as many lines follow it as stand before it.
-        below = min(above, following - this - 1) if above or following == len(lines) else following - this - 1
-        end = this + 1 + below if following < len(lines) else min(len(lines), this + 1 + max(above + 1, below))
-        yield lines[start:end]
-        start, above = end, following - end
+def _span(text: Text, line: int, cell: tuple[int, int], *, wide: bool) -> tuple[int, int]:
+    first = _column(text, line, cell[0], wide=wide)
+    return first, first + _column(text, *cell, wide=wide)
 
 
-def _place(text: Text, group: _Lines, edges: list[float], *, wide: bool) -> list[Box]:
+def _gap(covered: list[int], left: int, right: int) -> float:
+    """The middle of the widest run of least covered columns between two."""
+    stretch = covered[left : right + 1] or [0]
+    least = min(stretch)
+    runs = [[*run] for low, run in groupby(range(len(stretch)), key=lambda at: stretch[at] == least) if low]
+    best = max(runs, key=len)
+    return left + (best[0] + best[-1] + 1) / 2
+
+
+def _place(text: Text, line: _Line, edges: list[float], *, wide: bool) -> list[Box]:
+    """The cells of a line in their columns; one that reaches over an edge is cut at a space beside it."""
     boxes: list[list[Cell]] = [[] for _ in range(len(edges) + 1)]
-    starts = [text.raw.rfind("\n", 0, line[0][0]) + 1 for line in group]
-    all_ = [(first, segment) for first, line in zip(starts, group, strict=True) for segment in line]
-    for first, line in zip(starts, group, strict=True):
-        exact = len(line) == len(boxes)
-        for number, segment in enumerate(line):
-            middle = _middle(text, *_longest(first, segment, all_), wide=wide)
-            column = number if exact else sum(edge < middle for edge in edges)
-            boxes[column].append(Cell(*segment))
+    exact = len(line.cells) == len(boxes)
+    for number, cell in enumerate(line.cells):
+        for part in [cell] if exact else _cut(text, line.start, cell, edges, wide=wide):
+            first, last = _span(text, line.start, part, wide=wide)
+            column = number if exact else sum(edge < (first + last) / 2 for edge in edges)
+            boxes[column].append(Cell(*part))
     return [Box(tuple(cells)) for cells in boxes]
 
 
-def _longest(
-    line: int, segment: tuple[int, int], all_: list[tuple[int, tuple[int, int]]]
-) -> tuple[int, tuple[int, int]]:
-    """The longest segment of a row that begins where a segment does: the last line of a cell may be short."""
-    left = segment[0] - line
-    near = [(start, other) for start, other in all_ if abs(other[0] - start - left) <= _SLACK]
-    return max(near, key=lambda pair: pair[1][1] - pair[1][0])
+def _cut(
+    text: Text, line: int, cell: tuple[int, int], edges: list[float], *, wide: bool
+) -> Iterator[tuple[int, int]]:
+    start, end = cell
+    for match in re.finditer(r"[ \u3000]", text.raw[start:end]):
+        place = cell[0] + match.start()
+        column = _column(text, line, place, wide=wide)
+        if any(abs(edge - column) <= _SLACK for edge in edges) and start < place:
+            yield start, place
+            start = place + 1
+    yield start, end
+
+
+def _merge(rows: list[list[Box]]) -> list[Box]:
+    """The lines of one visual row, column by column."""
+    return [Box(tuple(cell for box in column for cell in box.fragments)) for column in zip(*rows, strict=True)]
+
+
+def _groups(
+    text: Text, lines: _Lines, placed: list[list[Box]], known: list[str | None], numbered: bool
+) -> Iterator[list[list[Box]]]:
+    """The lines of each visual row: by blank lines or numbers if they tell, else by what the cells hold."""
+    marks = [i for i, line in enumerate(lines) if numbered and _NUMBER.match(text.raw[slice(*line.cells[0])])]
+    blocks = [i for i, line in enumerate(lines) if line.gap or i == 0]
+    if marks and len(blocks) == len(marks) and all(a <= b for a, b in zip(blocks, marks, strict=True)):
+        yield from (placed[a:b] for a, b in pairwise([*blocks, len(lines)]))
+    elif marks:
+        yield from (placed[a:b] for a, b in _around(marks, len(lines)))
+    else:
+        yield from _by_content(text, placed, known)
+
+
+def _around(marks: list[int], count: int) -> Iterator[tuple[int, int]]:
+    """A number stands in the middle of its row, or on its first line."""
+    above, start = marks[0], 0
+    for this, following in zip(marks, [*marks[1:], count], strict=True):
+        # As many lines follow the number as stand before it.
+        below = min(above, following - this - 1) if above or following == count else following - this - 1
+        end = this + 1 + below if following < count else min(count, this + 1 + max(above + 1, below))
+        yield start, end
+        start, above = end, following - end
+
+
+def _by_content(text: Text, placed: list[list[Box]], known: list[str | None]) -> Iterator[list[list[Box]]]:
+    """Without numbers a row begins where its task and its bodies do, and the bodies above are whole."""
+    bodies = [place for place, what in enumerate(known) if what in PARTIES]
+    group: list[list[Box]] = []
+    for boxes in placed:
+        begins = boxes[0].fragments and any(boxes[place].fragments for place in bodies)
+        if group and begins and _whole(text, _merge(group), bodies):
+            yield group
+            group = []
+        group.append(boxes)
+    if group:
+        yield group
+
+
+def _whole(text: Text, boxes: list[Box], bodies: list[int]) -> bool:
+    said = ["".join(words(text, cell).text for cell in boxes[place].fragments) for place in bodies]
+    return all(not cell or (cell[-1] not in "、,;" and (names.reads(cell) or names.nobody(cell))) for cell in said)

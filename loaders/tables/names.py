@@ -9,6 +9,7 @@ from functools import lru_cache
 from loaders import clauses
 from loaders.brackets import mask_inner
 from loaders.cues import CUE
+from loaders.gazetteer import gazetteer
 from loaders.tables.columns import columns
 from loaders.tables.model import Cell, join, words
 from loaders.text import Text
@@ -69,7 +70,8 @@ def complete(name: str) -> bool:
     # A bracket that a line break tore apart: its other half stands on another line.
     if name.count("(") != name.count(")") or len(bare) < 2 or len(bare) > 24:
         return False
-    return (_FRONT.match(bare) is not None or _STRONG.search(bare) is not None) and not _VERB.search(bare)
+    shaped = _FRONT.match(bare) is not None or _STRONG.search(bare) is not None
+    return (shaped or gazetteer().knows(name)) and not _VERB.search(bare)
 
 
 def first(squeezed: str) -> str:
