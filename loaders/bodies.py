@@ -104,7 +104,7 @@ def parse(words: str) -> Body | None:
     (start, end), (roll_start, roll_end) = named
     posts = _posts(words, roll_start, roll_end)
     members = _members(words, roll_start, roll_end)
-    seat = _seat(words, end)
+    seat = _seat(words, end - 1)
     if not (posts or members or seat):
         return None
     task = _OFFICE_TASK.match(words, seat.end) if seat is not None else None

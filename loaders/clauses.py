@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from loaders.brackets import MASK, mask_inner
-from loaders.cues import LABEL, LABELS, NO_DUTY_BEHIND, OTHER_LABEL
+from loaders.cues import AND_WHO, LABEL, LABELS, NO_DUTY_BEHIND, OTHER_LABEL
 
 LEAD, COOPERATE, ANSWER, GUIDE = "牵头", "配合", "负责", "指导"
 
@@ -44,7 +44,7 @@ _ROLE_WITH_TASK = re.compile(
     rf"(?!{NO_DUTY_BEHIND})"
 )
 _LABEL = re.compile(
-    rf"(?P<label>{LABEL}){MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
+    rf"(?P<label>{LABEL}){AND_WHO}?{MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
     rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
 )
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")

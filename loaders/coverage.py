@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 import yaml
@@ -64,6 +65,8 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
     """
     ordered = sorted(spans)
     starts = [start for start, _ in ordered]
+    # Spans may stand in each other: of those that begin before a cue the one that ends last counts.
+    ordered = [*accumulate(ordered, lambda last, span: span if span[1] >= last[1] else last)]
     judge = _Judge(text.folded, width)
     cues: list[Cue] = []
     for match in CUE.finditer(text.folded):

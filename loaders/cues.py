@@ -22,7 +22,7 @@ def _branches(*words: str, tail: str = "") -> str:
 CUE = re.compile(
     rf"{_branches('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
     rf"|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
-    r"|承办(?:单位|部门)(?=\s*:)"
+    r"|承办(?:单位|部门)(?=\s*:)|会办(?![公事])|(?<=[局委办厅部队])协助(?=[省市县区州])"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""
 
@@ -77,17 +77,19 @@ _NOUNS = (
     *("主体", "单位和部门", "部门和单位", "单位及部门", "单位", "部门", "机构", "处室", "科室", "股室", "站所", "所站"),
     *("镇街", "乡镇", "县区", "区县", "地区"),
 )
+AND_WHO = r"(?:[及和与、/](?:具体|主要)?(?:责任|负责|联系)人(?:员)?)"
+"""What a label may name beside the bodies: 责任单位及责任人."""
 LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NOUNS)})"
 """A label as it stands in squeezed text: 牵头单位, 责任部门 ..."""
 
 # No optional bracket in front: a pattern that begins with a fixed set of characters is searched three times as fast.
 LABEL_IN_TEXT = re.compile(
-    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}"
+    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?:{AND_WHO}{_GAP})?"
     r"(?P<close>[】\]〕]\s*:?|[:为]|是(?!指))"
 )
 """A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】" behind an opening bracket."""
 
-LABEL_HINT = re.compile(r"[位门构室体所站街镇区县]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]")
+LABEL_HINT = re.compile(r"[位门构室体所站街镇区县人]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]")
 """What every label ends in: much cheaper to look for, and most plans have none."""
 
 OTHER_LABEL = (

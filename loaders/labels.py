@@ -22,13 +22,19 @@ _NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、
 _PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 
 
-def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]]:
+def is_strong(label: str) -> bool:
+    """Whether a label says a duty by itself; events and websites have a 主办单位 too."""
+    return _WEAK.match(label) is None
+
+
+def blocks(text: Text, start: int, end: int, width: int, *, plan: bool = False) -> list[tuple[int, int]]:
     """Each run of labels with their lists: offsets from the first label to the end of the last list.
 
     Labels of people and dates between two labels of bodies belong to the run; the grammar passes over them.
 
     Args:
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+        plan: whether the stretch is an item of a text that assigns duties, where weak labels count too.
     """
     runs: list[tuple[int, int]] = []
     strong: set[int] = set()
@@ -45,7 +51,7 @@ def blocks(text: Text, start: int, end: int, width: int) -> list[tuple[int, int]
             runs[-1] = (runs[-1][0], max(runs[-1][1], stop))
         else:
             runs.append((place, stop))
-        if _WEAK.match(match.group()) is None:
+        if plan or is_strong(match.group()):
             strong.add(runs[-1][0])
     return [run for run, after in pairwise([*runs, (end, end)]) if run[1] <= after[0] and run[0] in strong]
 

@@ -34,7 +34,7 @@ _VERBS = {
     "会办": COOPERATE,
     "组成": COOPERATE,
 }
-_VERB = rf"(?P<verb>{'|'.join(_VERBS)})(?:单位)?(?P<too>负责|会同)?"
+_VERB = rf"(?P<verb>{'|'.join(_VERBS)})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
 _PHRASE = re.compile(r"[^,;。!?:—]+")
 _NUMBER = re.compile(r"(?:\(\S{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
 _SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
@@ -49,13 +49,15 @@ _HOLDS = re.compile(
 )
 _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合)单位(?P<who>[^:为是]{2,60})")
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
+_SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
 _PARTNER_END = re.compile(r"(?:部门|单位|[局委办厅部院会]|政府|公司|集团|中心)(?=[^、和及与部门局]|$)")
 _QUOTES = "“”‘’「」…"
 _WISH = re.compile(
-    r"(?:建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟|可以|能否)[^,。;]{0,12}$|关于(?:由)?$|(?:含|如|例如|比如|须)(?:由)?$"
+    r"(?:(?<![号该点条件])建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟|可以|能否)[^,。;]{0,12}$|关于(?:由)?$|(?:含|如|例如|比如|须)(?:由)?$"
 )
 _ENDS_WITH_ROLE = re.compile(rf"(?:{'|'.join(_VERBS)}|落实|实施|推进)(?:负责|落实|实施|组织实施|督导|推进|抓总|工作)*$")
+_RULES = re.compile(r"(?:政府|管委会|办事处)$")
 _NO_TASK = re.compile(NO_DUTY_BEHIND)
 _NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
 
@@ -147,8 +149,12 @@ class _Reader:
         elif last.task is not None and last.task[1] + 1 == start and self._words[start - 1] == ",":
             last.task = (last.task[0], end)
 
-    def _certainly(self, start: int, end: int) -> tuple[Party, ...]:
-        """The parties of a list all of whose names are certain; none otherwise."""
+    def _certainly(self, start: int, end: int, *, generic: bool = False) -> tuple[Party, ...]:
+        """The parties of a list all of whose names are certain; none otherwise.
+
+        Args:
+            generic: whether collectives without a proper name will do, as they do behind a duty of a certain body.
+        """
         functions = _FUNCTIONS.fullmatch(self._masked, start, end)
         parties = list_parties(self._words, start, end)
         if functions is not None and all(len(party.name) <= 8 for party in parties):
@@ -157,7 +163,8 @@ class _Reader:
             return ()
         names = [strip_alias(party.name) for party in parties]
         known = [self._is_certain(name) for name in names]
-        return parties if known[0] and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
+        first = known[0] or (generic and is_generic(names[0]))
+        return parties if first and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
 
     def _add(self, draft: _Draft) -> bool:
         if _WISH.search(self._words, 0, draft.start) or _NO_PLAN.search(self._words, draft.start):
@@ -216,7 +223,10 @@ class _Reader:
         return match is not None and self._verbal(match, None)
 
     def _verbal(self, match: re.Match[str], before: tuple[int, int] | None) -> bool:
-        who = self._certainly(*match.span("who"))
+        who = self._certainly(*match.span("who"), generic=bool(self._drafts))
+        if who and match["rest"].startswith("的") and match["verb"] in ("参加", "参与", "组成"):
+            # "甲牵头,建立由乙、丙参加的联席会议".
+            return self._attach(who, match.end())
         if not who or _NO_TASK.match(match["rest"]):
             return False
         role = _VERBS[match["verb"]]
@@ -277,8 +287,8 @@ class _Reader:
         return self._add(_Draft([*parties], start, end, rule, (rest_start, end)))
 
     def _bare(self, start: int, end: int) -> bool:
-        """ "市公安局:负责…", "A是…的综合部门,负责…": the subject of the phrases behind it."""
-        match = _DEFINES.fullmatch(self._masked, start, end)
+        """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""
+        match = _SEAT.fullmatch(self._masked, start, end) or _DEFINES.fullmatch(self._masked, start, end)
         colon = self._words[end : end + 1] in (":", "。")
         who = self._certainly(*match.span("who")) if match is not None else self._certainly(start, end) if colon else ()
         if not who:
@@ -292,10 +302,13 @@ class _Reader:
         """ "A作为T的牵头单位", "由A担任牵头单位", "B为配合单位", "责任单位A"."""
         for pattern in (_BODY_OF, _HOLDS, _LABELLED):
             match = pattern.fullmatch(self._masked, start, end)
-            who = self._certainly(*match.span("who")) if match is not None else ()
-            if match is None or not who:
+            if match is None:
                 continue
             noun = match["noun"]
+            # "各县区人民政府是…的责任主体" says it of each by name of its office.
+            who = self._certainly(*match.span("who"), generic=noun == "责任主体" and _RULES.search(match["who"]) is not None)
+            if not who:
+                continue
             role = LEAD if "牵头" in noun else COOPERATE if noun[0] in "配成参" else ANSWER
             parties = tuple(party.given(role) for party in who)
             if role != LEAD and pattern is _HOLDS and self._attach(parties, end):

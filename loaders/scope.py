@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders import labels, pipeline, tables
 from loaders.brackets import pairs
-from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads
+from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads, is_party
 from loaders.coverage import Cue
 from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
@@ -22,11 +22,20 @@ from loaders.text import Squeezed, Text
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
 _SHORT_LINE = 40
-_CLOSING_BRACKET = re.compile(r"(?P<bracket>\([^()\n]{3,200}(?:\)(?=\s*(?:\n|$))|$(?!\n)))")
+_TORN = 8
+_TORN_NAME = re.compile(r"由[省市县区州]?$")
+_GAP = re.compile(r"(?<=\S)[ ]+(?=[\u4e00-\u9fff])")
+_NAME_BEFORE, _NAME_BEHIND = re.compile(r"[^ \n、,;:。(]{2,20}$"), re.compile(r"[^ \n、,;:。(]{2,20}")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_CLOSING_BRACKET = re.compile(
+    r"(?P<bracket>\([^()\n]{3,200}(?:\n[^()\n]{2,100}){0,3}\)(?=\s*(?:\n|$))|\([^()]{3,300}\Z)"
+)
 _AFTER_SENTENCE = re.compile(r"[。;!」”》…]\s*$")
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
 _LABELLED = re.compile(r"[^\n:]{0,12}[位门构室员]:")
+_MARKS = "、,;:。()"
+_MAX_NAME = 40
 _BETWEEN = re.compile(r"[\s。;;,,]*")
 
 
@@ -77,13 +86,15 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     """
     hints = _places(BRACKET_HINT, text)
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
+    assigns = any(labels.is_strong(match.group()) for match in LABEL_IN_TEXT.finditer(text.folded)) if marks else False
     brackets = _places(_CLOSING_BRACKET, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
         start, end = node.start, node.own_end
         hits = _in_brackets(text, hints, node) if _has(hints, start, end) else []
         if _has(marks, start, end):
-            hits.extend(_behind_labels(text, node, tree.width, tuple(hits)))
+            plan = assigns and node.parent is not None
+            hits.extend(_behind_labels(text, node, tree.width, tuple(hits), plan=plan))
         if _has(brackets, start, end):
             hits.extend(_names_only(text, node, tuple(hits), names))
         hits = [hit for hit in hits if not any(first <= hit.start < last for first, last in taken)]
@@ -102,6 +113,30 @@ def _read(text: Text, start: int, end: int, words: Squeezed, default: str = "") 
     return Found(start, end, words, clause) if clause is not None else None
 
 
+def _list_words(text: Text, start: int, end: int) -> Squeezed:
+    """The words of a list without white space; where spaces alone part two names, or a name and a person, stands 、."""
+    words = text.squeeze_list(start, end)
+    cuts = [gap.start() for gap in _GAP.finditer(text.folded, start, end) if _parts_names(text.folded, gap)]
+    if not cuts:
+        return words
+    chars, offsets = [*words.text], [*words.offsets]
+    for cut in reversed(cuts):
+        at = bisect_left(offsets, cut)
+        if 0 < at < len(chars) and chars[at] not in _MARKS and chars[at - 1] not in _MARKS:
+            chars.insert(at, "、")
+            offsets.insert(at, cut)
+    return Squeezed("".join(chars), offsets)
+
+
+def _parts_names(folded: str, gap: re.Match[str]) -> bool:
+    before = _NAME_BEFORE.search(folded, max(0, gap.start() - _MAX_NAME), gap.start())
+    behind = _NAME_BEHIND.match(folded, gap.end())
+    if before is None or behind is None or not is_party(before.group()):
+        return False
+    name = is_party(behind.group())
+    return name if len(gap.group()) > 1 else not name and _PERSON.fullmatch(behind.group()) is not None
+
+
 def _has(places: Sequence[int], start: int, end: int) -> bool:
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
@@ -115,16 +150,16 @@ def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
             continue
         if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and _has(hints, pair.start, pair.end):
             inside = pair.end - 1 if pair.closed else pair.end
-            hit = _read(text, pair.start, pair.end, text.squeeze_list(pair.start + 1, inside))
+            hit = _read(text, pair.start, pair.end, _list_words(text, pair.start + 1, inside))
             if hit is not None:
                 hits.append(hit)
     return hits
 
 
-def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found]) -> Iterator[Found]:
-    for start, end in labels.blocks(text, node.start, node.own_end, width):
+def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found], *, plan: bool) -> Iterator[Found]:
+    for start, end in labels.blocks(text, node.start, node.own_end, width, plan=plan):
         if end - start <= _MAX_CLAUSE and not any(hit.start < end and start < hit.end for hit in taken):
-            hit = _read(text, start, end, text.squeeze_list(start, end))
+            hit = _read(text, start, end, _list_words(text, start, end))
             if hit is not None:
                 yield hit
 
@@ -142,19 +177,20 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
         after_sentence = _AFTER_SENTENCE.search(text.folded, max(0, start - 9), start) is not None
         if not after_sentence and node.parent is None:
             continue
-        # The last bracket of an excerpt may be cut off.
-        inside = end - (text.folded[end - 1] == ")")
-        hit = _read(text, start, end, text.squeeze(start + 1, inside), default=ANSWER)
+        # The last bracket of an excerpt may be cut off, in the middle of a name too.
+        closed = text.folded[end - 1] == ")"
+        hit = _read(text, start, end, _list_words(text, start + 1, end - closed), default=ANSWER)
         if hit is None or not (after_sentence or len(hit.clause.parties) > 1):
             continue
-        if _all_certain(hit.clause, names):
+        if _all_certain(hit.clause, names, "" if closed else hit.words.text):
             yield hit
 
 
-def _all_certain(clause: Clause, names: Gazetteer) -> bool:
+def _all_certain(clause: Clause, names: Gazetteer, cut: str) -> bool:
+    """Whether every name is certain and nothing is left over but the torn name that cut-off words end in."""
     first, *others = (strip_alias(party.name) for party in clause.parties)
     return (
-        not clause.leftovers
+        all(cut.endswith(rest) and len(rest) < _TORN for rest in clause.leftovers if cut or rest)
         and names.certain(first)
         and all(names.certain(name) or is_generic(name) for name in others)
     )
@@ -367,8 +403,10 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
 
 def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence; with the line before it and with the line after it, where only a line end parts them."""
-    yield start, end
     before = folded.rfind("\n", 0, max(0, start - 1)) + 1
+    if _TORN_NAME.search(folded, before, max(before, start - 1)):
+        yield before, end
+    yield start, end
     parted = folded[start - 1 : start]
     names_itself = parted == "。" and len(folded[before : start - 1]) <= _SHORT_LINE
     line_above = parted == "\n" and folded[before : start - 1].strip() and not _LABELLED.match(folded, before)

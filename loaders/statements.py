@@ -197,14 +197,14 @@ class Builder:
         self.add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
         for post in body.posts:
             self._post(entity, post, found, path)
-        for member in body.members:
+        for member in sorted([*body.members, *body.leads], key=lambda party: party.start):
             party = self._party(member.name, found.words, member, path)
-            generic = bool(party.properties["generic"])
             raw = self._written(found.words, member)
+            if member in body.leads:
+                self._duty(party, "牵头", entity, span, path, "body:lead", raw)
+                continue
+            generic = bool(party.properties["generic"])
             self.add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
-        for lead in body.leads:
-            party = self._party(lead.name, found.words, lead, path)
-            self._duty(party, "牵头", entity, span, path, "body:lead", self._written(found.words, lead))
         if body.seat is not None:
             seat = self._party(body.seat.name, found.words, body.seat, path)
             raw = self._written(found.words, body.seat)

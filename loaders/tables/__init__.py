@@ -8,6 +8,7 @@ from itertools import chain
 from loaders.tables import lines, markup
 from loaders.tables import records as json_records
 from loaders.tables.model import DUTY, Cell, Row, Table, role, words
+from loaders.tables.separated import separated
 from loaders.text import Text
 
 __all__ = ["DUTY", "Cell", "Row", "Table", "find", "role", "words"]
@@ -18,7 +19,7 @@ _CAPTION = 80
 
 def find(text: Text) -> list[Table]:
     """Every table of a text that states responsibilities, in the order of the text."""
-    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text))]
+    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text))]
     found.extend(lines.lines(text, found))
     kept = [table for table in found if not _asks(text, table)]
     return sorted(kept, key=lambda table: table.start)

@@ -53,6 +53,8 @@ def read_row(
     # A title may look like a body's name (城西医院): where the end is not known, the first with words before it.
     named = [cluster for cluster in found if cluster.first > 0] or found
     cluster = found[0] if run.parties_first else named[0] if last else found[-1]
+    if not run.parties_first and _broken_by(chunk, found, len(run.parties)):
+        cluster = _one(chunk, found)
     parties = _assign(text, cluster, run.parties)
     first = chunk[:1] if run.parties_first else chunk[: cluster.first]
     rest = chunk[cluster.last :] if run.parties_first else _tail(chunk, cluster, last=last)
@@ -70,6 +72,20 @@ def _inherit(chunk: list[Line], run: Run, inherited: tuple[tuple[str, Cell], ...
     if not run.parties_first or not inherited or not before:
         return None
     return Row(before[0].cell.start, before[-1].cell.end, _block(before, run), inherited)
+
+
+def _broken_by(chunk: list[Line], found: list[_Cluster], count: int) -> bool:
+    """Whether the first of two columns of bodies stands in the middle of a task that broke off at a comma."""
+    first = found[0]
+    return len(found) == count == 2 and first.first > 0 and chunk[first.first - 1].said[-1] in "、,;"
+
+
+def _one(chunk: list[Line], found: list[_Cluster]) -> _Cluster:
+    """The bodies of a row whose task goes on between them."""
+    first, second = found
+    between = [line for line in chunk[first.last : second.first] if kind_of(line.said) == "text"]
+    lines = (*first.lines, *second.lines)
+    return _Cluster(first.first, second.last, lines, (*first.between, *between, *second.between))
 
 
 def _clusters(chunk: list[Line]) -> list[_Cluster]:
