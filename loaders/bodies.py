@@ -122,10 +122,10 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     founded = _FOUND.search(words)
     if founded is not None:
         return founded.span("after"), (founded.end("after"), len(words))
-    staffed = _STAFFED.search(words)
-    if staffed is not None:
+    staffed, composed = _STAFFED.search(words), _COMPOSED.search(words)
+    if staffed is not None and (composed is None or staffed.start() < composed.start()):
         return staffed.span("name"), (staffed.end(), len(words))
-    match = _COMPOSED.search(words) or _SEATED.search(words) or _LISTED.search(words)
+    match = composed or _SEATED.search(words) or _LISTED.search(words)
     if match is None:
         return None
     group = "office" if match.groupdict().get("office") else "name"
@@ -141,7 +141,8 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
         place = match.end()
         if who is None:
             continue
-        for holder_start, holder_end, shared in _holders(masked, who.start(), who.end()):
+        begin = max(who.start(), masked.rfind("由", who.start(), who.end()) + 1)
+        for holder_start, holder_end, shared in _holders(masked, begin, who.end()):
             holder = words[holder_start:holder_end] + shared
             body = _body_of(holder)
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
@@ -180,7 +181,10 @@ def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
 def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
     match = _MEMBERS.search(words, start, end)
     if match is not None:
-        return list_parties(words, match.start("list"), match.end("etc") if match["etc"] else match.end("list"))
+        last = match.end("etc") if match["etc"] else match.end("list")
+        # "各成员单位有关负责同志为成员" names nobody.
+        if members := list_parties(words, match.start("list"), last):
+            return members
     composed = _COMPOSED.search(words, start, end)
     if composed is not None:
         return tuple(p for p in _composed(words, composed) if p.role != LEAD)

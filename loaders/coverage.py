@@ -66,7 +66,7 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
     ordered = sorted(spans)
     starts = [start for start, _ in ordered]
     # Spans may stand in each other: of those that begin before a cue the one that ends last counts.
-    ordered = [*accumulate(ordered, lambda last, span: span if span[1] >= last[1] else last)]
+    ordered = [*accumulate(ordered, _longer)]
     judge = _Judge(text.folded, width)
     cues: list[Cue] = []
     for match in CUE.finditer(text.folded):
@@ -76,6 +76,10 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
         else:
             cues.append(judge(match.start(), match.end()))
     return cues
+
+
+def _longer(last: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    return span if span[1] >= last[1] else last
 
 
 class _Judge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,12 @@ from loaders.tables import Table
 from loaders.target_statements import state_allotments, state_targets
 from loaders.targets import Target
 from loaders.text import Text
+
+_BREAK = re.compile(
+    r"\n[ ]*\n|(?<=[。:;])\n(?=[ ]{2})|\n(?=[ ]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]))"
+)
+_LONGEST = 4_000
+"""Characters of the longest paragraph that is read as the founding of a body."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +92,10 @@ def extract(text: Text) -> Extraction:
     tasks = scope.tasks(text, tree, scope.find(text, tree, names, in_tables))
     tasks.extend(scope.row_tasks(text, tree, found, tasks))
     bodies = find_bodies(text, tree.width)
-    spans = [*in_tables, *((body.start, body.end) for body in bodies)]
+    spans = [*in_tables, *(span for body in bodies for span in body.sentences())]
     spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)
     cues = cover(text, spans, tree.width)
-    running = scope.prose_tasks(text, tree, cues)
+    running = scope.prose_tasks(text, tree, cues, tasks)
     if running:
         cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
@@ -136,8 +143,11 @@ def find_bodies(text: Text, width: int) -> list[FoundBody]:
 
 
 def _paragraph(text: Text, start: int, end: int, width: int) -> tuple[int, int]:
-    """The paragraph around a stretch: its line, or all lines up to the blank ones where a printer broke them."""
-    mark = "\n\n" if width else "\n"
-    before = text.folded.rfind(mark, 0, start)
-    after = text.folded.find(mark, end)
-    return text.trim(before + len(mark) if before >= 0 else 0, after if after >= 0 else len(text.folded))
+    """The paragraph around a stretch: its line, or where a printer broke lines all up to a gap or a heading."""
+    if not width:
+        before, after = text.folded.rfind("\n", 0, start), text.folded.find("\n", end)
+        return text.trim(before + 1, after if after >= 0 else len(text.folded))
+    first = max(0, start - _LONGEST)
+    first = max((match.end() for match in _BREAK.finditer(text.folded, first, start)), default=first)
+    stop = _BREAK.search(text.folded, end)
+    return text.trim(first, stop.start() if stop is not None else len(text.folded))

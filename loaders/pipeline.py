@@ -73,7 +73,11 @@ def read_body(doc: Doc) -> Doc:
 @Language.component(PROSE, assigns=["doc.user_data"])
 def read_prose(doc: Doc) -> Doc:
     """Read a sentence for duties in running text."""
-    doc.user_data["duties"] = prose.parse(doc.user_data["words"], gazetteer().certain)
+    known: frozenset[str] = doc.user_data.get("known", frozenset())
+    certain = gazetteer().certain
+    doc.user_data["duties"] = prose.parse(
+        doc.user_data["words"], lambda name: certain(name) or (len(name) > 2 and name in known)
+    )
     return doc
 
 
@@ -105,14 +109,15 @@ def _steps(component: str) -> tuple[Callable[[str], Doc], tuple[Callable[[Doc], 
     return nlp.tokenizer, tuple(pipe for _, pipe in nlp.pipeline)
 
 
-def read(component: str, words: str, **told: str) -> dict[str, Any]:
+def read(component: str, words: str, **told: str | frozenset[str]) -> dict[str, Any]:
     """What the pipeline of a component makes of a stretch: its `Doc.user_data`.
 
     The steps are those of `nlp(words)`, which looks its components up anew for every text: it takes as long as to read
     a short clause.
 
     Args:
-        told: what the component is told beside the words: `default`, the role of parties that have none.
+        told: what the component is told beside the words: `default`, the role of parties that have none; `known`, names
+            that are certainly bodies'.
     """
     tokenizer, pipes = _steps(component)
     doc = tokenizer(words)

@@ -18,6 +18,8 @@ from loaders.cues import NO_DUTY_BEHIND
 from loaders.names import is_generic, strip_alias
 
 _SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
+_SHARED = r"(?:按照?|依照?|根据)(?:各自)?(?:工作|法定)?(?:职责|职能)(?:任务)?(?:分工)?"
+_DOES = r"(?:做好|抓好|开展|落实|推进|实施|履行|加强)"
 _MODAL = rf"(?:予以|要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE})*"
 _VERBS = {
     "牵头": LEAD,
@@ -36,13 +38,15 @@ _VERBS = {
 }
 _VERB = rf"(?P<verb>{'|'.join(_VERBS)})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
 _PHRASE = re.compile(r"[^,;。!?:—]+")
-_NUMBER = re.compile(r"(?:\(\S{1,3}\)|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
+_NUMBER = re.compile(r"(?:\(\S{1,3}\)|第[一二三四五六七八九十百\d]+条|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
 _SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
 _LABEL_END = re.compile(r"(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
 _NOUN_END = r"(?:牵头|责任|主管)(?:单位|部门|主体)"
-_BODY_OF = re.compile(rf"(?P<who>.{{2,60}}?)(?:是|为|作为|系)(?P<rest>.{{2,40}}?)的(?P<noun>{_NOUN_END})")
+_BODY_OF = re.compile(
+    rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>.{{2,40}}?)的?(?P<noun>{_NOUN_END})"
+)
 _HOLDS = re.compile(
     rf"(?:(?P<task>.{{2,60}}?)由|以|确定|明确)?(?P<who>.{{2,60}}?)(?:担任|任|作为|为|是)"
     rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与)(?:单位|部门))"
@@ -50,15 +54,21 @@ _HOLDS = re.compile(
 _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合)单位(?P<who>[^:为是]{2,60})")
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
+_SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
+_SHARING = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}")
 _FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
-_PARTNER_END = re.compile(r"(?:部门|单位|[局委办厅部院会]|政府|公司|集团|中心)(?=[^、和及与部门局]|$)")
+_PARTNER_END = re.compile(
+    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|分行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
+)
+# A collective's name holds no verb: 各成员单位做好联席会 is 各成员单位 and what it does.
+_INNER_VERB = re.compile(r"做好|开展|推进|制定|建立|完成|加强|落实|负责|组织(?!部)|编制|研究(?![院所会])|定期|对")
 _QUOTES = "“”‘’「」…"
 _WISH = re.compile(
     r"(?:(?<![号该点条件])建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟|可以|能否)[^,。;]{0,12}$|关于(?:由)?$|(?:含|如|例如|比如|须)(?:由)?$"
 )
 _ENDS_WITH_ROLE = re.compile(rf"(?:{'|'.join(_VERBS)}|落实|实施|推进)(?:负责|落实|实施|组织实施|督导|推进|抓总|工作)*$")
 _RULES = re.compile(r"(?:政府|管委会|办事处)$")
-_NO_TASK = re.compile(NO_DUTY_BEHIND)
+_NO_TASK = re.compile(rf"{NO_DUTY_BEHIND}|(?:具体)?解释$")
 _NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
 
 
@@ -134,7 +144,10 @@ class _Reader:
         return (draft.finish(before) for draft in self._drafts)
 
     def _phrase(self, start: int, end: int) -> None:
-        readings = (self._nominal, self._whole, self._by, self._with_subject, self._predicate, self._bare)
+        readings = (
+            *(self._nominal, self._whole, self._by, self._with_subject, self._predicate),
+            *(self._sharing, self._bare),
+        )
         is_label = self._words[end : end + 1] == ":" and _LABEL_END.search(self._words, start, end) is not None
         if is_label or not any(read(start, end) for read in readings):
             self._text(start, end)
@@ -235,6 +248,8 @@ class _Reader:
         task = (rest_start, match.end("rest")) if own else before
         if role == COOPERATE and task is None and self._attach(parties, match.end()):
             return True
+        if match["verb"] == "组成":
+            return False
         self._subject = who
         draft = _Draft(
             [*parties], match.start("who"), match.end(), "prose:by" if before else "prose:subject", task, own
@@ -259,7 +274,7 @@ class _Reader:
         for match in _PARTNER_END.finditer(self._masked, start, end):
             parties = list_parties(self._words, start, match.end())
             whole = parties and parties[-1].end == match.end()
-            if whole and all(self._is_certain(party.name) or is_generic(party.name) for party in parties):
+            if whole and all(self._is_certain(party.name) or _is_collective(party.name) for party in parties):
                 best = (tuple(party.given(COOPERATE) for party in parties), match.end())
         return best
 
@@ -286,9 +301,20 @@ class _Reader:
         rule = "prose:chained" if chained else "prose:subject"
         return self._add(_Draft([*parties], start, end, rule, (rest_start, end)))
 
+    def _sharing(self, start: int, end: int) -> bool:
+        """ "A、B按照各自职责做好T"."""
+        match = _SHARING_TASK.fullmatch(self._masked, start, end)
+        who = self._certainly(*match.span("who")) if match is not None else ()
+        if match is None or not who:
+            return False
+        self._subject = who
+        parties = [party.given(ANSWER) for party in who]
+        return self._add(_Draft(parties, match.start("who"), end, "prose:sharing", match.span("task")))
+
     def _bare(self, start: int, end: int) -> bool:
         """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""
-        match = _SEAT.fullmatch(self._masked, start, end) or _DEFINES.fullmatch(self._masked, start, end)
+        patterns = (_SEAT, _SHARING, _DEFINES)
+        match = next((found for one in patterns if (found := one.fullmatch(self._masked, start, end))), None)
         colon = self._words[end : end + 1] in (":", "。")
         who = self._certainly(*match.span("who")) if match is not None else self._certainly(start, end) if colon else ()
         if not who:
@@ -306,7 +332,8 @@ class _Reader:
                 continue
             noun = match["noun"]
             # "各县区人民政府是…的责任主体" says it of each by name of its office.
-            who = self._certainly(*match.span("who"), generic=noun == "责任主体" and _RULES.search(match["who"]) is not None)
+            of_each = noun == "责任主体" and _RULES.search(match["who"]) is not None
+            who = self._certainly(*match.span("who"), generic=of_each)
             if not who:
                 continue
             role = LEAD if "牵头" in noun else COOPERATE if noun[0] in "配成参" else ANSWER
@@ -318,6 +345,10 @@ class _Reader:
             task = match.span("rest") if groups.get("rest") else match.span("task") if groups.get("task") else None
             return self._add(_Draft([*parties], match.start("who"), end, "prose:holds", task))
         return False
+
+
+def _is_collective(name: str) -> bool:
+    return is_generic(name) and _INNER_VERB.search(name) is None
 
 
 def _by_function(words: str, match: re.Match[str]) -> Iterator[Party]:

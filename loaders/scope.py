@@ -24,7 +24,8 @@ _MAX_DEPTH = 3
 _SHORT_LINE = 40
 _TORN = 8
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
-_GAP = re.compile(r"(?<=\S)[ ]+(?=[\u4e00-\u9fff])")
+_GAP = re.compile(r"(?<=[^\s、,;:])(?:[ ]+|[ ]*\n[ ]*)(?=[\u4e00-\u9fff])")
+_OPENS = re.compile(r"各|[省市县区州盟旗](?![场域级直])|国家")
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[^ \n、,;:。(]{2,20}$"), re.compile(r"[^ \n、,;:。(]{2,20}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING_BRACKET = re.compile(
@@ -134,6 +135,8 @@ def _parts_names(folded: str, gap: re.Match[str]) -> bool:
     if before is None or behind is None or not is_party(before.group()):
         return False
     name = is_party(behind.group())
+    if "\n" in gap.group():
+        return name and _OPENS.match(behind.group()) is not None
     return name if len(gap.group()) > 1 else not name and _PERSON.fullmatch(behind.group()) is not None
 
 
@@ -191,8 +194,8 @@ def _all_certain(clause: Clause, names: Gazetteer, cut: str) -> bool:
     first, *others = (strip_alias(party.name) for party in clause.parties)
     return (
         all(cut.endswith(rest) and len(rest) < _TORN for rest in clause.leftovers if cut or rest)
-        and names.certain(first)
-        and all(names.certain(name) or is_generic(name) for name in others)
+        and (names.certain(first) or (names.function(first) is not None and any(map(names.certain, others))))
+        and all(names.certain(name) or is_generic(name) or tables.is_name(name) for name in others)
     )
 
 
@@ -381,8 +384,13 @@ def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Foun
     return _read(text, start, end, tables.words(text, cell), default=tables.role(label, table.roles))
 
 
-def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
-    """Duties in running text: what the sentences of unread cues say of certain bodies."""
+def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence[Task] = ()) -> list[Task]:
+    """Duties in running text: what the sentences of unread cues say of certain bodies.
+
+    Args:
+        stated: the document's other tasks; who has a duty in a clause or table is certainly a body in a sentence, too.
+    """
+    known = frozenset(party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
     result: list[Task] = []
     done = 0
     unread = [cue for cue in cues if cue.fate == "signal"]
@@ -392,7 +400,7 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue]) -> list[Task]:
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, at, end)
         for words in [*stretches, above] if above is not None else stretches:
-            duties = _prose_duties(tree, words)
+            duties = _prose_duties(tree, words, known)
             last = words.offsets[-1]
             if duties:
                 result.extend(duties)
@@ -432,8 +440,8 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
     return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
 
 
-def _prose_duties(tree: Outline, words: Squeezed) -> list[Task]:
-    duties: Sequence[Duty] = pipeline.read(pipeline.PROSE, words.text)["duties"]
+def _prose_duties(tree: Outline, words: Squeezed, known: frozenset[str]) -> list[Task]:
+    duties: Sequence[Duty] = pipeline.read(pipeline.PROSE, words.text, known=known)["duties"]
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from loaders.outline import Node, Outline
 from loaders.scope import Found, Task, home, part_of
 from loaders.text import Squeezed, Text
 
+_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _TITLE = 60
 """A part of an item is named by its first sentence, at most this many characters of it."""
 
@@ -28,6 +30,16 @@ class FoundBody:
     end: int
     words: Squeezed
     body: Body
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Offsets of the sentences that say something of the body; others of its paragraph may state duties."""
+        body = self.body
+        said = [body.start, *(post.start for post in body.posts), *(one.start for one in (*body.members, *body.leads))]
+        said += [body.office_task[0]] if body.office_task is not None else []
+        said += [body.seat.start] if body.seat is not None else []
+        for match in _SENTENCE.finditer(self.words.text):
+            if any(match.start() <= place < match.end() for place in said):
+                yield self.words.span(*match.span())
 
 
 @dataclass

@@ -7,11 +7,13 @@ from itertools import chain
 
 from loaders.tables import lines, markup
 from loaders.tables import records as json_records
+from loaders.tables.flat import flat
 from loaders.tables.model import DUTY, Cell, Row, Table, role, words
+from loaders.tables.names import complete as is_name
 from loaders.tables.separated import separated
 from loaders.text import Text
 
-__all__ = ["DUTY", "Cell", "Row", "Table", "find", "role", "words"]
+__all__ = ["DUTY", "Cell", "Row", "Table", "find", "is_name", "role", "words"]
 
 _CAPTION_OF_REQUESTS = re.compile(r"诉求|请求|(?:需|争取|恳请)[^\n]{0,10}支持")
 _CAPTION = 80
@@ -19,7 +21,7 @@ _CAPTION = 80
 
 def find(text: Text) -> list[Table]:
     """Every table of a text that states responsibilities, in the order of the text."""
-    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text))]
+    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text))]
     found.extend(lines.lines(text, found))
     kept = [table for table in found if not _asks(text, table)]
     return sorted(kept, key=lambda table: table.start)

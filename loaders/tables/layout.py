@@ -129,7 +129,8 @@ def _best(text: Text, start: int, head: list[tuple[int, int]], lines: _Lines, nu
 
 def _weight(text: Text, table: Table) -> int:
     cells = [words(text, cell).text for row in table.rows for _, cell in row.parties]
-    known = sum(gazetteer().knows(name) for said in cells for name in _NAME.findall(said))
+    each = [name for said in cells for name in _NAME.findall(said)]
+    known = sum(gazetteer().knows(name) - (not gazetteer().certain(name)) for name in each)
     return sum(2 if names.reads(said) else -1 for said in cells) + known - len(table.skipped)
 
 
@@ -180,9 +181,7 @@ def _place(text: Text, line: _Line, edges: list[float], *, wide: bool) -> list[B
     return [Box(tuple(cells)) for cells in boxes]
 
 
-def _cut(
-    text: Text, line: int, cell: tuple[int, int], edges: list[float], *, wide: bool
-) -> Iterator[tuple[int, int]]:
+def _cut(text: Text, line: int, cell: tuple[int, int], edges: list[float], *, wide: bool) -> Iterator[tuple[int, int]]:
     start, end = cell
     for match in re.finditer(r"[ \u3000]", text.raw[start:end]):
         place = cell[0] + match.start()

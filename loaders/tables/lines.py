@@ -79,7 +79,7 @@ def _parts(runs: list[Run], count: int) -> Iterator[tuple[Run, int, int]]:
     for number, run in enumerate(runs):
         following = runs[number + 1] if number + 1 < len(runs) else None
         stop = following.first if following is not None else count
-        if run.parties and (run.texts or "序号" in run.meanings):
+        if run.parties and (run.texts or "序号" in run.meanings or len({*run.parties}) > 1):
             held = Run(run.first, run.last, run.meanings)
         elif held is not None and set(run.meanings) <= set(held.meanings):
             held = Run(run.first, run.last, held.meanings)
@@ -141,7 +141,8 @@ def _certain(text: Text, chunk: list[Line], run: Run, last: bool) -> Row | None:
         return None
     end = max(cell.end for _, cell in row.parties)
     rest = [line for line in chunk if line.cell.start >= end]
-    timed = bool(rest) and names.is_time(rest[0].said)
+    inside = [line for line in chunk if row.task.end <= line.cell.start < end]
+    timed = any(names.is_time(line.said) for line in [*inside, *rest[:1]])
     roles = any(names.clause(words(text, cell).text) for _, cell in row.parties)
     closed = timed or not rest or last
     return row if closed and (roles or timed) else None

@@ -25,7 +25,7 @@ _STRONG = re.compile(
     r"|[县区市旗]|人大|政协|医院|学校|[中小]学|社区|(?:财政|司法|派出|监管|资源|水利|林业|农业|卫生|经管)[^、]{0,6}[所站院])$"
 )
 _VERB = re.compile(
-    r"推进(?!办|中心)|建设(?!局|厅|部|集团|兵团|委|银行|工程)|开展|加快|完善|提升|推动|实施|制定|落实|加强|建立|出台|打造|实现|力争|达到|完成|召开"
+    r"推进(?!办|中心)|建设(?!局|厅|部|集团|兵团|委|银行|工程|办|所|站|科|处|管理|环保|中心|指挥部|投资|控股|开发|发展|公司)|开展|加快|完善|提升|推动|实施|制定|落实|加强|建立|出台|打造|实现|力争|达到|完成|召开"
     r"|举办|编制|强化|深化|优化|培育|引进|支持|鼓励|加大|构建|健全|组建|成立|新增|新建|组织(?!部)|做好|抓好|推广|探索"
 )
 _SEPARATOR = re.compile(r"[、,;。/|]")
@@ -183,4 +183,6 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if _OFFICE_OF_PARTY.search(last) and _INNER_OFFICE.match(first):
         return True
+    if gazetteer().knows(first):
+        return False
     return not (_listed(first) or clause(after)) or (_FRONT.match(first) is None and _FRONT.match(before) is not None)

@@ -53,6 +53,14 @@ def read(words: str) -> dict[str, object]:
             None,
         ),
         ("领导小组办公室设在民政部,承担领导小组日常工作。", "领导小组", [], [], "民政部"),
+        ("市创建办设在市甲局,负责日常工作。", "市创建办", [], [], "市甲局"),
+        (
+            "联席会议由甲部、乙委组成。联席会议由甲部主要负责同志担任召集人,各成员单位有关负责同志为成员。",
+            "联席会议",
+            ["召集人:甲部主要负责同志"],
+            ["甲部", "乙委"],
+            None,
+        ),
     ],
 )
 def test_parse(words: str, name: str, posts: list[str], members: list[str], seat: str | None) -> None:

@@ -25,6 +25,8 @@ from loaders.text import Text
         ("即牵头单位每周调度。", "泛指单位"),
         ("分类管理,分级负责。", "分级负责"),
         ("明确负责安全监督管理的有关工作机构。", "负责…的机构"),
+        ("工作职责:承担宣传,负责信息报送。", "职责说明"),
+        ("本办法由市甲局会同市乙局负责解释。", "负责解释"),
     ],
 )
 def test_non_duties(words: str, rule: str) -> None:
@@ -48,6 +50,11 @@ def test_a_cue_inside_a_clause_is_an_edge() -> None:
     words = "抓项目。(市甲局牵头)另有配合。"
     fates = [cue.fate for cue in cover(Text(words), [(4, 11)])]
     assert fates == ["edge", "signal"]
+
+
+def test_a_cue_behind_a_stretch_that_stands_in_another() -> None:
+    words = "甲乙牵头丙丁负责"
+    assert [cue.fate for cue in cover(Text(words), [(0, 8), (1, 4)])] == ["edge", "edge"]
 
 
 def test_names_of_rules_are_unique_and_each_has_its_reason() -> None:

@@ -2505,9 +2505,7 @@ CASES: tuple[Case, ...] = (
 )
 """What is read right."""
 
-MISSED: tuple[Case, ...] = (
-    ("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),
-)
+MISSED: tuple[Case, ...] = (("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),)
 
 """What is not read right yet. A case moves up to CASES when its form is read."""
 

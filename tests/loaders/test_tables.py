@@ -676,9 +676,56 @@ LAYOUT = [
         ["建设公共算力平台,降低企业用算成本,发放算力券500万元。 | 牵头:市数据局(市AI局) | 配合:市财政局"],
     ),
     (
+        "no numbers: a row begins where its task and its bodies do",
+        """任务                      责任单位          时限
+清理僵尸车位，整治占      区城管局、区      6月
+道经营                    交警大队
+划设非机动车位            区城管局          9月""",
+        ["清理僵尸车位,整治占道经营 | 负责:区城管局、区交警大队", "划设非机动车位 | 负责:区城管局"],
+    ),
+    (
+        "blank lines between rows of unlike heights",
+        """序号    任务            牵头单位      配合单位      时限
+
+        编制规划                      市财政局、
+ 1                      市文旅局      市住建局      3月
+
+ 2      布设标识        市文旅局      各区          5月
+        四百块""",
+        [
+            "编制规划 | 牵头:市文旅局 | 配合:市财政局、市住建局",
+            "布设标识四百块 | 牵头:市文旅局 | 配合:各区",
+        ],
+    ),
+    (
         "tabs",
         "序号\t任务\t责任单位\t备注\n1\t修建过街天桥\t市住建局\t\n2\t增开夜班车\t市公交公司\t试点",
         ["修建过街天桥 | 负责:市住建局", "增开夜班车 | 负责:市公交公司"],
+    ),
+]
+
+SEPARATED = [
+    (
+        "cells in quotation marks, with commas and line breaks",
+        """任务,牵头单位,"配合单位",时限
+"修订名录,公布
+两批",市文物局,"市财政局、市住建局",6月
+编印图册,市方志办,,9月
+""",
+        ["修订名录,公布两批 | 牵头:市文物局 | 配合:市财政局、市住建局", "编印图册 | 牵头:市方志办"],
+    ),
+    (
+        "semicolons",
+        "编号;事项;责任单位\n1;清淤;县水利局\n3;亮化;县住建局",
+        ["清淤 | 负责:县水利局", "亮化 | 负责:县住建局"],
+    ),
+]
+
+FLAT = [
+    (
+        "who builds, who answers, who is named",
+        "序号项目名称总投资（万元）建设单位责任单位责任人\n1邻里中心新建2400市城投公司区住建局王某\n2滨河步道360县水利局、县住建局东湖街道李某某\n",
+        ["邻里中心新建 | 负责:区住建局", "滨河步道 | 负责:东湖街道"],
     ),
 ]
 
@@ -729,6 +776,8 @@ RECORDS = [
 ]
 
 WRONG = [
+    ("commas of a sentence", "明确任务,责任单位,时限要求,抓好落实,市甲局,市乙局。"),
+    ("a line that is no row of headings", "序号工程由县水利局责任单位负责\n1滨河步道360县水利局\n"),
     ("no bodies", "| 序号 | 项目 | 金额 |\n|---|---|---|\n| 1 | 桥梁维修 | 300万元 |"),
     (
         "projects with owners and amounts",
@@ -777,6 +826,8 @@ def lines(text: Text, tables: list[Table]) -> list[str]:
             ("cells", CELLS),
             ("layout", LAYOUT),
             ("json", RECORDS),
+            ("csv", SEPARATED),
+            ("flat", FLAT),
         )
         for name, raw, expected in cases
     ],
@@ -789,12 +840,19 @@ def test_tables(form: str, raw: str, expected: list[str]) -> None:
     assert [cell for table in found for cell in table.skipped] == []
 
 
+def test_a_row_with_a_cell_too_many_is_not_guessed_at() -> None:
+    text = Text("编号,事项,责任单位\n1,清淤,县水利局\n2,绿化,县林业局,县住建局\n3,亮化,县住建局")
+    (table,) = find(text)
+    assert [words(text, row.task).text for row in table.rows] == ["清淤", "亮化"]
+    assert [text.quote(cell.start, cell.end) for cell in table.skipped] == ["2,绿化,县林业局,县住建局"]
+
+
 @pytest.mark.parametrize("raw", [pytest.param(raw, id=name) for name, raw in WRONG])
 def test_what_is_no_table_of_responsibilities(raw: str) -> None:
     assert find(Text(raw)) == []
 
 
-@pytest.mark.parametrize("raw", [raw for _, raw, _ in MARKDOWN + HTML + CELLS + LAYOUT + RECORDS])
+@pytest.mark.parametrize("raw", [raw for _, raw, _ in MARKDOWN + HTML + CELLS + LAYOUT + RECORDS + SEPARATED + FLAT])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_offsets_point_into_the_text(raw: str, newline: str) -> None:
     text = Text(f"前言。{newline}{raw.replace(chr(10), newline)}")
@@ -871,6 +929,14 @@ def test_role(label: str, beside: set[str], expected: str) -> None:
         '{"a":' * 200_000,
         '"' * 1_000_000,
         "责任单位\n" * 100_000,
+        "责任单位," * 200_000,
+        "责任单位,任务,时限\n" * 50_000,
+        "任务,责任单位,时限\n" + '"' * 500_000,
+        "序号任务责任单位时限\n" + "1市甲局\n" * 50_000,
+        "序号任务责任单位时限\n1" + "市甲局" * 200_000,
+        "序号" * 300_000,
+        "序号  任务  责任单位\n" + "1  市甲局  市乙局\n" * 20_000,
+        "序号  任务  责任单位\n" + "  市甲局" * 100_000,
         "序号\n任务\n责任单位\n" + "1\n" * 100_000,
         "序号\n任务\n责任单位\n1\n" + "市甲局、\n" * 100_000,
         " " * 1_000_000,
