@@ -4,13 +4,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test ui check docs bench eval fuzz lock clean
+.PHONY: demo test test-neo4j ui check docs bench eval fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# The same on a real Neo4j as well; Maven fetches it once a machine, and without Maven its tests are skipped.
+test-neo4j: $(READY)
+	$(BIN)/python tests/neo4j/server.py run $(BIN)/python -m pytest
 
 ui: $(READY)
 	$(BIN)/qiantou ui

@@ -54,6 +54,9 @@ _ADMIN = {
 }
 _GROUPS = {"databases": {"*": {"groups": {"admin": _ADMIN, READER: _READ_ONLY}}}, "version": 2}
 
+_FSYNC, _NO_FSYNC = 2, 0
+"""Values of txWalFlush: wait for data and metadata at every commit, or leave both to the operating system."""
+
 _LOGGING = """handlers=java.util.logging.FileHandler
 .level=WARNING
 java.util.logging.FileHandler.pattern={folder}/arcadedb.%g.log
@@ -154,7 +157,7 @@ def _launch(settings: Settings, lock: _Lock) -> Engine:
     home = settings.home
     running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     _start_jvm(home, settings.heap)
-    _configure(home, settings.timeout)
+    _configure(settings)
     server = _start_server(home, running)
     engine = Engine(home, lock, server, running)
     try:
@@ -184,9 +187,10 @@ def _start_jvm(home: Path, heap: str) -> None:
         ) from error
 
 
-def _configure(home: Path, timeout: float) -> None:
+def _configure(settings: Settings) -> None:
     import jpype
 
+    home = settings.home
     logging = home / "log" / "logging.properties"
     # A .properties file is Latin-1; json escapes everything else the way Java reads it.
     folder = json.dumps((home / "log").as_posix().replace("%", "%%"))[1:-1]
@@ -194,11 +198,15 @@ def _configure(home: Path, timeout: float) -> None:
     # Set from inside: paths among the JVM's arguments break where they are not in the system's own encoding.
     jpype.JClass("java.lang.System").setProperty("java.util.logging.config.file", str(logging))
     jpype.JClass("java.util.logging.LogManager").getLogManager().readConfiguration()
+    # A thread of ArcadeDB that runs out of memory writes its last words there, for the user's screen no place.
+    errors = jpype.JClass("java.io.FileOutputStream")(str(home / "log" / "jvm.log"), True)
+    jpype.JClass("java.lang.System").setErr(jpype.JClass("java.io.PrintStream")(errors, True))
     options = jpype.JClass("com.arcadedb.GlobalConfiguration")
     for key, value in {
         "arcadedb.server.logsDirectory": str(home / "log"),
-        "arcadedb.txWalFlush": 2,
-        "arcadedb.command.timeout": int(timeout * 1000),
+        "arcadedb.txWalFlush": _FSYNC if settings.fsync else _NO_FSYNC,
+        # Cypher reads it from here only: not from the server's own configuration, nor from the driver.
+        "arcadedb.command.timeout": int(settings.timeout * 1000),
     }.items():
         options.findByKey(key).setValue(value)
     (home / "config" / "server-groups.json").write_text(json.dumps(_GROUPS), encoding="utf-8")

@@ -81,6 +81,14 @@ class Endpoint:
             database=self.database, bookmark_manager=self._bookmarks, default_access_mode=neo4j.READ_ACCESS
         )
 
+    def answers(self) -> bool:
+        """Whether the engine answers a new session."""
+        try:
+            _greet(self)
+        except (DriverError, Neo4jError):
+            return False
+        return True
+
     def close(self) -> None:
         """Close the connections, and the engine if it was started here."""
         self._writer.close()
@@ -121,7 +129,12 @@ def open_endpoint(settings: Settings) -> Endpoint:
 
 def _server(settings: Settings) -> Endpoint:
     try:
-        driver = _driver(_checked(settings.neo4j_uri), (settings.neo4j_user, settings.neo4j_password))
+        uri = _checked(settings.neo4j_uri)
+        writer = _driver(uri, (settings.neo4j_user, settings.neo4j_password))
+        # A user with the server's own role "reader", where its edition has roles; READ sessions hold either way.
+        reader = (
+            _driver(uri, (settings.neo4j_reader, settings.neo4j_reader_password)) if settings.neo4j_reader else writer
+        )
     except (ConfigurationError, ValueError) as error:
         raise SettingError(
             f"设置 {variable('neo4j_uri')} 的值“{settings.neo4j_uri}”不是图数据库地址（{error}）。",
@@ -133,8 +146,8 @@ def _server(settings: Settings) -> Endpoint:
         database=settings.neo4j_database,
         started_here=False,
         borrowed=False,
-        _writer=driver,
-        _reader=driver,
+        _writer=writer,
+        _reader=reader,
         # On a cluster, a read must see what this process has just written.
         _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
     )
@@ -163,13 +176,11 @@ def _borrow(settings: Settings) -> Endpoint | None:
     if running is None:
         return None
     endpoint = _embedded(running, stop=None)
-    try:
-        _greet(endpoint)
-    except (DriverError, Neo4jError):
-        # Left over from a crash: nobody listens there, or somebody else does.
-        endpoint.close()
-        return None
-    return endpoint
+    if endpoint.answers():
+        return endpoint
+    # Left over from a crash: nobody listens there, or somebody else does.
+    endpoint.close()
+    return None
 
 
 def _greet(endpoint: Endpoint) -> None:
@@ -214,13 +225,18 @@ def _busy(settings: Settings) -> EngineBusyError:
     )
 
 
-def read_error(error: DriverError | Neo4jError, address: str) -> QiantouError:
+def read_error(
+    error: DriverError | Neo4jError, address: str, answers: Callable[[], bool] = lambda: False
+) -> QiantouError:
     """Our error for what the driver raised during a read.
 
     Args:
         error: what the driver raised.
         address: where the graph listens.
+        answers: tells whether the engine answers others: then the query itself has cost the connection.
     """
+    if isinstance(error, ServiceUnavailable | SessionExpired) and answers():
+        return QueryError(f"查询中断（{_reason(error)}），多半是它用尽了图数据库的内存。", _LESS)
     return _no_way_in(error, address) or _refused(error)
 
 
@@ -259,7 +275,11 @@ def _silent(reason: str, address: str) -> ServerUnreachableError:
     )
 
 
+_LESS = f"请缩小范围或加上 LIMIT；内置图数据库的内存由设置 {variable('heap')} 决定。"
+
 _REFUSALS = {
+    "OutOfMemoryError": ("查询用尽了图数据库的内存，已停止", _LESS),
+    "MemoryPoolOutOfMemoryError": ("查询用尽了图数据库的内存，已停止", _LESS),
     "Forbidden": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
     "AccessMode": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
     "TransactionTimedOut": ("查询超过了时限，已停止", f"请缩小范围或加上 LIMIT，或调大设置 {variable('timeout')}。"),

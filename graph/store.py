@@ -9,7 +9,6 @@ transaction. Only Cypher that ArcadeDB and Neo4j read the same way: labels and t
 from __future__ import annotations
 
 import json
-import re
 import threading
 import time
 from collections import defaultdict
@@ -22,8 +21,9 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 import neo4j
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
 
+from graph.cypher import check_reads
 from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
-from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
@@ -41,8 +41,6 @@ H = TypeVar("H", bound=Hashable)
 
 _WRITING = threading.Lock()
 """One writer at a time: concurrent MERGEs of one agency make half of the transactions fail."""
-
-_LOAD_CSV = re.compile(r"\bLOAD(\s|/\*.*?\*/|//[^\n]*\n)+CSV\b", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -176,10 +174,7 @@ class Store:
             QueryError: malformed, lacks a parameter, wants to write, or ran out of time.
             EngineError: the engine cannot be reached.
         """
-        if not cypher.strip():
-            raise QueryError("查询是空的。", "请写出要执行的 Cypher 语句。")
-        if _LOAD_CSV.search(cypher):
-            raise QueryError("查询不能使用 LOAD CSV。", "请用 qiantou build 读入文件。")
+        check_reads(cypher)
         return self._reliably(_read, cypher, parameters, limit, self._settings.timeout)
 
     def documents(self) -> list[Row]:
@@ -544,7 +539,7 @@ def _read(endpoint: Endpoint, cypher: str, parameters: Mapping[str, Any], limit:
             # ArcadeDB refuses some writes only at the commit, which this brings about.
             answer.consume()
     except (DriverError, Neo4jError) as error:
-        raise read_error(error, endpoint.address) from error
+        raise read_error(error, endpoint.address, endpoint.answers) from error
     rows = [dict(zip(columns, map(plain, record.values()), strict=True)) for record in records[:limit]]
     return Result(columns, rows, complete=len(rows) == len(records))
 

@@ -1,4 +1,4 @@
-"""Shared by all tests: a clean environment, and one graph engine for the whole run."""
+"""Shared by all tests: a clean environment, and each graph engine once for the whole run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,31 @@ from pathlib import Path
 import pytest
 
 from graph.endpoint import Endpoint, open_endpoint
-from graph.settings import Settings
+from graph.settings import Settings, variable
 from graph.store import Store
 
-# A second engine joins here: its name, and in `engine_settings` how it is reached.
-ENGINES = [pytest.param("arcadedb", marks=pytest.mark.engine)]
+ENGINES = [pytest.param("arcadedb", marks=pytest.mark.engine), pytest.param("neo4j", marks=pytest.mark.neo4j)]
+
+IDLE = pytest.StashKey[int]()
+# Read before `clean_environment` takes them away.
+SERVER = {name: os.environ.get(variable(name), "") for name in ("neo4j_uri", "neo4j_user", "neo4j_password")}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Neo4j server its tests are left out, with one notice instead of a line for each."""
+    idle = [] if SERVER["neo4j_uri"] else [item for item in items if item.get_closest_marker("neo4j")]
+    if idle:
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if item not in idle]
+        config.stash[IDLE] = len(idle)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The notice, where it is seen."""
+    if idle := config.stash.get(IDLE, 0):
+        terminalreporter.write_line(
+            f"NOTICE: {idle} tests not run for want of a Neo4j server: make test-neo4j, or set QIANTOU_NEO4J_URI"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -27,15 +47,21 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(scope="session", params=ENGINES)
 def engine_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the engine that the whole run shares."""
-    homes = {"arcadedb": lambda: Settings(home=tmp_path_factory.mktemp("引擎"))}
-    return homes[request.param]()
+    home = tmp_path_factory.mktemp("引擎")
+    server = {name: value for name, value in SERVER.items() if value}
+    return Settings(home) if request.param == "arcadedb" else Settings(home, **server)
 
 
 @pytest.fixture(scope="session")
 def endpoint(engine_settings: Settings) -> Iterator[Endpoint]:
-    """The engine, started once."""
+    """The engine, started once; a server that holds anything is not touched, since tests begin with an empty graph."""
     with open_endpoint(engine_settings) as opened:
+        with opened.reading() as session:
+            if session.run("MATCH (n) RETURN n LIMIT 1").single() is not None:
+                pytest.exit(f"{opened.address} is not empty: the tests would delete what is there", returncode=1)
         yield opened
+        with opened.writing() as session:
+            session.run("MATCH (n) DETACH DELETE n").consume()
 
 
 @pytest.fixture

@@ -87,7 +87,13 @@ def duty(agency: str, out: Path | None) -> int:
 @click.argument("name", default="", metavar="[问题]")
 @click.argument("given", nargs=-1, metavar="[参数=值]...")
 @click.option("--cypher", default="", metavar="语句", help="不用问题的名称，直接执行一段只读的 Cypher")
-@click.option("--limit", default=0, type=click.IntRange(min=0), metavar="行数", help="最多返回多少行；0 为全部")
+@click.option(
+    "--limit",
+    default=0,
+    type=click.IntRange(min=0),
+    metavar="行数",
+    help="最多返回多少行；默认全部，自己写的 Cypher 按设置 QIANTOU_ROWS",
+)
 @click.option("--format", "form", default="table", metavar="格式", help="table（表格，默认）或 json（每行一个对象）")
 def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str) -> int:
     """按名称提问（名称见 qiantou queries），或执行一段只读的 Cypher。"""
@@ -100,9 +106,10 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str)
         raise QueryError("没有说清要问什么。", "请写一个问题的名称，或用 --cypher 写一段语句。")
     values = _pairs(given)
     captions: dict[str, str] = {}
-    with Store.open(from_environment()) as store:
+    settings = from_environment()
+    with Store.open(settings) as store:
         if cypher:
-            result = store.read(cypher, values, limit=limit or None)
+            result = store.read(cypher, values, limit=limit or settings.rows)
         else:
             question = catalogue.get(name)
             captions = {column.name: column.caption for column in question.columns}
@@ -202,7 +209,7 @@ def _show(result: Result, captions: dict[str, str], form: str) -> None:
         cut = f"，屏幕上只列出前 {len(shown)} 行；用 --format json 取得全部" if len(shown) < len(result.rows) else ""
         console.line(f"共 {len(result.rows)} 行{cut}。")
     if not result.complete:
-        console.notice(f"按 --limit 只取了 {len(result.rows)} 行，图中还有更多。")
+        console.notice(f"只取了 {len(result.rows)} 行，图中还有更多；可用 --limit 改变行数。")
 
 
 def _one_of(option: str, value: str, known: Sequence[str]) -> None:

@@ -77,6 +77,8 @@ def _settings() -> str:
 def _default(field: Field[object]) -> str:
     if field.default is MISSING:
         return "系统的用户数据文件夹"
+    if isinstance(field.default, bool):
+        return "是" if field.default else "否"
     return str(field.default) or "（空）"
 
 

@@ -58,11 +58,15 @@ def silent_port() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
+embedded = pytest.mark.parametrize(
+    "engine_settings", [pytest.param("arcadedb", marks=pytest.mark.engine)], indirect=True
+)
+
+
 @pytest.fixture
-def home(engine_settings: Settings, endpoint: Endpoint, request: pytest.FixtureRequest) -> Path:
-    """The home folder of the running embedded engine."""
-    if endpoint.engine != "ArcadeDB":
-        pytest.skip("only the embedded engine has a home folder")
+def home(engine_settings: Settings, endpoint: Endpoint) -> Path:
+    """The home folder of the running embedded engine; for tests marked `embedded`."""
+    assert endpoint.engine == "ArcadeDB"
     return engine_settings.home
 
 
@@ -101,6 +105,7 @@ def test_a_host_that_does_not_exist(tmp_path: Path, uri: str) -> None:
         open_endpoint(server_settings(tmp_path, uri))
 
 
+@embedded
 def test_a_wrong_password_is_told_apart_and_not_shown(tmp_path: Path, home: Path) -> None:
     running = arcadedb.find(home)
     assert running is not None
@@ -109,6 +114,7 @@ def test_a_wrong_password_is_told_apart_and_not_shown(tmp_path: Path, home: Path
     assert "wrong-password" not in str(caught.value)
 
 
+@embedded
 def test_a_missing_database(tmp_path: Path, home: Path) -> None:
     running = arcadedb.find(home)
     assert running is not None
@@ -117,6 +123,7 @@ def test_a_missing_database(tmp_path: Path, home: Path) -> None:
         open_endpoint(settings)
 
 
+@embedded
 def test_a_server_by_its_address(tmp_path: Path, home: Path) -> None:
     running = arcadedb.find(home)
     assert running is not None
@@ -126,6 +133,7 @@ def test_a_server_by_its_address(tmp_path: Path, home: Path) -> None:
         assert one(endpoint) == 1
 
 
+@embedded
 def test_the_engine_is_closed_to_the_outside(home: Path) -> None:
     running = arcadedb.find(home)
     assert running is not None
@@ -135,11 +143,13 @@ def test_the_engine_is_closed_to_the_outside(home: Path) -> None:
     assert running.reader not in repr(running)
 
 
+@embedded
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 def test_the_passwords_are_the_owners_only(home: Path) -> None:
     assert stat.S_IMODE((home / "engine.json").stat().st_mode) == 0o600
 
 
+@embedded
 def test_no_log_holds_a_password(home: Path) -> None:
     running = arcadedb.find(home)
     assert running is not None
@@ -149,12 +159,14 @@ def test_no_log_holds_a_password(home: Path) -> None:
         assert running.reader not in text
 
 
+@embedded
 def test_a_second_opening_in_the_same_process_borrows(engine_settings: Settings, home: Path) -> None:
     with open_endpoint(engine_settings) as endpoint:
         assert (endpoint.started_here, endpoint.borrowed) == (False, True)
         assert one(endpoint) == 1
 
 
+@embedded
 @pytest.mark.usefixtures("endpoint")
 def test_a_second_process_connects_to_the_running_engine(home: Path) -> None:
     with spawn(home, 0) as process:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,14 @@ def test_every_setting_has_its_variable(tmp_path: Path) -> None:
         "QIANTOU_NEO4J_DATABASE": "plans",
         "QIANTOU_HEAP": "1g",
         "QIANTOU_TIMEOUT": "2.5",
+        "QIANTOU_ROWS": "500",
+        "QIANTOU_FSYNC": "否",
+        "QIANTOU_NEO4J_READER": "guest",
+        "QIANTOU_NEO4J_READER_PASSWORD": "open",
     }
+    assert set(given) == {variable(f.name) for f in fields(Settings)}
     assert from_environment(given) == Settings(
-        tmp_path, "neo4j://graph.local:7687", "reader", "secret", "plans", "1g", 2.5
+        tmp_path, "neo4j://graph.local:7687", "reader", "secret", "plans", "1g", 2.5, 500, False, "guest", "open"
     )
 
 
@@ -47,13 +53,20 @@ def test_home_may_start_with_a_tilde_or_be_relative(monkeypatch: pytest.MonkeyPa
     assert from_environment({"QIANTOU_HOME": "graph"}).home == tmp_path / "graph"
 
 
-@pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf"])
-def test_a_timeout_that_is_no_number_of_seconds_is_refused(text: str) -> None:
-    with pytest.raises(SettingError, match=f"QIANTOU_TIMEOUT.*{text}"):
-        from_environment({"QIANTOU_TIMEOUT": text})
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("QIANTOU_TIMEOUT", text) for text in ["soon", "0", "-1", "nan", "inf"]),
+        *(("QIANTOU_ROWS", text) for text in ["all", "0", "-1", "2.5"]),
+        ("QIANTOU_FSYNC", "maybe"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(name: str, text: str) -> None:
+    with pytest.raises(SettingError, match=f"{name}.*{text}"):
+        from_environment({name: text})
 
 
 def test_the_password_is_never_shown() -> None:
-    shown = repr(Settings(home=Path("home"), neo4j_password="hidden-secret"))
-    assert "hidden-secret" not in shown
+    shown = repr(Settings(home=Path("home"), neo4j_password="hidden-secret", neo4j_reader_password="hidden-too"))
+    assert "hidden" not in shown
     assert "neo4j_user" in shown

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.settings import Settings
+from graph.settings import Settings, variable
 from graph.store import Store
 from queries.catalogue import catalogue
 from ui import console
@@ -47,7 +47,8 @@ def plan(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(store: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command connects to the engine that the tests already run."""
-    monkeypatch.setenv("QIANTOU_HOME", str(engine_settings.home))
+    for name in ("home", "neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_database"):
+        monkeypatch.setenv(variable(name), str(getattr(engine_settings, name)))
 
 
 @pytest.fixture
