@@ -115,8 +115,14 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
         *_in_sentences(text),
         *_groups(text),
     ]
-    dated = [_dated(one, pieces) for one in _once(found)]
+    dated = [_dated(one, pieces) for one in _once(list(_without_run_on(found)))]
     return sorted(dated, key=lambda one: (one.start, one.end, one.person, one.posts))
+
+
+def _without_run_on(found: Sequence[PersonPost]) -> Iterator[PersonPost]:
+    """Without sentences read over the lines of a masthead, where the name above runs into the next label."""
+    listed = {(one.person, one.end) for one in found if one.rule == "masthead"}
+    return (one for one in found if one.rule == "masthead" or (one.person, one.end) not in listed)
 
 
 def _once(found: Sequence[PersonPost]) -> Iterator[PersonPost]:

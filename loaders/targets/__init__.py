@@ -19,6 +19,9 @@ __all__ = ["Target", "find", "year_of"]
 
 _STOP = re.compile(r"[。;!?\n]")
 _STOP_WRAPPED = re.compile(r"[。;!?]|\n[ ]*\n|\n(?=[ ]*(?:[(]?[一二三四五六七八九十]{1,3}[、)]|\d{1,2}[.、]\D))")
+_WHEN = re.compile("(?<=.)(?:每年|全年|力争|确保)")
+# Words that name no indicator by themselves: what they count stood in a clause that was not understood.
+_THIN = re.compile("项目|企业|园区|单位|平台|人员|任务|工程|份额|增加值|产值")
 _HEAD = 60
 _TITLE = 300
 _MEASURE = 3
@@ -151,7 +154,7 @@ def _targets(text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: b
         start, end = said.span(reading.start, reading.end)
         first, last = said.span(reading.value.start, reading.value.end)
         yield Target(
-            indicator=reading.indicator,
+            indicator=_WHEN.sub("", reading.indicator),
             comparator=reading.comparator,
             value=reading.value.value,
             unit=reading.value.unit,
@@ -180,7 +183,7 @@ def _fits(reading: Reading, rules: Words) -> bool:
     """Whether the indicator can be one: neither a whole sentence nor the size of a project."""
     size = reading.value.kind != "rate" and reading.comparator in ("=", "≥", "≈", ">")
     wrong = rules.condition.search(reading.indicator) or (size and rules.size.search(reading.indicator))
-    return 2 <= len(reading.indicator) <= _LONGEST and not wrong
+    return 2 <= len(reading.indicator) <= _LONGEST and not wrong and _THIN.fullmatch(reading.indicator) is None
 
 
 def _sets(goals: list[int], facts: list[int], place: int, *, plan: bool) -> bool:
