@@ -31,7 +31,7 @@ _LISTED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?成员(?:�
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
 _OFFICE_TASK = re.compile(r",(?:办公室主任由[^,。;]{2,40},)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)")
 _POST = re.compile(
-    rf"(?:任|担任|为|兼任)(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
+    rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
     r"(?<![为是])成员单位(?!由)(?:包括|为|有)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
@@ -56,6 +56,7 @@ class Post:
         start, end: offsets of the words for the holder.
         post: 召集人, 副召集人, 指挥长 ...
         vice: whether it is the post of a deputy.
+        person: the holder's own name, empty where the text tells the post only.
     """
 
     holder: str
@@ -64,11 +65,12 @@ class Post:
     end: int
     post: str
     vice: bool
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A coordinating body as one paragraph founds it.
+    """A coordinating body as one paragraph founds it, or as the text only mentions it.
 
     Attributes:
         name, start, end: its name and the offsets of that name.
@@ -77,6 +79,11 @@ class Body:
         seat: the body that houses its office, None when not said.
         leads: who is named its 牵头单位.
         office_task: offsets of what the seat answers for ("负责日常工作"), None when not said.
+        aliases: its other names in the text.
+        parts: the groups that it consists of.
+        count: how many bodies the name counts ("10个专项小组"); 0 for one.
+        is_mentioned: whether no founding paragraph tells its posts or members.
+        is_nameless: whether the text lost its name, and the post told its kind.
     """
 
     name: str
@@ -87,6 +94,11 @@ class Body:
     seat: Party | None
     leads: tuple[Party, ...] = ()
     office_task: tuple[int, int] | None = None
+    aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    count: int = 0
+    is_mentioned: bool = False
+    is_nameless: bool = False
 
 
 CANDIDATE = re.compile(
@@ -160,7 +172,7 @@ def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
     A party post before a government post ("市委副书记、市长") is one person with two posts.
     """
-    pieces = [m.span() for m in re.finditer(r"[^、,和]+(?:和[^、,和]{0,3}$)?", masked[start:end])]
+    pieces = [m.span() for m in re.finditer(r"[^、,和及]+(?:和[^、,和]{0,3}$)?", masked[start:end])]
     joined: list[tuple[int, int]] = []
     for piece in pieces:
         if joined and _PARTY_POST.search(masked, start + joined[-1][0], start + joined[-1][1]):

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from graph.ontology import ontology
 from graph.statements import Document, Statement
-from loaders import allotments, pipeline, place_statements, projects, scope, tables, targets
+from loaders import (
+    agencies,
+    allotments,
+    collectives,
+    groups,
+    pipeline,
+    place_statements,
+    projects,
+    scope,
+    tables,
+    targets,
+)
 from loaders.bodies import CANDIDATE, KIND
 from loaders.coverage import Cue, cover
 from loaders.gazetteer import gazetteer
 from loaders.metadata import describe
 from loaders.names import Resolver
 from loaders.outline import Outline, outline
+from loaders.owners import Owners
 from loaders.place_statements import state_industries, state_people, state_places
 from loaders.project_statements import state_projects
 from loaders.signals import Signal, signals
-from loaders.statements import Builder, FoundBody
+from loaders.statements import COLLECTIVE, Builder, FoundBody
 from loaders.tables import Table
 from loaders.target_statements import state_allotments, state_targets
 from loaders.targets import Target
@@ -41,7 +55,7 @@ class Extraction:
         tree: its headings and items.
         tables: the tables that state responsibilities.
         tasks: what its clauses cover, and items that name nobody.
-        bodies: the coordinating bodies that it founds.
+        bodies: the coordinating bodies that it founds or mentions.
         projects: the projects that it names, and the lists of them.
         named: the parks, industries and people that it names.
         targets: the indicators that it sets, with their values.
@@ -70,6 +84,23 @@ class Extraction:
         sums = [signal for table in self.allotments for signal in table.signals]
         return sorted([*duties, *self.projects.signals, *self.named.signals, *sums], key=_place)
 
+    @property
+    def year(self) -> str:
+        """The year that a plan is for, empty for one of several years and for a text of several pieces."""
+        return "" if self.named.pieces else targets.year_of(self.text, self.document.date)
+
+    @cached_property
+    def around(self) -> Callable[[int], str]:
+        """The zone or region that the piece at an offset is about; empty for plans and pieces about the whole."""
+        return Owners(self.text).around
+
+    @cached_property
+    def agencies(self) -> list[agencies.Agency]:
+        """Every body that the text names, with its mentions."""
+        stated = (s.raw for s in self.statements if s.raw and s.rule != "body:posts" and s.relation in _PARTIES)
+        named = {name: name for name in (*stated, *(one.organisation for one in self.named.people))}
+        return agencies.find(self.text, self.document, self.named.pieces, named | groups.names(self.bodies))
+
     @cached_property
     def items(self) -> list[scope.Task]:
         """The numbered items."""
@@ -78,8 +109,11 @@ class Extraction:
     @cached_property
     def orphans(self) -> list[scope.Task]:
         """The numbered items that name nobody, neither themselves nor in their parts."""
-        named = {task.node for task in self.tasks if task.clauses}
+        named = {task.node for task in self.tasks if any(hit.clause.rule != COLLECTIVE for hit in task.clauses)}
         return [task for task in self.items if task.node not in named]
+
+
+_PARTIES = {*ontology().roles, "办公室设在"}
 
 
 def extract(text: Text) -> Extraction:
@@ -89,9 +123,11 @@ def extract(text: Text) -> Extraction:
     found = tables.find(text)
     in_tables = [(table.start, table.end) for table in found]
     tree = outline(text, in_tables)
-    tasks = scope.tasks(text, tree, scope.find(text, tree, names, in_tables))
+    named = place_statements.find(text, tree, document.title)
+    signed = any(piece.author for piece in named.pieces)
+    tasks = scope.tasks(text, tree, scope.find(text, tree, names, in_tables), signed=signed)
     tasks.extend(scope.row_tasks(text, tree, found, tasks))
-    bodies = find_bodies(text, tree.width)
+    bodies = groups.find(text, named.pieces, named.people, find_bodies(text, tree.width))
     spans = [*in_tables, *(span for body in bodies for span in body.sentences())]
     spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)
     cues = cover(text, spans, tree.width)
@@ -100,16 +136,17 @@ def extract(text: Text) -> Extraction:
         cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
     resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
     tasks.extend(running)
+    if not signed:
+        tasks.extend(collectives.find(text, tree))
     builder = Builder(text, document, tree, resolver)
     builder.build(tasks, bodies)
     planned = projects.find(text, tree)
-    named = place_statements.find(text, tree)
     parks = place_statements.Parks(builder, named.places)
-    state_projects(builder, planned, names, parks)
+    state_projects(builder, planned, names, parks, Owners(text).around if named.pieces else None)
     state_places(builder, parks)
     state_industries(builder, named.industries, parks)
-    state_people(builder, named.people, named.pieces)
-    set_, shares = targets.find(text, tree), allotments.find(text)
+    state_people(builder, named.people, named.pieces, groups.names(bodies))
+    set_, shares = targets.find(text, tree, document.date, named.pieces), allotments.find(text)
     state_targets(builder, set_, place_statements.target_spans(named.industries))
     state_allotments(builder, shares, parks)
     stated = builder.statements

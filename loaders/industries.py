@@ -11,11 +11,12 @@ from functools import cache
 import yaml
 
 import data
-from loaders import articles, places
+from loaders import places
 from loaders.anyof import branches
-from loaders.articles import Article, flow
+from loaders.articles import flow
 from loaders.gazetteer import gazetteer
 from loaders.outline import Outline
+from loaders.owners import Owners
 from loaders.places import Place
 from loaders.signals import Signal
 from loaders.text import Squeezed, Text
@@ -199,13 +200,14 @@ def find(text: Text, tree: Outline) -> list[Finding]:
     if not parks and _HINT.search(text.bare) is None:
         return []
     words = flow(text)
-    owners = _Owners(text, words, articles.find(text), parks)
+    owners = Owners(text)
     hits = [hit for hit in _systems(words.text) if not _is_number(tree, words.span(hit.start, hit.end)[0])]
     found: list[Finding] = []
     systems = [_system(words, hit, owners) for hit in hits]
     for hit, system in _told_best(list(zip(hits, systems, strict=True))):
         found.append(system)
         found.extend(_of_park(hit, system))
+    found = list(_without_repeats(found))
     found.extend(_by_name(text, words, owners))
     found.extend(_of_bases(words, owners))
     found.extend(_targets(words, owners))
@@ -291,7 +293,8 @@ def _counted(text: str, match: re.Match[str]) -> _Hit | None:
     members = before if len(before) > 1 else _after(text, match.end())
     start = members[0][0] if members and members[0][0] < match.start() else match.start()
     end = max(match.end(), members[-1][1]) if members else match.end()
-    return _Hit(match.group(), match["kind"], count, members, start, end, open_ and len(members) != count)
+    kind = f"{match['kind']}{_GROUPS}" if text.startswith(_GROUPS, match.end()) else match["kind"]
+    return _Hit(match.group(), kind, count, members, start, end, open_ and len(members) != count)
 
 
 def _listed(text: str, match: re.Match[str]) -> _Hit | None:
@@ -344,6 +347,8 @@ def _made(text: str, match: re.Match[str]) -> _Hit | None:
 _MADE_OF = re.compile(r"(?:以|为(?:主导|特色|主攻|支柱)(?:产业)?[、,])(?P<list>(?:(?!为)[\u4e00-\u9fff、]){2,50})$")
 _SAYING = re.compile(r"是|为|重点|龙头|的|了|应|要|在|不|和谐|发展|增长|持续|加快")
 _PLUS = re.compile(r"\+([\u4e00-\u9fff]{2,6})")
+_GROUPS = "专项小组"
+"""Behind a list of industries: it says for which of them there are working groups, not which a county has."""
 _READ = {
     "formula": _formula,
     "counted": _counted,
@@ -426,7 +431,7 @@ def _fits(text: str, start: int, end: int) -> bool:
     )
 
 
-def _system(words: Squeezed, hit: _Hit, owners: _Owners) -> System:
+def _system(words: Squeezed, hit: _Hit, owners: Owners) -> System:
     members = tuple(Member(words.text[s:e], *words.span(s, e)) for s, e in hit.members)
     span = words.span(hit.start, hit.end)
     name = hit.name
@@ -446,12 +451,27 @@ RELATIONS = ("主导产业", "特色产业", "主攻方向")
 
 def _of_park(hit: _Hit, system: System) -> Iterator[ParkIndustry]:
     """What a system of a park or a county says of its members."""
-    if not system.owner or _is_city(system.owner) or is_of_companies(hit.kind) or hit.kind.endswith("园区"):
+    is_no_park = not system.owner or _is_city(system.owner) or is_of_companies(hit.kind)
+    if is_no_park or hit.kind.endswith(("园区", _GROUPS)):
         return
-    word = next((r for r in RELATIONS if r[:2] in hit.kind and (r[2:] in hit.kind or "集群" in hit.kind)), system.name)
+    plain = hit.kind if "主" in hit.kind and "特" in hit.kind else re.sub('[“”"]', "", system.name)
+    word = next((r for r in RELATIONS if r[:2] in hit.kind and (r[2:] in hit.kind or "集群" in hit.kind)), plain)
     relation = "主特产业" if "主特" in hit.kind else word
     for member in system.members:
         yield ParkIndustry(system.owner, relation, member.name, system.start, system.end, system.year)
+
+
+def _without_repeats(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Without what a park's leading industries are called a second time: 两大产业链 for its 两大主导产业."""
+    led = {(p.park_or_region, p.industry, p.year) for p in found if isinstance(p, ParkIndustry) and _is_lead(p)}
+    for one in found:
+        is_repeated = isinstance(one, ParkIndustry) and (one.park_or_region, one.industry, one.year) in led
+        if not (is_repeated and isinstance(one, ParkIndustry) and one.relation.endswith("产业链")):
+            yield one
+
+
+def _is_lead(one: ParkIndustry) -> bool:
+    return one.relation in RELATIONS
 
 
 def _is_city(owner: str) -> bool:
@@ -459,7 +479,7 @@ def _is_city(owner: str) -> bool:
     return region is not None and region.level != "县"
 
 
-def _by_name(text: Text, words: Squeezed, owners: _Owners) -> Iterator[ParkIndustry]:
+def _by_name(text: Text, words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
     """Parks of one industry within a zone or a county: 某某经开区新材料产业园."""
     shape = re.compile(rf"(?P<industry>{_any('industries')})(?:专业)?(?:产业园区|产业园|工业园|园区|材料园|科技园|园)$")
     done: set[str] = set()
@@ -468,7 +488,7 @@ def _by_name(text: Text, words: Squeezed, owners: _Owners) -> Iterator[ParkIndus
         if named is None or place.canonical in done:
             continue
         done.add(place.canonical)
-        owner = place.within or _county(place)
+        owner = place.within or (place.canonical if place.canonical.endswith("园区") else _county(place))
         if owner:
             yield ParkIndustry(owner, "专业园区", named["industry"], place.start, place.end, owners.year(place.start))
 
@@ -487,7 +507,7 @@ _AIM = re.compile(
 )
 
 
-def _of_bases(words: Squeezed, owners: _Owners) -> Iterator[ParkIndustry]:
+def _of_bases(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
     """What a park is or wants to be the country's base of."""
     for match in _BASE.finditer(words.text):
         owner = owners.subject(match.start()) or owners.of(match.start())
@@ -538,7 +558,7 @@ class _Last:
     tourism: str = "旅游"
 
 
-def _targets(words: Squeezed, owners: _Owners) -> Iterator[IndustryTarget]:
+def _targets(words: Squeezed, owners: Owners) -> Iterator[IndustryTarget]:
     text = words.text
     last = _Last()
     for match in _figures(text):
@@ -605,7 +625,7 @@ def _figured(
     match: re.Match[str],
     industries: Sequence[str],
     indicator: str,
-    owners: _Owners,
+    owners: Owners,
 ) -> Iterator[IndustryTarget]:
     values = [_value(match["value"]), *(float(v) for v in re.findall(r"\d+(?:\.\d+)?", match["rest"]))]
     growth = "增长" in match["how"] and match["unit"] == "%"
@@ -647,68 +667,3 @@ def _period(text: str, match: re.Match[str]) -> str:
     start = max(text.rfind(mark, 0, match.start()) for mark in "。\n;") + 1
     named = [m["year"] or m["span"] for m in _PERIOD.finditer(text, start, match.start("value"))]
     return named[-1] if named else ""
-
-
-# --- owners ----------------------------------------------------------------------------------------------------
-
-
-_LONGEST_SENTENCE = 400
-
-
-class _Owners:
-    """Whose system, industry or target a stretch of the text speaks of."""
-
-    def __init__(self, text: Text, words: Squeezed, pieces: Sequence[Article], found: Sequence[Place]) -> None:
-        self._words = words
-        self._pieces = pieces
-        self._places = found
-        self._zones = [
-            place for place in found if re.search(r"(?:经开区|高新区|度假区|管理区|开发区)$", place.canonical)
-        ]
-        self._home = articles.first_region(text, text.folded[:400])
-
-    def year(self, place: int) -> str:
-        """The year of the piece at a place in the document."""
-        piece = articles.at(self._pieces, place)
-        return piece.date[:4] if piece is not None and piece.date[:4].isdigit() else ""
-
-    def subject(self, place: int) -> str:
-        """The place that stands right before the words at a place."""
-        start = self._words.offsets[place]
-        i = bisect_left(self._places, start, key=lambda one: one.start) - 1
-        return self._places[i].canonical if i >= 0 and 0 <= start - self._places[i].end <= 2 else ""
-
-    def of(self, place: int) -> str:
-        """The zone or region that the sentence names, else the one that the piece is about."""
-        text = self._words.text
-        floor = max(0, place - _LONGEST_SENTENCE)
-        sentence = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in "。\n"))
-        first, last = self._words.span(sentence, place)
-        i = bisect_left(self._zones, last, key=lambda zone: zone.start) - 1
-        if i >= 0 and self._zones[i].start >= first:
-            return self._zones[i].canonical
-        told = "我市" in text[sentence:place] or "全市" in text[sentence:place]
-        piece = articles.at(self._pieces, first)
-        if piece is None:
-            return self._home.id if self._home is not None else ""
-        region = self._city(piece.region) if told else piece.region
-        return region if told else self._zone_of(piece) or region
-
-    def _zone_of(self, piece: Article) -> str:
-        """The zone that a piece is about: its author's or its headline's own."""
-        named = {z.canonical for z in self._zones if z.canonical in piece.title}
-        if not named and piece.author_post and "、" not in piece.author_post:
-            named = {z.canonical for z in self._zones if z.canonical in piece.author_post}
-        if not named and not piece.author_post:
-            named = self._only_zone(piece)
-        return named.pop() if len(named) == 1 else ""
-
-    def _only_zone(self, piece: Article) -> set[str]:
-        """The zone that a piece without an office behind its author names again and again."""
-        inside = [z.canonical for z in self._zones if piece.start <= z.start < piece.end]
-        return {inside[0]} if len(inside) > 2 and len(set(inside)) == 1 else set()
-
-    def _city(self, id_: str) -> str:
-        region = gazetteer().region_by_id(id_)
-        city = region.above("市") if region is not None and region.level != "市" else region
-        return city.id if city is not None else id_

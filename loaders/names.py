@@ -71,11 +71,15 @@ class Resolver:
 
         One that the document calls by nothing but its kind ("联席会议") is the document's own.
         """
-        place, level = self._home.id, self._home.level
-        rest = name.removeprefix(place)
+        region, rest = self._split(name)
+        place, level = region.id, region.level
         own = f"/{digest(document)}" if _BARE_BODY.match(rest) else ""
         names = tuple(dict.fromkeys((name, rest, place + rest)))
         return _entity("议事协调机构", f"{place}/{rest}{own}", name, names, place + rest, place, level)
+
+    def collective(self, raw: str) -> Entity:
+        """A collective by its name, whether or not the name alone tells that it is one: 税务部门, 牵头单位."""
+        return self._generic(raw)
 
     def region(self, id_: str) -> Entity:
         """The node of a body's region; a stand-in where the document does not tell its region."""
@@ -157,7 +161,7 @@ class Resolver:
             region = self._of_level(level.group())
             if region is not None:
                 return region, name[level.end() :]
-        if _NATIONAL.search(name):
+        if _NATIONAL.search(name) and not name.startswith("《"):
             return NATION, name
         return self._home, name
 

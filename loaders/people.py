@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import yaml
@@ -115,8 +115,14 @@ def find(text: Text, pieces: Sequence[Article]) -> list[PersonPost]:
         *_in_sentences(text),
         *_groups(text),
     ]
-    dated = [_dated(one, pieces) for one in _once(found)]
+    dated = [_dated(one, pieces) for one in _once(list(_without_run_on(found)))]
     return sorted(dated, key=lambda one: (one.start, one.end, one.person, one.posts))
+
+
+def _without_run_on(found: Sequence[PersonPost]) -> Iterator[PersonPost]:
+    """Without sentences read over the lines of a masthead, where the name above runs into the next label."""
+    listed = {(one.person, one.end) for one in found if one.rule == "masthead"}
+    return (one for one in found if one.rule == "masthead" or (one.person, one.end) not in listed)
 
 
 def _once(found: Sequence[PersonPost]) -> Iterator[PersonPost]:
@@ -132,8 +138,47 @@ def _once(found: Sequence[PersonPost]) -> Iterator[PersonPost]:
 
 def _dated(one: PersonPost, pieces: Sequence[Article]) -> PersonPost:
     piece = articles.at(pieces, one.start)
-    date = piece.date if piece is not None else ""
-    return PersonPost(one.person, one.posts, one.organisation, one.start, one.end, date, one.rule)
+    if piece is None:
+        return one
+    return replace(one, date=piece.date, organisation=one.organisation or _of_piece(one, piece))
+
+
+def _of_piece(one: PersonPost, piece: Article) -> str:
+    """The body that the piece around a post tells: its author's for a 课题组成员, a school for a 副校长."""
+    label = next(iter(one.posts), "")
+    if label.startswith(_TEAM) and piece.author.endswith(_TEAM):
+        return piece.author.removesuffix(_TEAM)
+    body = _split(re.split("[、,]", piece.author_post)[0])[0]
+    return body if any(label.endswith(post) and body.endswith(ends) for post, ends in _HEADS_OF.items()) else ""
+
+
+_TEAM = "课题组"
+_HEADS_OF = {
+    "校长": ("中学", "小学", "学校", "大学", "学院"),
+    "院长": ("医院", "卫生院", "学院"),
+    "主任医师": ("医院",),
+}
+
+
+def of_periodical(found: Sequence[PersonPost], title: str) -> list[PersonPost]:
+    """The same, with the periodical as the body of those in its masthead.
+
+    Args:
+        title: of the document ("某某通讯2023年第3期").
+    """
+    named = _ISSUE_OF.match(title)
+    if named is None:
+        return list(found)
+    return [replace(one, organisation=_desk(one, named.group())) if one.rule == "masthead" else one for one in found]
+
+
+_ISSUE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}?(?=\s*(?:20\d\d年)?\s*第\s*[\d一二三四五六七八九十]+\s*期)")
+
+
+def _desk(one: PersonPost, periodical: str) -> str:
+    """编辑 and their head belong to the editors' office, advisers and the board to the periodical."""
+    is_editor = any("编辑" in post for post in one.posts)
+    return f"《{periodical}》编辑部" if is_editor else f"《{periodical}》"
 
 
 # --- posts -----------------------------------------------------------------------------------------------------

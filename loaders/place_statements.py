@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.statements import Entity, Value, digest
@@ -49,12 +49,22 @@ class Findings:
         return [*self.torn, *industries.signals(self.industries)]
 
 
-def find(text: Text, tree: Outline) -> Findings:
-    """Everything that a text says of parks, industries and people."""
+def find(text: Text, tree: Outline, title: str = "") -> Findings:
+    """Everything that a text says of parks, industries and people.
+
+    Args:
+        title: of the document; an issue of a periodical tells whose masthead it has.
+    """
     pieces = articles.find(text)
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
     torn = articles.signals(text) if pieces else []
-    return Findings(pieces, places.find(text), industries.find(text, tree), people.find(text, pieces), torn)
+    return Findings(
+        pieces,
+        places.find(text),
+        industries.find(text, tree),
+        people.of_periodical(people.find(text, pieces), title),
+        torn,
+    )
 
 
 # --- parks -----------------------------------------------------------------------------------------------------
@@ -242,13 +252,16 @@ def _industry(name: str) -> Entity:
 # --- people ----------------------------------------------------------------------------------------------------
 
 
-def state_people(builder: Builder, found: Sequence[PersonPost], pieces: Sequence[Article]) -> None:
+def state_people(
+    builder: Builder, found: Sequence[PersonPost], pieces: Sequence[Article], coordinating: Mapping[str, str]
+) -> None:
     """Who holds which post at which body; a post whose body the text does not tell makes no statement.
 
     Args:
         pieces: the articles, whose regions tell which city 市委 is that of.
+        coordinating: for each name of a coordinating body of the text its whole name.
     """
-    bodies = _Bodies(builder, pieces)
+    bodies = _Bodies(builder, pieces, coordinating)
     place = builder.document.region or builder.document.id
     for one in found:
         if not one.organisation or not one.posts:
@@ -257,20 +270,24 @@ def state_people(builder: Builder, found: Sequence[PersonPost], pieces: Sequence
         post = "、".join(post.removeprefix(one.organisation) for post in one.posts)
         span, path = (one.start, one.end), _path(builder, one.start)
         rule = f"people:{one.rule}"
-        builder.add(person, "任职", bodies.at(one), span, path, rule, one.person, post=post, **_said(told_on=one.date))
+        told = _said(told_on=one.date, organisation=one.organisation)
+        builder.add(person, "任职", bodies.at(one), span, path, rule, one.person, post=post, **told)
 
 
 class _Bodies:
     """Resolves the bodies of people, each within the region of its article."""
 
-    def __init__(self, builder: Builder, pieces: Sequence[Article]) -> None:
+    def __init__(self, builder: Builder, pieces: Sequence[Article], coordinating: Mapping[str, str]) -> None:
         self._builder = builder
         self._pieces = pieces
+        self._coordinating = coordinating
         self._resolvers: dict[str, Resolver] = {builder.document.region: builder.resolver}
 
     def at(self, one: PersonPost) -> Entity:
         """The body that gives a person's posts."""
         region, name = self._region(one), one.organisation
+        if name in self._coordinating:
+            return self._builder.coordinating(self._coordinating[name])
         if region is None:
             return self._unplaced(name) if _is_street(name) else self._builder.resolver.resolve(name)
         if region.id not in self._resolvers:

@@ -127,6 +127,11 @@ def ending(name: str) -> str:
     return found.group() if found is not None else ""
 
 
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a zone with an administration of its own (经开区, 高新区, 管理区)."""
+    return _ZONE_ENDS.search(name) is not None
+
+
 def find(text: Text) -> list[Place]:
     """Every mention of a park, zone or sight, in the order of the text."""
     return list(_find(text)) if HINT.search(text.bare) else []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from loaders.extract import Extraction
+from loaders.gazetteer import gazetteer
 from loaders.outline import Node
 from loaders.projects import Project
 
@@ -49,7 +50,7 @@ def _record(
         "order": listed.order,
         "list_lead": "、".join(_list_parties(listed, parties)) or None,
         "parts": list(dict.fromkeys(part.name for one in mentions for part in one.parts)),
-        "location": _first(one.place for one in mentions),
+        "location": _location(extraction, mentions),
         "amount": _first(one.amount for one in mentions),
         "owner": _first(one.owner for one in mentions),
         "own_lead": own.get(_LEAD, []),
@@ -61,6 +62,18 @@ def _record(
         "quote": extraction.text.quote(project.start, project.end),
         "sentence": extraction.text.quote(project.start_quote, project.end_quote),
     }
+
+
+def _location(extraction: Extraction, mentions: Sequence[Project]) -> str | None:
+    """The place that the text gives, a county by its full name; else what the piece that names the project is about."""
+    names = gazetteer()
+    told = _first(one.place for one in mentions)
+    if told is None:
+        around = _first(extraction.around(one.start) or None for one in mentions)
+        region = names.region_by_id(around) if around is not None else None
+        return region.name if region is not None else around
+    region = names.region(told, names.region_by_id(extraction.document.region))
+    return region.name if region is not None and region.level == "县" else told
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from graph.statements import Entity, Value, digest
 from loaders.gazetteer import Gazetteer
 from loaders.names import region_entity
@@ -10,19 +12,31 @@ from loaders.projects import Findings, Project, ProjectList
 from loaders.statements import Builder
 
 
-def state_projects(builder: Builder, found: Findings, names: Gazetteer, parks: Parks) -> None:
+def state_projects(
+    builder: Builder, found: Findings, names: Gazetteer, parks: Parks, around: Callable[[int], str] | None = None
+) -> None:
     """Add the statements of all projects of a document, in the order of the text.
 
     Args:
         parks: the parks that the document names; one that a project lies in is the same node.
+        around: the zone or region that the piece at an offset is about, for projects whose place no sentence tells;
+            None for a text without pieces.
     """
-    _Projects(builder, found, names, parks).state()
+    _Projects(builder, found, names, parks, around).state()
 
 
 class _Projects:
     """The projects of one document."""
 
-    def __init__(self, builder: Builder, found: Findings, names: Gazetteer, parks: Parks) -> None:
+    def __init__(
+        self,
+        builder: Builder,
+        found: Findings,
+        names: Gazetteer,
+        parks: Parks,
+        around: Callable[[int], str] | None,
+    ) -> None:
+        self._around = around
         self._builder = builder
         self._found = found
         self._names = names
@@ -76,6 +90,9 @@ class _Projects:
             builder.add(self.entity(part.name), "属于", entity, span, path, "projects:part", part.name)
         if project.place is not None:
             builder.add(entity, "位于", self._place(project.place), span, path, "projects:place", project.place)
+        elif self._around is not None and (place := self._around(project.start)):
+            where = self._parks.owner(place)
+            builder.add(entity, "位于", where, span, path, "projects:piece", project.name, inferred=True)
         if project.owner is not None:
             owner = builder.resolver.resolve(project.owner)
             builder.add(owner, "建设", entity, span, path, "projects:owner", project.owner)

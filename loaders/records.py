@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from graph.ontology import ontology
 from graph.statements import Statement
-from loaders import places
+from loaders import articles, places
+from loaders.agencies import Agency
 from loaders.allotments import AllotmentTable
+from loaders.bodies import Post
 from loaders.extract import Extraction
 from loaders.gazetteer import gazetteer
+from loaders.groups import kind_of
 from loaders.headings import Headings
 from loaders.industries import Finding, IndustryTarget, ParkIndustry, System
 from loaders.people import PersonPost
 from loaders.places import Place
 from loaders.project_records import project_records
-from loaders.scope import part_of
+from loaders.scope import home, part_of
 from loaders.statements import FoundBody
 from loaders.targets import Target
 
@@ -35,7 +38,7 @@ def records(extraction: Extraction) -> Iterator[Record]:
         yield _workgroup(extraction, found)
     yield from project_records(extraction)
     yield from _parks(extraction)
-    for one in extraction.named.industries:
+    for one in _once(extraction):
         yield _industry(extraction, one)
     yield from _people(extraction)
     headings = Headings(extraction.text)
@@ -43,6 +46,8 @@ def records(extraction: Extraction) -> Iterator[Record]:
         yield _plan_target(extraction, target, headings)
     for table in extraction.allotments:
         yield _allotments(extraction, table)
+    for agency in extraction.agencies:
+        yield _mention(extraction, agency)
     for signal in extraction.signals:
         yield {"kind": "signal", "doc": doc, **_evidence(extraction, signal), "reason": signal.reason}
 
@@ -91,17 +96,67 @@ def _workgroup(extraction: Extraction, found: FoundBody) -> Record:
     return {
         "kind": "workgroup",
         "doc": extraction.document.file,
-        "name": body.name,
-        "convener": [p.holder for p in body.posts if not p.vice],
-        "vice_convener": [p.holder for p in body.posts if p.vice],
-        "posts": [{"post": p.post, "holder": p.holder} for p in body.posts],
+        "name": body.name + ("（名称残缺）" if body.is_nameless else ""),
+        "aliases": list(body.aliases),
+        "type": kind_of(body.name),
+        "plan": _plan_of(extraction, found),
+        "convener": [_held(post) for post in body.posts if not post.vice],
+        "vice_convener": [_held(post) for post in body.posts if post.vice],
+        "posts": [{"post": p.post, "holder": p.holder, "person": p.person or None} for p in body.posts],
         "members": [m.name for m in body.members],
         "open": any(m.open for m in body.members),
+        "lead_agency": "、".join(lead.name for lead in body.leads) or None,
         "office_at": body.seat.name if body.seat is not None else None,
+        "subordinate": list(body.parts),
+        "count": body.count or None,
+        "mentioned_only": body.is_mentioned,
         "start": found.start,
         "end": found.end,
         "quote": extraction.text.quote(found.start, found.end),
     }
+
+
+def _mention(extraction: Extraction, agency: Agency) -> Record:
+    """A body under its most used name, with its other names and how often each stands in the text."""
+    name = next(iter(agency.names))
+    return {
+        "kind": "mention",
+        "doc": extraction.document.file,
+        "name": name,
+        "agency_id": agency.entity.id,
+        "variants": [other for other in agency.names if other != name],
+        "level": agency.level,
+        "region": str(agency.entity.properties["region"]),
+        "type": agency.type,
+        "mentions": agency.names,
+        "mentions_total": sum(agency.names.values()),
+        "generic": bool(agency.entity.properties["generic"]),
+        "unlisted": bool(agency.entity.properties.get("unlisted", False)),
+        **_evidence(extraction, agency),
+    }
+
+
+def _held(post: Post) -> str:
+    """A convener is called by who it is; other posts are named ("市长任指挥长"), as a body has several of them."""
+    return post.holder if post.person or post.post.endswith("召集人") else f"{post.holder}任{post.post}"
+
+
+def _plan_of(extraction: Extraction, found: FoundBody) -> str | None:
+    """The plan that a body serves: its annex, else the action in the body's own name."""
+    part = part_of(home(extraction.tree, found.start))
+    if part is not None:
+        return Headings(extraction.text).heading(part)
+    action = _ACTION.search(found.body.name)
+    if action is not None:
+        return action.group()
+    piece = articles.at(extraction.named.pieces, found.start)
+    title = piece.title if piece is not None else extraction.document.title
+    return title if title != extraction.document.file else None
+
+
+_ACTION = re.compile(
+    r"(?<=[省市县区州])[^省市县区州]{4,40}?(?:行动|工作|战略|工程)|^[^省市县区州]{4,40}?(?:行动|战略|工程)"
+)
 
 
 def _parks(extraction: Extraction) -> Iterator[Record]:
@@ -116,12 +171,34 @@ def _parks(extraction: Extraction) -> Iterator[Record]:
             "doc": extraction.document.file,
             "name": name,
             "variants": [other for other in dict.fromkeys(place.name for place in found) if other != name],
-            "region": _owner(first.within or first.region),
-            "level": places.ending(name),
+            **_lies(extraction, first),
             "mentions": len(found),
             "targets": [_target(extraction, one) for one in _targets_of(extraction, name)],
             **_evidence(extraction, first),
         }
+
+
+def _lies(extraction: Extraction, place: Place) -> Record:
+    """Where a park lies: in the zone that its name or its piece tells, else in its region; and what kind of park it is.
+
+    A name that begins with the whole province tells no more than the document does.
+    """
+    names, ending = gazetteer(), places.ending(place.canonical)
+    around = extraction.around(place.start)
+    zone = place.within or (around if names.region_by_id(around) is None else "")
+    inside = bool(zone) and zone != place.canonical and not places.is_zone(place.canonical) and not _is_named(place)
+    region, home = names.region_by_id(place.region), names.region_by_id(extraction.document.region)
+    if region is not None and home is not None and region is not home and region in home.chain():
+        region = home
+    level = "园中园" if inside and (place.within or ending.startswith("产业园")) else ending or "景区"
+    return {"region": zone if inside else region.name if region is not None else None, "level": level}
+
+
+def _is_named(place: Place) -> bool:
+    """Whether a park's name tells its county or city, so that its piece need not."""
+    region = gazetteer().region_by_id(place.region)
+    named = region is not None and any(word in place.canonical for word in (region.name, *region.shorts))
+    return named and not place.within
 
 
 def _targets_of(extraction: Extraction, owner: str) -> Iterator[IndustryTarget]:
@@ -154,9 +231,29 @@ def _industry(extraction: Extraction, one: Finding) -> Record:
     if isinstance(one, ParkIndustry):
         park = {"park": _owner(one.park_or_region), "industry": one.industry, "relation": one.relation}
         return start | {"type": "park_industry", **park, "as_of": one.year or None, **evidence}
-    owner = {"industry": one.industry, "owner": _owner(one.owner), "indicator": one.indicator}
-    year = {"target_year": one.year or None, "each": one.each}
+    each = "（各）" if one.each and _COUNTED.match(one.industry) else ""
+    owner = {"industry": one.industry + each, "owner": _owner(one.owner), "indicator": one.indicator}
+    year = {"target_year": one.year or extraction.year or None, "each": one.each}
     return start | {"type": "industry_target", **owner, **_figure(one), **year, **evidence}
+
+
+_COUNTED = re.compile("[两三四五六七八九十]大")
+
+
+def _once(extraction: Extraction) -> Iterator[Finding]:
+    """Each target of an industry once: where its plan sets it deepest in its outline, the first of several."""
+
+    def depth(one: IndustryTarget) -> int:
+        return -len(home(extraction.tree, one.start).ancestors())
+
+    targets: dict[object, list[IndustryTarget]] = {}
+    for one in extraction.named.industries:
+        if isinstance(one, IndustryTarget):
+            targets.setdefault((one.owner, one.industry, one.indicator, one.value, one.unit, one.year), []).append(one)
+    kept = {id(min(same, key=lambda one: (depth(one), one.start))) for same in targets.values()}
+    for finding in extraction.named.industries:
+        if not isinstance(finding, IndustryTarget) or id(finding) in kept:
+            yield finding
 
 
 def _system(system: System) -> Record:
@@ -173,22 +270,52 @@ def _system(system: System) -> Record:
 
 def _people(extraction: Extraction) -> Iterator[Record]:
     """One record for each person and place, with all posts that the words there give."""
-
-    def key(one: PersonPost) -> tuple[int, int, str]:
-        return one.start, one.end, one.person
-
-    for _, group in groupby(sorted(extraction.named.people, key=key), key):
-        held = _as_written(extraction, list(group))
+    for held in _held_together(extraction.named.people):
+        ordered = _as_written(extraction, held)
         yield {
             "kind": "person",
             "doc": extraction.document.file,
             "person": held[0].person,
-            "posts": [post for one in held for post in one.posts],
-            "organisation": list(dict.fromkeys(one.organisation for one in held if one.organisation)),
+            "posts": list(dict.fromkeys(post for one in ordered for post in one.posts)),
+            "organisation": list(dict.fromkeys(filter(None, (_organisation(extraction, one) for one in ordered)))),
             "date": held[0].date or None,
             "rule": held[0].rule,
             **_evidence(extraction, held[0]),
         }
+
+
+def _held_together(found: Sequence[PersonPost]) -> list[list[PersonPost]]:
+    """The posts of one person that overlapping words give; a masthead gives all of its posts at once."""
+    groups: list[list[PersonPost]] = []
+    open_: dict[tuple[str, bool], list[PersonPost]] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.end, one.person)):
+        is_masthead = one.rule == "masthead"
+        group = open_.get((one.person, is_masthead))
+        if group is None or not (is_masthead or one.start < max(other.end for other in group)):
+            group = open_[(one.person, is_masthead)] = []
+            groups.append(group)
+        group.append(one)
+    return groups
+
+
+def _organisation(extraction: Extraction, one: PersonPost) -> str:
+    """The body of a post; the party committee, the government and their like with the region that they are of."""
+    head = _HEADS.fullmatch(one.organisation)
+    if head is None:
+        bodies = (found.body for found in extraction.bodies)
+        return next((body.name for body in bodies if one.organisation in body.aliases), one.organisation)
+    piece = articles.at(extraction.named.pieces, one.start)
+    told = gazetteer().region_by_id((piece.region if piece is not None else "") or extraction.document.region)
+    region = told.above(head["level"]) if told is not None else None
+    if region is None and told is not None and head["level"] in "市县区" and told.level == "县":
+        region = told
+    if region is None:
+        return one.organisation
+    body = head["body"]
+    return f"中共{region.name}委" if body == "委" else f"{region.name}{'人民政府' if body == '政府' else body}"
+
+
+_HEADS = re.compile(r"(?:中共)?(?P<level>[省市县区州])(?P<body>委|人民政府|政府|政协|人大)")
 
 
 def _plan_target(extraction: Extraction, target: Target, headings: Headings) -> Record:
@@ -204,6 +331,7 @@ def _plan_target(extraction: Extraction, target: Target, headings: Headings) -> 
         "unit": target.unit,
         "scope": target.scope or extraction.document.region or None,
         "year": target.year,
+        "year_told": target.is_year_told,
         "attachment": annex.number.rstrip(":") if annex is not None else None,
         "task_path": list(path if annex is None else path[1:]),
         "suspect": target.suspect,
@@ -229,9 +357,13 @@ def _allotments(extraction: Extraction, table: AllotmentTable) -> Record:
     return {"kind": "table", "doc": doc, "columns": columns, "rows": rows, **_evidence(extraction, table)}
 
 
+_LONGEST_PHRASE = 200
+
+
 def _as_written(extraction: Extraction, held: list[PersonPost]) -> list[PersonPost]:
     """The posts that the same words give, in the order of these words."""
-    words = extraction.text.squeeze(held[0].start, held[0].end).text
+    start, end = min(one.start for one in held), max(one.end for one in held)
+    words = extraction.text.squeeze(start, end).text if end - start < _LONGEST_PHRASE else ""
 
     def place(one: PersonPost) -> int:
         first = one.posts[0] if one.posts else ""

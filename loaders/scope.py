@@ -223,11 +223,17 @@ def _stated(text: Text) -> list[int]:
     return [match.start() for match in FIRST_LEADS.finditer(text.folded)]
 
 
-def tasks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> list[Task]:
-    """Every task of a document in order: items with and without clauses, parts of items, sections with a lead."""
+def tasks(text: Text, tree: Outline, found: dict[Node, list[Found]], *, signed: bool = False) -> list[Task]:
+    """Every task of a document in order: items with and without clauses, parts of items, sections with a lead.
+
+    Args:
+        signed: whether the text consists of signed pieces, whose headings are items only where they have clauses.
+    """
     owned = dict(found)
     _close_blocks(text, tree, owned)
     items = _items(tree, owned)
+    if signed:
+        items = {node for node in items if owned.get(node)}
     result: list[Task] = []
     for node in (tree.root, *tree.nodes):
         clauses = owned.get(node, [])

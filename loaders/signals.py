@@ -37,13 +37,14 @@ class Signal:
 
 
 def signals(
-    tasks: Sequence[Task], bodies: Iterable[FoundBody], tables: Iterable[Table], cues: Iterable[Cue]
+    tasks: Sequence[Task], bodies: Sequence[FoundBody], tables: Iterable[Table], cues: Iterable[Cue]
 ) -> list[Signal]:
     """Every signal of a document, in the order of the text."""
     clauses = [found for task in tasks for found in task.clauses]
     lists = [(f.start, f.end, f.words, f.clause.parties) for f in clauses]
     lists.extend((b.start, b.end, b.words, b.body.members) for b in bodies)
-    found = {*_unread(cues), *_in_tables(tables), *_in_clauses(clauses), *_miscounted(lists)}
+    nameless = {Signal(b.start, b.end, "议事协调机构的名称残缺") for b in bodies if b.body.is_nameless}
+    found = {*_unread(cues), *_in_tables(tables), *_in_clauses(clauses), *_miscounted(lists), *nameless}
     return sorted(found, key=lambda signal: (signal.start, signal.end, signal.reason))
 
 

@@ -18,6 +18,10 @@ from loaders.scope import Found, Task, home, part_of
 from loaders.text import Squeezed, Text
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+
+COLLECTIVE = "prose:collective"
+"""The rule whose parties are collectives, whatever their names."""
+
 _TITLE = 60
 """A part of an item is named by its first sentence, at most this many characters of it."""
 
@@ -34,6 +38,10 @@ class FoundBody:
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Offsets of the sentences that say something of the body; others of its paragraph may state duties."""
         body = self.body
+        if self.words.offsets[0] < self.start or body.is_mentioned:
+            # Words of the whole text: the body's own are all that say something of it, if more than its name.
+            yield from [(self.start, self.end)] if body.leads or not body.is_mentioned else []
+            return
         said = [body.start, *(post.start for post in body.posts), *(one.start for one in (*body.members, *body.leads))]
         said += [body.office_task[0]] if body.office_task is not None else []
         said += [body.seat.start] if body.seat is not None else []
@@ -163,7 +171,10 @@ class Builder:
             if found.words.text[party.start - 1 : party.start] != "、":
                 carried = ""
             level = LEVEL_PREFIX.match(party.name)
-            entity = self._party(party.name, found.words, party, path, carried)
+            if rule == COLLECTIVE:
+                entity = self.resolver.collective(party.name)
+            else:
+                entity = self._party(party.name, found.words, party, path, carried)
             carried = level.group() if level is not None else carried
             self.add(
                 entity,
@@ -172,7 +183,7 @@ class Builder:
                 (found.start, found.end),
                 path,
                 rule,
-                self._written(found.words, party),
+                party.name if rule == COLLECTIVE else self._written(found.words, party),
                 open=party.open,
                 inherited=inherited,
                 generic=bool(entity.properties["generic"]),
@@ -199,11 +210,19 @@ class Builder:
             self.add(entity, "属于", self.resolver.region(region), span, path, "region", name)
         return entity
 
+    def coordinating(self, name: str) -> Entity:
+        """The coordinating body of that name: the gazetteer's where it has one, else the document's own."""
+        known = self.resolver.resolve(name)
+        is_known = known.kind == "议事协调机构" and not known.properties["unlisted"]
+        return known if is_known else self.resolver.body(name, self.document.id)
+
     def _body(self, found: FoundBody) -> None:
         body = found.body
+        if body.count:
+            return  # it stands for several, and the text names none of them
         place = home(self.tree, found.start)
         path = self.path_in(place)
-        entity = self.resolver.body(body.name, self.document.id)
+        entity = self.coordinating(body.name)
         span = (found.start, found.end)
         part = part_of(place)
         self.add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
@@ -240,10 +259,14 @@ class Builder:
     def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
         span = (found.start, found.end)
         region = entity.properties["region"]
-        properties: dict[str, Value] = {"names": (post.holder,), "unnamed": True}
-        person = Entity("人员", f"{region}/{post.holder}", post.holder, properties)
+        name = post.person or post.holder
+        place = (self.document.region or self.document.id) if post.person else region
+        properties: dict[str, Value] = {"names": (name,), "unnamed": not post.person}
+        person = Entity("人员", f"{place}/{name}", name, properties)
         relation = "副召集" if post.vice else "召集"
         self.add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
-        if post.body:
+        if post.body and not post.person:  # a person's own posts are stated with the person
             seat = self._party(post.body, found.words, post, path)
-            self.add(person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder[len(post.body) :])
+            self.add(
+                person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder.rpartition(post.body)[2]
+            )

@@ -38,6 +38,7 @@ def _figure(builder: Builder, target: Target) -> Entity:
         "comparator": target.comparator,
         "indicator": target.indicator,
         "year": target.year or "",
+        "year_told": target.is_year_told,
         "scope": target.scope or "",
         "suspect": target.suspect,
         "document": builder.document.id,

@@ -17,9 +17,10 @@
 MATCH (p:人员)-[r:任职]->(b)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
-  AND ($name = '' OR p.name CONTAINS $name OR b.name CONTAINS $name)
+  AND ($name = '' OR p.name CONTAINS $name OR b.name CONTAINS $name
+    OR coalesce(r.organisation, '') CONTAINS $name)
 RETURN
-  p.name AS person, coalesce(r.post, '') AS post, b.name AS body, coalesce(r.told_on, '') AS told_on,
+  p.name AS person, coalesce(r.post, '') AS post, coalesce(r.organisation, b.name) AS body, coalesce(r.told_on, '') AS told_on,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
 ORDER BY date, document, start, person, body, statement

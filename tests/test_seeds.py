@@ -52,7 +52,7 @@ def test_ids_of_statements_differ() -> None:
 
 def test_the_plan_has_194_clauses_561_edges_and_11_items_that_name_nobody() -> None:
     plan = seed(PLAN)
-    clauses = [found for task in plan.tasks for found in task.clauses]
+    clauses = [f for task in plan.tasks for f in task.clauses if not f.clause.rule.startswith("prose:")]
     duties = [s for s in plan.statements if s.rule.startswith("clause:") and not s.attributes["inherited"]]
     assert (len(clauses), len(duties), len(plan.orphans)) == (194, 561, 11)
 
@@ -74,7 +74,7 @@ def test_the_plans_clauses_are_those_of_the_gold() -> None:
 
 
 def test_the_plans_bodies_are_those_of_the_gold() -> None:
-    found = {hit.body.name: hit for hit in seed(PLAN).bodies}
+    found = {hit.body.name: hit for hit in seed(PLAN).bodies if not hit.body.is_mentioned}
     assert len(found) == 7
     rows = [row for row in gold("workgroups") if row["doc"] == PLAN and row["members"]]
     assert rows

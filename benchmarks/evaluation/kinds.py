@@ -269,6 +269,14 @@ KINDS = (
         lambda row: squash(row["name"]),
     ),
     Kind(
+        "机构",
+        "agencies",
+        "mention",
+        _same_park,
+        {"别名": words("variants"), "级别": equal("level"), "类型": equal("type")},
+        lambda row: squash(row["name"]),
+    ),
+    Kind(
         "人员",
         "people",
         "person",

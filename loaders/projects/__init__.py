@@ -79,7 +79,9 @@ class _Finder:
             for order, ((start, end), parts) in enumerate(zip(found.members, found.parts, strict=True), 1)
         ]
         self.projects.extend(members)
-        self._count(name, sentence.span(*found.name), found.declared, len(members))
+        examples = "等" in sentence.words.text[found.members[-1][1] : found.name[0]]
+        if not examples or 2 * len(members) >= found.declared:
+            self._count(name, sentence.span(*found.name), found.declared, len(members))
         if found.named:
             span = sentence.span(*found.name)
             self.lists.append(ProjectList(name, *span, sentence.node, found.declared, tuple(members)))

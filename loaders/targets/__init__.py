@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from loaders import articles
+from loaders.articles import Article
 from loaders.outline import Node, Outline
 from loaders.scope import home
 from loaders.targets.places import general
@@ -13,16 +15,27 @@ from loaders.targets.reader import Reading, Sentence
 from loaders.targets.words import Words, words
 from loaders.text import Squeezed, Text
 
-__all__ = ["Target", "find"]
+__all__ = ["Target", "find", "year_of"]
 
 _STOP = re.compile(r"[。;!?\n]")
 _STOP_WRAPPED = re.compile(r"[。;!?]|\n[ ]*\n|\n(?=[ ]*(?:[(]?[一二三四五六七八九十]{1,3}[、)]|\d{1,2}[.、]\D))")
+_WHEN = re.compile("(?<=.)(?:每年|全年|力争|确保)")
+# Words that name no indicator by themselves: what they count stood in a clause that was not understood.
+_THIN = re.compile("项目|企业|园区|单位|平台|人员|任务|工程|份额|增加值|产值")
 _HEAD = 60
+_TITLE = 300
+_MEASURE = 3
 _MAX_SENTENCE = 3000
 _LONGEST = 60
 _WRAPPED = 40
 _DAMAGED = "\ue010"
-_YEAR = re.compile(r"(?P<year>2(?<!\d2)0\d\d)年(?P<end>(?:年?底|末)?(?:之?前)?)(?![\d、和至—-])")
+_YEAR = re.compile(
+    r"(?P<year>2(?<!\d2)0\d\d)年(?P<end>(?:年?底|末)?(?:之?前)?)(?![\d、和至—-])|每年|试点期间|“十[一二三四五六七八九]五”期间"
+)
+# A plan for several years does not tell in which of them a figure is due.
+_SEVERAL_YEARS = re.compile(
+    r"20\d\d\s*年?\s*[—–~～至-]{1,2}\s*20\d\d|[两三四五六七八九十\d]年(?!\d|[月级])[^年]{0,4}(?:行动|规划|计划|攻坚|方案)|“?十[一二三四五六七八九]五”?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +49,13 @@ class Target:
         unit: with its power of ten as written (万人); "" where none is written.
         start, end: offsets of the words that state it.
         value_start, value_end: offsets of the number alone.
-        year: 2025, or as written with more than the year (2023年底); None where the sentence names none.
+        year: 2025, or as written with more than the year (2023年底), or 每年, 试点期间; where the sentence names none,
+            that of the plan or the piece that states it; None where neither tells it.
         scope: the region or park that the sentence names; None for that of the document.
         node: the heading or item that it stands under.
         suspect: whether a damaged character stands in the number.
         upper: the upper end of a range; None for a single number.
+        is_year_told: whether the sentence itself names the year.
     """
 
     indicator: str
@@ -56,10 +71,34 @@ class Target:
     node: Node
     suspect: bool
     upper: float | None = None
+    is_year_told: bool = True
 
 
-def find(text: Text, tree: Outline) -> list[Target]:
-    """Every target that the running text states, in the order of the text."""
+def find(text: Text, tree: Outline, date: str = "", pieces: Sequence[Article] = ()) -> list[Target]:
+    """Every target that the running text states, in the order of the text.
+
+    Args:
+        date: of the document, whose year counts where a sentence names none and the plan is not one for several years.
+        pieces: the pieces of the text; a piece's own date comes first.
+    """
+    year = year_of(text, date)
+    return [_dated(target, pieces, year) for target in _find(text, tree)]
+
+
+def year_of(text: Text, date: str) -> str:
+    """The year that counts where a sentence names none: that of the text's date, empty for a plan of several years."""
+    return "" if _SEVERAL_YEARS.search(text.folded[:_TITLE]) else date[:4]
+
+
+def _dated(target: Target, pieces: Sequence[Article], year: str) -> Target:
+    if target.year is not None:
+        return target
+    piece = articles.at(pieces, target.start)
+    told = piece.date[:4] if piece is not None and piece.date[:4].isdecimal() else year
+    return replace(target, year=told or None, is_year_told=False)
+
+
+def _find(text: Text, tree: Outline) -> list[Target]:
     rules = words()
     folded = text.folded
     plan = _is_plan(text, rules)
@@ -109,13 +148,13 @@ def _targets(text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: b
     goals = [match.end() for match in rules.goal.finditer(sentence.masked)] if facts or not plan else []
     years = _years(sentence.masked) if readings else []
     node = home(tree, said.offsets[0])
-    for reading in readings:
+    for reading, scope in zip(readings, _scopes(readings), strict=True):
         if not _sets(goals, facts, reading.value.start, plan=plan):
             continue
         start, end = said.span(reading.start, reading.end)
         first, last = said.span(reading.value.start, reading.value.end)
         yield Target(
-            indicator=reading.indicator,
+            indicator=_WHEN.sub("", reading.indicator),
             comparator=reading.comparator,
             value=reading.value.value,
             unit=reading.value.unit,
@@ -124,18 +163,27 @@ def _targets(text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: b
             value_start=first,
             value_end=last,
             year=next((year for place, year in years if place <= reading.value.start), None),
-            scope=reading.scope or general(reading.indicator),
+            scope=scope,
             node=node,
             suspect=_DAMAGED in text.raw[first:last],
             upper=reading.value.upper,
         )
 
 
+def _scopes(readings: Sequence[Reading]) -> Iterator[str | None]:
+    """Where each target holds; 园区…处置率50%,…处置率95%: the second is one of parks, too."""
+    last: tuple[str | None, str] = (None, "")
+    for reading in readings:
+        scope, ending = reading.scope or general(reading.indicator), reading.indicator[-_MEASURE:]
+        last = scope or (last[0] if ending == last[1] else None), ending
+        yield last[0]
+
+
 def _fits(reading: Reading, rules: Words) -> bool:
     """Whether the indicator can be one: neither a whole sentence nor the size of a project."""
     size = reading.value.kind != "rate" and reading.comparator in ("=", "≥", "≈", ">")
     wrong = rules.condition.search(reading.indicator) or (size and rules.size.search(reading.indicator))
-    return 2 <= len(reading.indicator) <= _LONGEST and not wrong
+    return 2 <= len(reading.indicator) <= _LONGEST and not wrong and _THIN.fullmatch(reading.indicator) is None
 
 
 def _sets(goals: list[int], facts: list[int], place: int, *, plan: bool) -> bool:
@@ -147,5 +195,8 @@ def _sets(goals: list[int], facts: list[int], place: int, *, plan: bool) -> bool
 
 def _years(masked: str) -> list[tuple[int, str]]:
     """The years that a sentence names and where each ends, the last one first."""
-    found = [(m.end(), m["year"] + (f"年{m['end']}" if m["end"] else "")) for m in _YEAR.finditer(masked)]
-    return found[::-1]
+
+    def written(match: re.Match[str]) -> str:
+        return f"{match['year']}年{match['end']}" if match["end"] else match["year"] or match.group()
+
+    return [(match.end(), written(match)) for match in _YEAR.finditer(masked)][::-1]

@@ -25,6 +25,14 @@ _GROUP = re.compile(
     r"^(?P<last>.{2,20}?)(?:“[^“”]{1,12}”)?[两三四五六七八九十]大(?P<tail>产业|领域|行业|园区)(?P<measure>.{1,12})$"
 )
 _CLOSED = re.compile(r"(?:的?(?:目标|任务|水平|标准|要求)|[并和及且]|的?$|\()")
+_GAIN = re.compile("(?:净|新)增加?")
+_ONLY_QUOTED = re.compile("“[^“”]{1,12}”$")
+_ENTERPRISES = re.compile("(?:中小|小微|规模|规上|工业|外贸)*企业")
+_THIN_MEASURE = re.compile("^年[^,]{1,4}额$")
+_EFFORT = re.compile(r"加大(?P<thing>[^,]{2,30})力度,$")
+_TOPIC = re.compile(r"对(?P<thing>[^,;]{2,60}?)(?:开展|进行|实施)|(?:^|,)(?P<subject>[^,;对]{4,24}?)(?:及时|严格)")
+_SINCE = re.compile("^.*(?:的|等|涉及)")
+_OF_ENTERPRISES = re.compile("^[^“”、,]{2,12}?企业")
 _AND = re.compile("和|与|及")
 _OVER = re.compile("过|超")
 _AS_RATE = re.compile(r"^(?:做到|实现|完成|达到)")
@@ -33,7 +41,7 @@ _FROM = re.compile(r"(?:从|由|每|第|近|原|×)$")
 _BODIES = re.compile("[^,、]{0,8}(?:部门|单位|机构|组成|地区|成员)")
 _OWN_LEVEL = re.compile("^(?:国家|省|市|县|区)级(?:以上)?")
 _CHANGE = re.compile("^(?:增幅|增速|增长率|占比)$")
-_LONGEST, _WHOLE_LIST = 48, 40
+_LONGEST, _WHOLE_LIST, _LONGEST_TOPIC = 48, 40, 16
 
 
 class Reading(NamedTuple):
@@ -76,9 +84,11 @@ class _State:
     thing: str = ""
     measure: str = ""
     unit: str = ""
+    kind: str = ""
     carried: str = ""
     inverted: bool = False
     group: list[str] = field(default_factory=list)
+    gained: bool = False
 
 
 class Sentence:
@@ -218,7 +228,7 @@ class Sentence:
             if behind and not here.value.behind:
                 op = comparator(before, run[-1].value, self.words)
             yield Reading(subject, op, here.value, min(start, here.value.start), here.value.stop, self.scope)
-        self.state.unit = part.value.unit
+        self.state.unit, self.state.kind = part.value.unit, part.value.kind
 
     def _before(self, part: _Part) -> re.Match[str]:
         found = self.words.before.search(
@@ -246,7 +256,7 @@ class Sentence:
         items = [self._text(self._begin(*span), span[1]) for span in pending]
         own = self._text(part.begin, end)
         if count > 1 and not own and len(self.state.group) == count:
-            return list(self.state.group)
+            return [self._in_all(name, part, before) for name in self.state.group]
         shared = self.words.shared.search(self.masked, part.begin, part.value.start)
         if shared is not None:
             base = self._text(part.begin, min(shared.start(), end))
@@ -254,13 +264,21 @@ class Sentence:
             items, base = self._coupled(items, base, count)
             if items and count in (1, len(items) + 1):
                 self.state.group = self._complete(items, base)
+                self.state.gained = _GAIN.fullmatch(action) is not None
                 return self._keep([self._measured(name + action, part, before) for name in self.state.group])
         elif count > 1 and count == len(items) + 1:
             return self._keep(self._complete(items, own))
         elif items and self._same_measure(items, own):
-            return self._keep([*items, own])
+            whose = _OF_ENTERPRISES.match(items[0])
+            first = whose.group() if whose is not None and "企业" not in own else ""
+            return self._keep([*items, first + own])
         name = self._whole(pending, part, end, own) if items else own
         return self._one(name, part, before, continued=continued)
+
+    def _in_all(self, name: str, part: _Part, before: re.Match[str]) -> str:
+        """各净增100家,达到1400家: the second number is how many there are then."""
+        reached = before["op"] and part.value.kind == "classifier" and self.state.gained
+        return f"{name}总数" if reached else name
 
     def _coupled(self, items: list[str], base: str, count: int) -> tuple[list[str], str]:
         """A和B均增长10% is two, where A is an indicator by its ending; so is the last pair of a list."""
@@ -306,9 +324,22 @@ class Sentence:
         """The words of a list that has one number, unless a word in quotes sums it up (A、B“两个系统”达标率)."""
         summary = _SUMMARY.match(own)
         if summary is not None and not own.endswith("企业"):
-            return own[summary.end() :]
+            return self._whose(pending) + own[summary.end() :]
         whole = self._text(self._begin(*pending[0]), end)
         return own if len(whole) > _WHOLE_LIST or self.words.size.search(own) else whole
+
+    def _whose(self, pending: list[tuple[int, int]]) -> str:
+        """Whose list is summed up: 化工企业甲、乙、丙“三项清零”."""
+        first = self._text(self._begin(*pending[0]), pending[0][1]) if pending else ""
+        whose = _OF_ENTERPRISES.match(first)
+        return whose.group() if whose is not None and whose.end() < len(first) else ""
+
+    def _topic(self, part: _Part) -> str:
+        """What the clauses before a part are about: 对…的隐患进行回头看,确保100%整改."""
+        found = [*_TOPIC.finditer(self.masked, 0, part.start)]
+        said = (found[-1]["thing"] or found[-1]["subject"]) if found else ""
+        thing = _SINCE.sub("", said)
+        return thing if 2 <= len(thing) <= _LONGEST_TOPIC and "\0" not in thing and "\1" not in thing else ""
 
     def _one(self, name: str, part: _Part, before: re.Match[str], *, continued: bool) -> list[str]:
         state = self.state
@@ -318,6 +349,12 @@ class Sentence:
             return [state.indicator + name]
         if not name:
             return self._keep([state.indicator], again=True) if state.indicator else []
+        if _ONLY_QUOTED.match(name):
+            return self._keep([self._quoted(name, part)])
+        if name.startswith("“") and part.value.kind == "rate":
+            return self._keep([self._topic(part) + name])
+        if _THIN_MEASURE.match(name) and (effort := _EFFORT.search(self.masked[: part.start])):
+            return self._keep([effort["thing"] + name])
         if _LEVEL.match(name) and _ANY_LEVEL.search(state.indicator):
             return self._keep([_ANY_LEVEL.sub(name, state.indicator, count=1)])
         if verbs is not None and verbs.end() == len(name):
@@ -325,9 +362,19 @@ class Sentence:
         if _OVER.match(name) and _OVER.search(state.indicator):
             return self._keep([_OVER.split(state.indicator, maxsplit=1)[0] + name])
         sized = name[0].isdigit()
-        if verbs is None and state.verb and (continued or "其中" in opening or sized) and self._is_thing(name):
+        listed = part.value.kind == "classifier" and state.kind == "classifier" and not before["op"]
+        goes_on = continued or "其中" in opening or sized or listed
+        if verbs is None and state.verb and goes_on and self._is_thing(name):
             return self._keep([state.verb + name])
         return self._keep([self._measured(self._reached(name, part, continued=continued), part, before)])
+
+    def _quoted(self, name: str, part: _Part) -> str:
+        """业绩“破零”60家、“倍增”15家; 中小企业“两化”行动,“上云”400家: what stands before the first such word."""
+        first = _ONLY_QUOTED.search(self.state.indicator)
+        if first is not None and first.start() > 0:
+            return self.state.indicator[: first.start()] + name
+        firms = [match.group() for match in _ENTERPRISES.finditer(self.masked, 0, part.start)]
+        return name + firms[-1] if firms and part.value.unit == "家" else name
 
     def _reached(self, name: str, part: _Part, *, continued: bool) -> str:
         """压缩通关时间,压缩至进口37小时、出口2小时: what is to be shortened stands in the clause before."""
@@ -426,7 +473,8 @@ class Sentence:
             op = comparator(before, part.value, self.words)
             return Reading(names[0], op, part.value, part.begin, part.value.stop, self.scope) if names else None
         if pending and (summary := _SUMMARY.match(own)) is not None:
-            own = own[summary.end() :]
+            own = self._whose(pending) + own[summary.end() :]
+        own = own or self._topic(part)
         done = _NO_THING.sub("", _AS_RATE.sub("", self.said[part.value.stop : end]))
         name = f"{own}{done or '完成'}率"
         self._keep([name])
