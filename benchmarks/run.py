@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import data
-from benchmarks import extraction, graph, growth
+from benchmarks import extraction, graph, growth, readers
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     own = sorted(data.DOCUMENTS.glob("*.md"))
     real = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
     extraction.run([*own, *real])
+    readers.run()
     graph.run(real or own)
     growth.run(200_000)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -34,6 +35,11 @@ class Settings:
         fsync: whether the embedded engine waits for the disk at every commit (`QIANTOU_FSYNC`).
         neo4j_reader: name that reads log in with, where the server has roles (`QIANTOU_NEO4J_READER`).
         neo4j_reader_password: its password, never printed (`QIANTOU_NEO4J_READER_PASSWORD`).
+        read_seconds: seconds after which the reading of a file is stopped (`QIANTOU_READ_SECONDS`).
+        read_memory: memory that the reading of a file may take, e.g. `1g` (`QIANTOU_READ_MEMORY`).
+        read_size: the largest file that is read, e.g. `100m` (`QIANTOU_READ_SIZE`).
+        read_characters: the longest text that is taken from a file (`QIANTOU_READ_CHARACTERS`).
+        read_pages: the most pages that a file may have (`QIANTOU_READ_PAGES`).
     """
 
     home: Path = field(metadata=_about("内置图数据库、日志和口令所在的文件夹"))
@@ -49,6 +55,11 @@ class Settings:
     )
     neo4j_reader: str = field(default="", metadata=_about("服务器上只读用户的名称；不设则查询也用上面的用户，但只读"))
     neo4j_reader_password: str = field(default="", metadata=_about("只读用户的口令，不会显示或记入日志"))
+    read_seconds: float = field(default=60.0, metadata=_about("读一份文件最多用多少秒；扫描件按每页计"))
+    read_memory: str = field(default="1g", metadata=_about("读一份文件最多用多少内存，如 512m、1g（Windows 不限）"))
+    read_size: str = field(default="100m", metadata=_about("读入的文件最大多大，压缩包按解开后计，如 100m"))
+    read_characters: int = field(default=20_000_000, metadata=_about("一份文件最多取多少字"))
+    read_pages: int = field(default=5_000, metadata=_about("一份文件最多有多少页"))
 
     def __repr__(self) -> str:
         shown = {f.name: getattr(self, f.name) for f in fields(self) if "password" not in f.name}
@@ -70,34 +81,63 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         SettingError: a value is not of its setting's form.
     """
     env = os.environ if environment is None else environment
-    given = {f.name: env[variable(f.name)] for f in fields(Settings) if env.get(variable(f.name))}
+    given: dict[str, Any] = {f.name: env[variable(f.name)] for f in fields(Settings) if env.get(variable(f.name))}
     home = given.pop("home", "") or platformdirs.user_data_dir("qiantou", appauthor=False)
-    read: dict[str, Any] = {name: _READERS.get(name, str)(text) for name, text in given.items()}
-    return Settings(home=Path(home).expanduser().absolute(), **read)
+    given.update({name: read(given[name], name) for name, read in _READERS.items() if name in given})
+    return Settings(home=Path(home).expanduser().absolute(), **given)
 
 
-def _seconds(text: str) -> float:
+def size(text: str, name: str) -> int:
+    """Bytes that a size such as `512m` or `1g` stands for.
+
+    Args:
+        name: the field that holds it, for the error.
+
+    Raises:
+        SettingError: it is no such size, or nothing.
+    """
+    match = re.fullmatch(r"([1-9]\d{0,8})([kmg]?)b?", text.strip().lower())
+    if match is None:
+        raise SettingError(f"设置 {variable(name)} 的值“{text}”不是大小。", "请写成 512m、1g 这样的数。")
+    return int(match[1]) * {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}[match[2]]
+
+
+def _size(text: str, name: str) -> str:
+    size(text, name)
+    return text
+
+
+def _seconds(text: str, name: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = 0.0
     if not 0 < value < math.inf:
-        raise SettingError(f"设置 {variable('timeout')} 的值“{text}”不是正数。", "请改为秒数，例如 30。")
+        raise SettingError(f"设置 {variable(name)} 的值“{text}”不是正数。", "请改为秒数，例如 30。")
     return value
 
 
-def _rows(text: str) -> int:
+def _count(text: str, name: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise SettingError(f"设置 {variable('rows')} 的值“{text}”不是正整数。", "请改为行数，例如 10000。")
+        raise SettingError(f"设置 {variable(name)} 的值“{text}”不是正整数。", "请改为个数，例如 10000。")
     return int(text)
 
 
-def _fsync(text: str) -> bool:
+def _switch(text: str, name: str) -> bool:
     known = {"是": True, "1": True, "true": True, "否": False, "0": False, "false": False}
     if text.lower() not in known:
-        raise SettingError(f"设置 {variable('fsync')} 的值“{text}”看不懂。", "请改为“是”或“否”。")
+        raise SettingError(f"设置 {variable(name)} 的值“{text}”看不懂。", "请改为“是”或“否”。")
     return known[text.lower()]
 
 
-_READERS: Mapping[str, Callable[[str], Any]] = {"timeout": _seconds, "rows": _rows, "fsync": _fsync}
+_READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "timeout": _seconds,
+    "rows": _count,
+    "fsync": _switch,
+    "read_seconds": _seconds,
+    "read_memory": _size,
+    "read_size": _size,
+    "read_characters": _count,
+    "read_pages": _count,
+}
 """How the settings that are not text are read."""

@@ -48,6 +48,7 @@ class Document:
     Attributes:
         id: its document number, else title + issuer + date, else its file name; a mended copy keeps the id.
         date: `YYYY-MM-DD`, or empty when the text names none.
+        source: address that the file says it comes from; empty where it says none.
         characters: length of the text that the offsets count in.
         sha256: digest of that text (UTF-8).
     """
@@ -61,10 +62,11 @@ class Document:
     region: str = ""
     characters: int = 0
     sha256: str = ""
+    source: str = ""
 
     def entity(self) -> Entity:
         """The document's node."""
-        keys = ("file", "number", "issuer", "date", "region", "characters", "sha256")
+        keys = ("file", "number", "issuer", "date", "region", "characters", "sha256", "source")
         return Entity("文件", self.id, self.title, {k: getattr(self, k) for k in keys})
 
 

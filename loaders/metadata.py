@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.statements import Document
 from loaders.gazetteer import NATION, Gazetteer, Region
-from loaders.text import Text
+from loaders.text import FOLD, Text
 
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
 _TITLE = re.compile(rf"(?:关于.*(?:{_KINDS})|(?:{_KINDS}))(?:[((][^))]*[))])?$")
@@ -19,6 +19,7 @@ _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅
 _ISSUE = re.compile(r"^(?P<y>20\d\d)(?:\.|年 *第 *)(?P<n>\d{1,2})期?(?: |$)")
 _RUNNING = re.compile(r"总第 *\d+ *期")
 _PUBLISHER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{3,30}?) *主办$")
+_FOLDED = str.maketrans(FOLD)
 _HEAD_LINES = 40
 _LONGEST_TITLE = 90
 
@@ -35,7 +36,10 @@ class _Lines:
 
 
 def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
-    """The document's own data, and the region that its agencies belong to (None when the text does not tell)."""
+    """The document's own data, and the region that its agencies belong to (None when the text does not tell).
+
+    What the text says comes before what the file says of itself.
+    """
     lines = _Lines([line.strip(" #*") for line in text.folded.split("\n") if line.strip(" #*")])
     number = _first(_NUMBER, lines.head)
     title, issuer, date = _periodical(lines.head) or _official(text, lines)
@@ -50,6 +54,7 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
         date=date,
         region=region.id if region is not None else "",
         characters=len(text.raw),
+        source=text.facts.get("source", ""),
         sha256=hashlib.sha256(text.raw.encode("utf-8", "surrogatepass")).hexdigest(),
     )
     return document, region
@@ -58,8 +63,11 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
 def _official(text: Text, lines: _Lines) -> tuple[str, str, str]:
     """Title, issuer and date of a plan, a notice, or whatever else begins with a heading."""
     first = text.folded.lstrip()
-    title = _title(lines.head) or (lines.head[0] if first.startswith("# ") else "")
-    return title, _issuer(title, lines), _date(lines)
+    headed = first.startswith("# ") or (bool(text.blocks) and text.blocks[0].kind == "heading")
+    title = _title(lines.head) or _title([text.facts.get("title", "").translate(_FOLDED)])
+    title = title or (lines.head[0] if headed else "")
+    facts = text.facts
+    return title, _issuer(title, lines) or facts.get("issuer", ""), _date(lines) or facts.get("date", "")
 
 
 def _periodical(head: list[str]) -> tuple[str, str, str] | None:

@@ -94,6 +94,8 @@ class Builder:
         start, end = span
         quote = self.text.raw[start:end]
         doc = self.document
+        if place := self.text.place(start):
+            attributes["place"] = place
         self.statements.append(
             Statement(subject, relation, object_, doc.id, start, end, quote, path, rule, raw, doc.date, attributes)
         )

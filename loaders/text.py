@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ import opencc
 import yaml
 
 import data
+from loaders.blocks import Block, Grid, at, cells, grid
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Asterisks are Markdown's bold: **责任单位:** is a label like any other.
@@ -150,10 +151,18 @@ class Text:
     Attributes:
         raw: the text as read; all offsets count its characters.
         file: name of the file it came from.
+        blocks: where its words stand in the file (page, table, row, column); empty for files that are plain text.
+        sheets: names of its tables by number, where they have names.
+        facts: what the file says of itself: "title", "issuer", "date", "source".
+        notices: pairs of a reason and a detail: what was guessed, mended or left out when it was read.
     """
 
     raw: str
     file: str = ""
+    blocks: Sequence[Block] = field(default=(), hash=False)
+    sheets: Sequence[str] = field(default=(), hash=False)
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notices: Sequence[tuple[str, str]] = field(default=(), hash=False)
 
     @cached_property
     def folded(self) -> str:
@@ -183,6 +192,38 @@ class Text:
     def made(self) -> dict[Callable[..., Any], Any]:
         """What functions marked `kept` have made of this text."""
         return {}
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables that the file itself marks as such, merged cells in every place that they fill."""
+        return [grid(table) for table in cells(self.blocks)]
+
+    @cached_property
+    def tables(self) -> list[tuple[int, int]]:
+        """The stretches that these tables fill."""
+        return [(table[0].start, table[-1].end) for table in cells(self.blocks)]
+
+    def in_table(self, offset: int) -> bool:
+        """Whether a character stands in one of these tables."""
+        after = bisect_right(self.tables, (offset, len(self.raw)))
+        return after > 0 and offset < self.tables[after - 1][1]
+
+    def place(self, offset: int) -> str:
+        """Where a character stands in the file, as a person would look for it: 第7页，表2第3行; empty if unknown."""
+        return "，".join(self._place(offset))
+
+    def _place(self, offset: int) -> Iterator[str]:
+        block = at(self.blocks, offset)
+        if block is None:
+            return
+        if block.page:
+            yield f"第{block.page}页"
+        if block.table:
+            named = block.table <= len(self.sheets)
+            table = f"工作表“{self.sheets[block.table - 1]}”" if named else f"表{block.table}"
+            yield f"{table}第{block.row}行"
+        if block.kind == "note":
+            yield "注释"
 
     def quote(self, start: int, end: int) -> str:
         """The characters from `start` to `end`, verbatim."""

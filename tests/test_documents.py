@@ -16,7 +16,7 @@ from loaders.readers import discover, read
 from loaders.records import Record, records
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
-FILES, _ = discover([data.DOCUMENTS])
+FILES = [source.path for source in discover([data.DOCUMENTS])[0] if source.path is not None]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from graph.statements import Document
 from graph.store import Change, Store
 from loaders.coverage import Fate
 from loaders.extract import Extraction, extract
-from loaders.readers import Failure, discover, read_all
+from loaders.readers import Failure, Notice, Skipped, discover, read_all
 from ui import console, process
 
 
@@ -28,7 +28,8 @@ class Summary:
         cues: duty cues by what became of them.
         signals: places that need a look.
         failures: files that could not be read.
-        skipped: files in folders that are of no readable kind.
+        skipped: files in folders and archives that are of no readable kind.
+        notices: files by what was guessed, mended or left out when they were read.
     """
 
     documents: list[tuple[Document, Change]] = field(default_factory=list)
@@ -38,7 +39,8 @@ class Summary:
     cues: Counter[Fate] = field(default_factory=Counter)
     signals: int = 0
     failures: list[Failure] = field(default_factory=list)
-    skipped: list[Path] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)
 
     def repeated(self) -> list[tuple[str, str]]:
         """Pairs of files that are one document: the later one has replaced the earlier one."""
@@ -56,11 +58,17 @@ class Summary:
         self.items += len(extraction.items)
         self.orphans += len(extraction.orphans)
         self.signals += len(extraction.signals)
+        self.notices.extend(noted(extraction))
         self.cues.update(cue.fate for cue in extraction.cues)
         for statement in extraction.statements:
             if statement.relation in ontology().roles:
                 inherited = statement.attributes.get("inherited") is True
                 self.edges["承自标题" if inherited else ontology().roles[statement.relation]] += 1
+
+
+def noted(extraction: Extraction) -> list[tuple[str, Notice]]:
+    """What was guessed, mended or left out when a document's file was read, each with the file's name."""
+    return [(extraction.text.file, Notice(*notice)) for notice in extraction.text.notices]
 
 
 def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
@@ -77,7 +85,9 @@ def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
             console.error(str(found.error))
             yield None
         else:
-            yield extract(found)
+            extraction = extract(found)
+            console.notices(noted(extraction))
+            yield extraction
 
 
 Progress = Callable[[str, int, int], None]
@@ -94,9 +104,9 @@ def build(store: Store, paths: Sequence[Path], progress: Progress | None = None)
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
     process.ready_to_read()
-    for done, (path, found) in enumerate(zip(files, read_all(files), strict=True)):
+    for done, (source, found) in enumerate(zip(files, read_all(files), strict=True)):
         if progress is not None:
-            progress(path.name, done, len(files))
+            progress(source.name, done, len(files))
         if isinstance(found, Failure):
             summary.failures.append(found)
             continue

@@ -32,7 +32,10 @@ def app() -> None:
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
 def build(paths: tuple[Path, ...]) -> int:
-    """读入文件（文件夹中读 .txt 和 .md），抽取责任关系，写入图谱。"""
+    """读入文件、文件夹、压缩包或标准输入（-），抽取责任关系，写入图谱。
+
+    读 txt、md、网页、docx、pdf、xlsx、xls、csv；装有 LibreOffice 时读 doc、wps、rtf，装有 tesseract 时读扫描件。
+    """
     from ui import building, printing
 
     with Store.open(from_environment()) as store, console.progress() as bar:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from loaders.readers import Notice, Skipped
 
 # Where no terminal tells its width (a file, a pipe) tables get room for sentences.
 _WIDTH = None if sys.stdout.isatty() else 200
@@ -72,10 +73,27 @@ def cell(value: object) -> str:
             return str(value)
 
 
-def skipped(paths: Sequence[Path]) -> None:
-    """Say which files of a folder were not read because of their kind."""
-    for suffix, count in sorted(Counter(path.suffix or "无后缀" for path in paths).items()):
-        notice(f"文件夹中有 {count} 个 {suffix} 文件没有读（目前读 .txt 和 .md）。")
+def skipped(files: Sequence[Skipped]) -> None:
+    """Say which files of folders and archives were not read, by the reason why."""
+    for reason, names in _grouped((file.reason, file.name) for file in files):
+        notice(f"没有读 {len(names)} 个文件，{reason}：{'、'.join(names)}。")
+
+
+def notices(found: Sequence[tuple[str, Notice]]) -> None:
+    """Say what was guessed, mended or left out when files were read, by what it was."""
+    for reason, files in _grouped((one.reason, _with_detail(name, one.detail)) for name, one in found):
+        notice(f"{reason}：{'、'.join(files)}。")
+
+
+def _with_detail(name: str, detail: str) -> str:
+    return f"{name}（{detail}）" if detail else name
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return sorted(groups.items())
 
 
 _REFERENCE = re.compile(r"(?:.*_)?(?:id|kind|region)$|^(?:document|statement|start|end|date|title|raw)$")

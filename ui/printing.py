@@ -30,6 +30,7 @@ def summary(found: Summary) -> None:
         console.error(str(failure.error))
     for earlier, later in found.repeated():
         console.notice(f"“{later}”与“{earlier}”是同一份文件（标题、发文机关、日期或文号相同），图中是“{later}”。")
+    console.notices(found.notices)
     console.skipped(found.skipped)
 
 

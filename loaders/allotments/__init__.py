@@ -13,8 +13,9 @@ __all__ = ["AllotmentTable", "Column", "Figure", "Row", "find"]
 
 def find(text: Text) -> list[AllotmentTable]:
     """Every table of figures by indicator and region, in the order of the text."""
-    grids = chain(markup.html(text), markup.markdown(text))
-    found = [table for cells in grids if (table := grid.table(cells)) is not None]
+    found = [table for cells in markup.marked(text) if (table := grid.table(cells)) is not None]
+    written = (grid.table(cells) for cells in chain(markup.html(text), markup.markdown(text)))
+    found.extend(table for table in written if table is not None and not text.in_table(table.start))
     found.extend(
         table
         for table in lines.tables(text)

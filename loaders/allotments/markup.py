@@ -1,4 +1,4 @@
-"""Grids in mark-up: markdown rows between bars, HTML rows between tags."""
+"""Grids in mark-up: cells that the file itself marks, markdown rows between bars, HTML rows between tags."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.allotments.model import Cell
+from loaders.blocks import Place
 from loaders.text import Text
 
 _RULE = re.compile(r"[\s|:+=-]+")
@@ -34,6 +35,19 @@ def cell(text: Text, start: int, end: int) -> Cell | None:
             said.append(folded[place:stop])
         place = gap.end() if gap is not None else end
     return Cell(first, last, "".join(said)) if said else None
+
+
+def marked(text: Text) -> Iterator[list[Row]]:
+    """The tables of files that mark their cells; what fills several places names all of them, but counts once."""
+    for grid in text.grids:
+        yield [[_placed(text, place) for place in row] for row in grid]
+
+
+def _placed(text: Text, place: Place | None) -> Cell | None:
+    if place is None:
+        return None
+    found = cell(text, place.block.start, place.block.end)
+    return None if place.repeated and found is not None and found.said[:1].isdigit() else found
 
 
 def markdown(text: Text) -> Iterator[list[Row]]:

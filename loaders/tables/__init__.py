@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 
 from loaders.tables import lines, markup
@@ -21,10 +22,15 @@ _CAPTION = 80
 
 def find(text: Text) -> list[Table]:
     """Every table of a text that states responsibilities, in the order of the text."""
-    found = [*chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text))]
+    found = [*markup.marked(text)]
+    found.extend(table for table in _written(text) if not text.in_table(table.start))
     found.extend(lines.lines(text, found))
     kept = [table for table in found if not _asks(text, table)]
     return sorted(kept, key=lambda table: table.start)
+
+
+def _written(text: Text) -> Iterator[Table]:
+    return chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text))
 
 
 def _asks(text: Text, table: Table) -> bool:

@@ -1,4 +1,4 @@
-"""Tables in mark-up: markdown rows between bars, HTML rows between tags."""
+"""Tables in mark-up: cells that the file itself marks, markdown rows between bars, HTML rows between tags."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from loaders.blocks import Place
 from loaders.tables.grid import Box, read
 from loaders.tables.model import Cell, Table, join
 from loaders.text import Text
@@ -24,6 +25,19 @@ _SPAN = re.compile(r"(?P<way>rowspan|colspan)\s*=\s*[\\\"']*(?P<count>\d{1,3})",
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PARTS = frozenset({"tr", "td", "th"})
 _HTML = re.compile(r"<t[dh]\b", re.IGNORECASE)
+
+
+def marked(text: Text) -> Iterator[Table]:
+    """Tables of files that mark their cells (docx, xlsx …), merged ones in every place that they fill."""
+    for grid in text.grids:
+        boxes = [[_box(text, place) for place in row] for row in grid]
+        yield from read(text, boxes, "cells")
+
+
+def _box(text: Text, place: Place | None) -> Box:
+    if place is None:
+        return Box()
+    return Box(tuple(_fragments(text, place.block.start, place.block.end)), place.repeated)
 
 
 def markdown(text: Text) -> Iterator[Table]:

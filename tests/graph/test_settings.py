@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SettingError
-from graph.settings import Settings, from_environment, variable
+from graph.settings import Settings, from_environment, size, variable
 
 
 def test_without_variables_the_embedded_engine_is_used() -> None:
@@ -29,11 +29,16 @@ def test_every_setting_has_its_variable(tmp_path: Path) -> None:
         "QIANTOU_FSYNC": "否",
         "QIANTOU_NEO4J_READER": "guest",
         "QIANTOU_NEO4J_READER_PASSWORD": "open",
+        "QIANTOU_READ_SECONDS": "9",
+        "QIANTOU_READ_MEMORY": "512m",
+        "QIANTOU_READ_SIZE": "20m",
+        "QIANTOU_READ_CHARACTERS": "1000",
+        "QIANTOU_READ_PAGES": "10",
     }
     assert set(given) == {variable(f.name) for f in fields(Settings)}
-    assert from_environment(given) == Settings(
-        tmp_path, "neo4j://graph.local:7687", "reader", "secret", "plans", "1g", 2.5, 500, False, "guest", "open"
-    )
+    server = ("neo4j://graph.local:7687", "reader", "secret", "plans")
+    limits = (9.0, "512m", "20m", 1000, 10)
+    assert from_environment(given) == Settings(tmp_path, *server, "1g", 2.5, 500, False, "guest", "open", *limits)
 
 
 def test_an_empty_variable_counts_as_unset() -> None:
@@ -59,11 +64,23 @@ def test_home_may_start_with_a_tilde_or_be_relative(monkeypatch: pytest.MonkeyPa
         *(("QIANTOU_TIMEOUT", text) for text in ["soon", "0", "-1", "nan", "inf"]),
         *(("QIANTOU_ROWS", text) for text in ["all", "0", "-1", "2.5"]),
         ("QIANTOU_FSYNC", "maybe"),
+        ("QIANTOU_READ_MEMORY", "much"),
+        ("QIANTOU_READ_SIZE", "0m"),
+        ("QIANTOU_READ_SECONDS", "-1"),
+        ("QIANTOU_READ_PAGES", "1.5"),
+        ("QIANTOU_READ_CHARACTERS", "0"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused(name: str, text: str) -> None:
     with pytest.raises(SettingError, match=f"{name}.*{text}"):
         from_environment({name: text})
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("512", 512), ("8k", 2**13), ("512m", 2**29), ("1G", 2**30), ("2gb", 2**31)]
+)
+def test_sizes(text: str, number: int) -> None:
+    assert size(text, "read_memory") == number
 
 
 def test_the_password_is_never_shown() -> None:

@@ -93,4 +93,5 @@ def test_the_documents_node() -> None:
         "region": "",
         "characters": 0,
         "sha256": "",
+        "source": "",
     }

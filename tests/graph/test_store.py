@@ -362,6 +362,7 @@ def test_documents_come_by_date_with_their_counts(store: Store) -> None:
         "region": "",
         "characters": len(TEXT),
         "sha256": "0" * 64,
+        "source": "",
         "nodes": 5,
         "statements": 5,
         "digest": first["digest"],

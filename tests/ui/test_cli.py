@@ -76,7 +76,7 @@ def test_build_reads_the_others_when_one_is_bad(
     said = capsys.readouterr()
     assert "共读入 1 份文件" in said.out
     assert "“坏.txt”不是文本文件" in said.err
-    assert "1 个 .png 文件没有读" in said.err
+    assert "没有读 1 个文件，图片太小，不像扫描件：图.png" in said.err
 
 
 def test_two_files_that_are_one_document_are_said(

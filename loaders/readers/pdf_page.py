@@ -1,0 +1,438 @@
+"""One page of a PDF: its lines with their places, its tables by the rules drawn on it, its columns."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from loaders.readers.ruled import Box, Rules, grids
+
+CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
+# Typesetting leaves a gap between Chinese and Latin characters, which comes out as a space.
+_HAN, _LATIN = "[\u2e80-\u9fff，。、；：（）]", "[A-Za-z0-9%]"
+_AUTOSPACE = re.compile(f"(?<={_HAN}) (?={_LATIN})|(?<={_LATIN}) (?={_HAN})")
+_LINE_END = re.compile("[\r\n]+")
+_WIDE = 1.4
+"""In sizes of a character: a gap that keeps two columns apart."""
+_MOST_PATHS = 20_000
+_SAME = 4.0
+_ROOM = 1.2
+_GUTTER = 8.0
+_FILLED = 0.7
+_STRAY = 30
+"""One line in so many may cross the gap between two columns: a heading, a figure's caption."""
+
+
+class Line(NamedTuple):
+    """A line, or what stands on it in one column; places in points from the top left corner of the page."""
+
+    words: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    column: int = 0
+    page: int = 0
+    pitch: float = 0.0
+
+
+class PdfCell(NamedTuple):
+    """A cell of a table."""
+
+    words: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass
+class PdfTable:
+    """A ruled table: where it stands, the edges of its columns, its cells in order."""
+
+    box: Box
+    edges: tuple[float, ...]
+    cells: list[PdfCell]
+
+
+@dataclass
+class Page:
+    """What stands on a page."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[PdfTable]
+
+    def words(self) -> str:
+        """All of it without white space."""
+        inside = [cell.words for table in self.tables for cell in table.cells]
+        return "".join("".join([*(line.words for line in self.lines), *inside]).split())
+
+
+class _Char(NamedTuple):
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class _Text:
+    """The characters of a page and their boxes; boxes are asked for one by one, as each costs a call."""
+
+    def __init__(self, page: pypdfium2.PdfPage, height: float) -> None:
+        self._page = page.get_textpage()
+        self._height = height
+        self._rect = pdfium.FS_RECTF()
+        count = pdfium.FPDFText_CountChars(self._page)
+        text = self._page.get_text_range() if count > 0 else ""
+        # Offsets must be those of the library: where it leaves characters out of the text, take them one by one.
+        self.text = text if len(text) == count else "".join(self._char(i) for i in range(max(0, count)))
+
+    def _char(self, place: int) -> str:
+        code = pdfium.FPDFText_GetUnicode(self._page, place)
+        return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+
+    def box(self, place: int) -> _Char:
+        """A character and its place; as high as its font, whatever the glyph."""
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._page, place, ctypes.byref(rect))
+        return _Char(self.text[place], rect.left, self._height - rect.top, rect.right, self._height - rect.bottom)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._page.close()
+
+
+def read(page: pypdfium2.PdfPage, number: int, columns: tuple[float, ...] = ()) -> Page:
+    """The lines and tables of a page.
+
+    Args:
+        columns: edges of the columns of the last table on the page before: one row of such columns is a table too.
+    """
+    width, height = page.get_size()
+    text = _Text(page, height)
+    rules = _rules(page, height)
+    boxes = grids(rules) if rules is not None else []
+    boxes = [cells for cells in boxes if _is_table(cells, columns)]
+    tables: list[PdfTable] = []
+    used: set[int] = set()
+    if boxes:
+        tables = _tables(text, boxes, used)
+    lines = [line for line in _lines(text, used) if line.words]
+    text.close()
+    return Page(number, width, height, lines, tables)
+
+
+def _is_table(cells: Sequence[tuple[Box, PdfCell]], columns: tuple[float, ...]) -> bool:
+    """Whether cells make a table and not only a frame."""
+    several = len({cell.column for _, cell in cells}) > 1
+    return several and (len({cell.row for _, cell in cells}) > 1 or same_columns(_edges(cells), columns))
+
+
+def _edges(cells: Sequence[tuple[Box, PdfCell]]) -> tuple[float, ...]:
+    return tuple(sorted({round(box.left, 1) for box, _ in cells}))
+
+
+def same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two tables have their columns in the same places."""
+    return len(one) == len(other) and all(abs(a - b) < _SAME for a, b in zip(one, other, strict=True))
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+def _lines(text: _Text, used: set[int]) -> Iterator[Line]:
+    place = 0
+    for end in (*_LINE_END.finditer(text.text), None):
+        stop = end.start() if end is not None else len(text.text)
+        if not used:
+            yield from _segments(text, place, stop)
+        else:
+            yield from _without(text, place, stop, used)
+        place = end.end() if end is not None else stop
+
+
+def _without(text: _Text, start: int, end: int, used: set[int]) -> Iterator[Line]:
+    """The parts of a line that no table has taken."""
+    place = start
+    while place < end:
+        while place < end and place in used:
+            place += 1
+        stop = place
+        while stop < end and stop not in used:
+            stop += 1
+        yield from _segments(text, place, stop)
+        place = stop
+
+
+def _segments(text: _Text, start: int, end: int) -> Iterator[Line]:
+    """A line of text; what a wide gap keeps apart comes as several."""
+    while start < end and text.text[start].isspace():
+        start += 1
+    while start < end and text.text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return
+    first = text.box(start)
+    begin = start
+    place = text.text.find(" ", start, end)
+    while place > 0:
+        after = place + 1
+        while after < end and text.text[after].isspace():
+            after += 1
+        right, left = text.box(place - 1), text.box(after)
+        if left.left - right.right > _WIDE * (first.bottom - first.top) or left.left < right.left:
+            yield _line(text, begin, place)
+            begin = after
+        place = text.text.find(" ", after, end)
+    yield _line(text, begin, end)
+
+
+def _line(text: _Text, start: int, end: int) -> Line:
+    first, last = text.box(start), text.box(end - 1)
+    words = _AUTOSPACE.sub("", text.text[start:end].replace("\x02", "").replace("\ufffe", ""))
+    # A Chinese character is as wide as its font is large; the height of its box may be less.
+    size = max(1.0, first.bottom - first.top, first.right - first.left)
+    return Line(words.strip(), first.left, first.top, last.right, first.bottom, size)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _rules(page: pypdfium2.PdfPage, height: float) -> Rules | None:
+    """The straight lines that are drawn on a page; None where there are too few for a table."""
+    rules = Rules()
+    sides = [ctypes.c_float() for _ in range(4)]
+    references = [ctypes.byref(side) for side in sides]
+    for place in range(min(_MOST_PATHS, pdfium.FPDFPage_CountObjects(page))):
+        item = pdfium.FPDFPage_GetObject(page, place)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        pdfium.FPDFPageObj_GetBounds(item, *references)
+        left, bottom, right, top = (side.value for side in sides)
+        box = Box(left, height - top, right, height - bottom)
+        if not rules.line(box):
+            _outline(item, box, rules, height)
+    return rules if len(rules.across) > 1 and len(rules.down) > 1 else None
+
+
+def _outline(item: pdfium.FPDF_PAGEOBJECT, box: Box, rules: Rules, height: float) -> None:
+    """The straight lines of a path that is more than one line: a drawn frame, or a whole table in one path."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not stroke.value and count <= 5:
+        return
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before = begin = (0.0, 0.0)
+    for place in range(min(count, _MOST_PATHS)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, place)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begin = here
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            rules.line(_between(before, here))
+        before = here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            rules.line(_between(here, begin))
+
+
+def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+
+
+def _tables(text: _Text, boxes: list[list[tuple[Box, PdfCell]]], used: set[int]) -> list[PdfTable]:
+    """Every character goes to the cell that its middle stands in; `used` gets the places of those."""
+    chars = [(place, text.box(place)) for place, char in enumerate(text.text) if not char.isspace()]
+    tables: list[PdfTable] = []
+    for cells in boxes:
+        whole = Box(
+            min(box.left for box, _ in cells),
+            min(box.top for box, _ in cells),
+            max(box.right for box, _ in cells),
+            max(box.bottom for box, _ in cells),
+        )
+        inside: list[list[tuple[int, _Char]]] = [[] for _ in cells]
+        for place, char in chars:
+            x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+            if place in used or not whole.holds(x, y):
+                continue
+            found = next((number for number, (box, _) in enumerate(cells) if box.holds(x, y)), None)
+            if found is not None:
+                inside[found].append((place, char))
+                used.add(place)
+        filled = [cell._replace(words=_cell_words(own, box)) for (box, cell), own in zip(cells, inside, strict=True)]
+        tables.append(PdfTable(whole, _edges(cells), filled))
+    return tables
+
+
+def _cell_words(chars: Sequence[tuple[int, _Char]], box: Box) -> str:
+    """The words of a cell: a line that fills it goes on in the next one, a short one ends a paragraph.
+
+    Args:
+        chars: with their places in the text of the page; what stood between two of them was white space.
+    """
+    rows: list[list[tuple[int, _Char]]] = []
+    for place, char in chars:
+        if rows and abs(char.top - rows[-1][-1][1].top) < 0.6 * max(1.0, char.bottom - char.top):
+            rows[-1].append((place, char))
+        else:
+            rows.append([(place, char)])
+    left = min((row[0][1].left for row in rows), default=box.left)
+    words = ""
+    for number, row in enumerate(rows):
+        last = row[-1][1]
+        line = _row_words(row)
+        if words and not words.endswith("\n"):
+            words += joint(words, line)
+        words += line
+        # The space that a cell keeps free is the same on both sides, at least as wide as one character fits in.
+        room = box.right - (left - box.left) - last.right
+        if number < len(rows) - 1 and room > _ROOM * max(1.0, last.bottom - last.top):
+            words += "\n"
+    return words
+
+
+def _row_words(row: Sequence[tuple[int, _Char]]) -> str:
+    words = row[0][1].char
+    for (before, _), (place, char) in pairwise(row):
+        words += (" " if place > before + 1 else "") + char.char
+    return _AUTOSPACE.sub("", words)
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between the words of two lines when they are put together: a space only between Latin ones."""
+    return "" if CJK.match(before[-1:]) or CJK.match(after[:1]) else " "
+
+
+# -- order of reading --------------------------------------------------------------------------------------------------
+
+
+def in_columns(page: Page) -> list[Line]:
+    """The lines in the order of reading, each with the number of its column (0 where the page has one)."""
+    gutter = _gutter(page)
+    if gutter is None:
+        return _with_pitch(_rows(page.lines))
+    bands: list[list[Line]] = [[]]
+    for line in sorted(page.lines, key=lambda line: line.top):
+        if line.left < gutter < line.right:
+            bands.extend([[line], []])
+        else:
+            bands[-1].append(line)
+    result: list[Line] = []
+    for band in bands:
+        if len(band) == 1 and band[0].left < gutter < band[0].right:
+            result.extend(band)
+            continue
+        for number, side in enumerate(_sides(band, gutter), 1):
+            result.extend(_with_pitch([line._replace(column=number) for line in _rows(side)]))
+    return result
+
+
+def _gutter(page: Page) -> float | None:
+    """The middle of the gap between two columns of running text; None where there are no two."""
+    lines = page.lines
+    if len(lines) < 8:
+        return None
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    narrow = [line for line in lines if line.right - line.left < 0.6 * (right - left)]
+    steps = int((right - left) / 2) + 2
+    covered = [0] * steps
+    for line in narrow:
+        for step in range(int((line.left - left) / 2), min(steps, int((line.right - left) / 2) + 1)):
+            covered[step] += 1
+    middle = range(int(0.3 * steps), int(0.7 * steps))
+    gap = _widest_gap(covered, middle, len(lines) // _STRAY)
+    if gap is None or 2 * (gap[1] - gap[0]) < _GUTTER:
+        return None
+    at = left + gap[0] + gap[1]
+    sides = _sides([line for line in narrow if not line.left < at < line.right], at)
+    full = all(len(side) > 3 and _fills(side) for side in sides)
+    return at if full and len(sides[0]) + len(sides[1]) > 0.5 * len(lines) else None
+
+
+def _sides(lines: Sequence[Line], at: float) -> tuple[list[Line], list[Line]]:
+    """The lines left and right of a gap."""
+    return [line for line in lines if line.right <= at], [line for line in lines if line.right > at]
+
+
+def _widest_gap(covered: Sequence[int], middle: range, stray: int) -> tuple[int, int] | None:
+    """The widest stretch that no more than `stray` lines cross."""
+    best: tuple[int, int] | None = None
+    start = None
+    for step in (*middle, middle.stop):
+        free = step < middle.stop and covered[step] <= stray
+        if free and start is None:
+            start = step
+        elif not free and start is not None:
+            if best is None or step - start > best[1] - best[0]:
+                best = (start, step)
+            start = None
+    return best
+
+
+def _fills(lines: Sequence[Line]) -> bool:
+    """Whether lines are running text: most of them reach from one side of the column to the other."""
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    return sum(line.right - line.left > _FILLED * width for line in lines) > 0.5 * len(lines)
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines from top to bottom; what stands on one line is put together, as far apart as on the page."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.top, line.left)):
+        if rows and abs(line.top - rows[-1][0].top) < 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    left = min((line.left for line in lines), default=0.0)
+    return [_joined(sorted(row, key=lambda line: line.left), left) for row in rows]
+
+
+def _joined(row: list[Line], left: float) -> Line:
+    if len(row) == 1:
+        return row[0]
+    words = ""
+    for line in row:
+        at = int(2 * (line.left - left) / line.size)
+        wide = sum(2 if char > "\u2e80" else 1 for char in words)
+        words += (" " * max(2, at - wide) if words else "") + line.words
+    return row[0]._replace(words=words, right=row[-1].right)
+
+
+def _with_pitch(lines: list[Line]) -> list[Line]:
+    """Each line with its distance from the one before."""
+    result: list[Line] = []
+    steps = sorted(b.top - a.top for a, b in pairwise(lines))
+    usual = steps[len(steps) // 2] if steps else 0.0
+    for line in lines:
+        result.append(line._replace(pitch=usual))
+    return result
+
+
+def ordered(page: Page) -> Iterator[Line | PdfTable]:
+    """Lines and tables in the order of reading."""
+    tables = sorted(page.tables, key=lambda table: table.box.top)
+    for line in page.lines:
+        while tables and line.top > tables[0].box.top and line.column < 2:
+            yield tables.pop(0)
+        yield line
+    yield from tables

@@ -1,0 +1,159 @@
+"""PDF files made by fpdf2: order of reading, margins, paragraphs, ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from fpdf import FPDF
+from fpdf.enums import TableSpan
+
+from loaders.readers import job
+from loaders.readers.limits import Limits
+from loaders.readers.model import Reading
+
+_WORDS = ("office", "plan", "park", "industry", "project", "county", "finance", "science", "road", "water")
+
+
+def read(content: bytes | bytearray) -> Reading:
+    """Read a PDF."""
+    return job.read(job.Job(bytes(content), "a.pdf", Limits.of()))
+
+
+def prose(start: int, count: int) -> str:
+    """Words that differ from place to place."""
+    return " ".join(f"{_WORDS[n % 10]}{n}" for n in range(start, start + count))
+
+
+class Paper(FPDF):
+    """A document with a header and page numbers."""
+
+    def header(self) -> None:
+        self.set_font("Helvetica", size=9)
+        self.cell(0, 8, "CITY OFFICE DOCUMENT", align="C", new_x="LMARGIN", new_y="NEXT")
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("Helvetica", size=9)
+        self.cell(0, 8, f"- {self.page_no()} -", align="C")
+
+
+def paper(kind: type[FPDF] = FPDF) -> FPDF:
+    """An empty one."""
+    made = kind()
+    made.add_page()
+    made.set_font("Helvetica", size=12)
+    return made
+
+
+def test_headers_and_page_numbers_are_left_out_and_lines_joined() -> None:
+    made = paper(Paper)
+    paragraphs = [prose(200 * n, 180) for n in range(9)]
+    for words in paragraphs:
+        made.set_font("Helvetica", size=12)
+        made.multi_cell(0, 6, f"      {words}", align="L", new_x="LMARGIN", new_y="NEXT")
+        made.ln(4)
+    found = read(made.output())
+    assert found.raw.split("\n\n") == paragraphs
+    assert found.notices == (("页眉页脚没有读入正文", "CITY OFFICE DOCUMENT"),)
+
+
+def test_a_paragraph_over_two_pages_knows_both() -> None:
+    made = paper(Paper)
+    made.multi_cell(0, 6, prose(0, 700), align="L")
+    found = read(made.output())
+    assert found.raw == prose(0, 700)
+    assert [block.page for block in found.blocks] == [1, 2]
+
+
+@pytest.mark.parametrize("interleaved", [False, True])
+def test_two_columns_are_read_one_after_the_other(interleaved: bool) -> None:
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=12)
+    made.text(60, 20, "A title over both of the columns of the page")
+    sides = [[prose(1000 * side + 5 * line, 5)[:30] for line in range(30)] for side in (0, 1)]
+    places = [(side, line) for side in (0, 1) for line in range(30)]
+    for side, line in sorted(places, key=lambda place: place[::-1]) if interleaved else places:
+        made.text(20 + 90 * side, 40 + 7 * line, sides[side][line])
+    words = read(made.output()).raw.split()
+    assert words == " ".join(["A title over both of the columns of the page", *sides[0], *sides[1]]).split()
+
+
+ROWS = (
+    ("No", "Task", "Lead", "Others"),
+    ("1", "Build the park", "Office A", "Office B"),
+    ("2", "Mend the road", "Office C", ""),
+)
+
+
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    made = paper()
+    with made.table(col_widths=(10, 40, 30, 30)) as table:
+        for row in ROWS:
+            table.row(row)
+    found = read(made.output())
+    assert found.raw == "\n".join("| " + " | ".join(row).rstrip() + " |" for row in ROWS).replace("|  |", "| |")
+    assert [(block.page, block.table, block.row) for block in found.blocks[4:8]] == [(1, 1, 2)] * 4
+
+
+def test_merged_cells_of_a_ruled_table() -> None:
+    made = paper()
+    with made.table() as table:
+        table.row(["A", TableSpan.COL, "B"])
+        table.row(["C", "D", "E"])
+        table.row([TableSpan.ROW, "F", "G"])
+    found = read(made.output())
+    assert found.raw == "| A | | B |\n| C | D | E |\n| | F | G |"
+    sizes = {found.raw[b.start : b.end]: (b.rows, b.columns) for b in found.blocks}
+    assert sizes == {"A": (1, 2), "B": (1, 1), "C": (2, 1), "D": (1, 1), "E": (1, 1), "F": (1, 1), "G": (1, 1)}
+
+
+def test_a_table_goes_on_over_pages() -> None:
+    made = paper(Paper)
+    with made.table(col_widths=(10, 60, 40), repeat_headings=0) as table:
+        for number in range(60):
+            table.row([str(number), f"Task number {number}", f"Office {number}"])
+    found = read(made.output())
+    assert {block.table for block in found.blocks} == {1}
+    assert [block.row for block in found.blocks if block.column == 1] == list(range(1, 61))
+    assert {block.page for block in found.blocks} == {1, 2}
+
+
+def test_a_frame_is_no_table() -> None:
+    made = paper()
+    made.rect(10, 30, 100, 20)
+    made.text(20, 40, "Framed words")
+    assert read(made.output()).raw == "Framed words"
+
+
+def _page(write: Callable[[FPDF], object]) -> bytes:
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=12)
+    write(made)
+    return bytes(made.output())
+
+
+def test_columns_of_words_without_rules_stay_apart() -> None:
+    def write(made: FPDF) -> None:
+        for line, row in enumerate(ROWS[:2]):
+            for column, words in enumerate(row[1:]):
+                made.text(20 + 60 * column, 40 + 8 * line, words)
+
+    first, second = read(_page(write)).raw.split("\n\n")
+    assert [part.strip() for part in first.split("   ") if part.strip()] == ["Task", "Lead", "Others"]
+    assert [part.strip() for part in second.split("   ") if part.strip()] == ["Build the park", "Office A", "Office B"]
+
+
+def test_a_cut_file_is_read_as_far_as_it_goes_and_said() -> None:
+    content = _page(lambda made: made.text(20, 40, "Some words of a page"))
+    found = read(content.replace(b"%%EOF", b""))
+    assert found.raw == "Some words of a page"
+    assert found.notices == (("文件末尾不完整，可能缺页", "读到 1 页"),)
+
+
+def test_the_title_of_the_file() -> None:
+    assert read(_page(lambda made: (made.set_title("某某市方案"), made.text(20, 40, "words")))).facts == {
+        "title": "某某市方案"
+    }

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import datetime
+import io
+
+import openpyxl
+import pytest
+
+from loaders.readers import job
+from loaders.readers.limits import Limits
+from loaders.readers.model import Reading
+from loaders.readers.sheets import said
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read a workbook or a csv file."""
+    return job.read(job.Job(content, name, Limits.of()))
+
+
+def workbook(*sheets: tuple[str, list[list[object]]], merged: str = "", hidden: str = "") -> bytes:
+    """A workbook of these sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if title == hidden:
+            sheet.sheet_state = "hidden"
+    if merged:
+        book.worksheets[0].merge_cells(merged)
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+TABLE: list[list[object]] = [["序号", "任务", "牵头单位"], [1, "建园区", "市工信局"], [2, "修道路", None]]
+
+
+def test_rows_around_a_table_are_paragraphs_and_know_their_sheet() -> None:
+    rows = [["任务分工表"], ["单位：项"], [], *TABLE, ["说明：按月调度"]]
+    found = read(workbook(("封面", [["首页"]]), ("分工", rows)), "表.xlsx")
+    assert found.raw == (
+        "首页\n\n任务分工表\n\n单位：项\n\n| 序号 | 任务 | 牵头单位 |\n| 1 | 建园区 | 市工信局 |\n"
+        "| 2 | 修道路 | |\n\n说明：按月调度"
+    )
+    assert found.sheets == ("封面", "分工")
+    assert [(b.kind, b.table, b.row) for b in found.blocks][:4] == [
+        ("paragraph", 1, 1), ("paragraph", 2, 1), ("paragraph", 2, 2), ("cell", 2, 4),
+    ]  # fmt: skip
+
+
+def test_a_row_that_heads_a_part_of_the_table_stays_in_it() -> None:
+    found = read(workbook(("表", [TABLE[0], ["一、产业"], TABLE[1], ["二、交通"], TABLE[2]])), "表.xlsx")
+    assert found.raw.count("\n\n") == 0
+    assert "| 一、产业 | | |" in found.raw
+
+
+def test_merged_cells_know_their_size() -> None:
+    found = read(workbook(("表", TABLE), merged="C2:C3"), "表.xlsx")
+    [block] = [block for block in found.blocks if found.raw[block.start : block.end] == "市工信局"]
+    assert (block.row, block.column, block.rows, block.columns) == (2, 3, 2, 1)
+
+
+def test_hidden_sheets_are_said() -> None:
+    found = read(workbook(("表", TABLE), ("底稿", [["市财政局"]]), hidden="底稿"), "表.xlsx")
+    assert "市财政局" not in found.raw
+    assert found.notices == (("隐藏的工作表没有读", "底稿"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (3.0, "3"), (2.5, "2.5"), (0.1 + 0.2, "0.3"), (1e20, "1e+20"), (True, "是"), (False, "否"), ("文", "文"),
+        (datetime.datetime(2023, 2, 17), "2023-02-17"), (datetime.datetime(2023, 2, 17, 8, 30), "2023-02-17 08:30:00"),
+        (datetime.date(2023, 2, 17), "2023-02-17"), (datetime.time(8, 30), "08:30:00"), (12, "12"),
+    ],
+)  # fmt: skip
+def test_values_are_written_as_a_person_would(value: object, words: str) -> None:
+    assert said(value) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("charset", ["utf-8-sig", "gb18030", "utf-16"])
+def test_csv(delimiter: str, charset: str) -> None:
+    text = delimiter.join(["序号", "任务"]) + "\r\n" + delimiter.join(["1", '"建园区,修""大""路"']) + "\r\n"
+    assert read(text.encode(charset), "表.csv").raw == '| 序号 | 任务 |\n| 1 | 建园区,修"大"路 |'
