@@ -502,12 +502,11 @@ def _year(text: Text) -> str:
 
 def _region(text: Text, article: Article) -> str:
     head = text.folded[article.start : min(article.end, article.start + 200)]
-    for words in (article.author_post, article.title, article.author, head):
+    is_citys = article.author_post.startswith(("市", "省"))  # whatever counties its piece names
+    for words in (article.author_post, article.title, article.author, "" if is_citys else head):
         region = first_region(text, words)
         if region is not None:
             return region.id
-        if words is article.author_post and words.startswith(("市", "省")):
-            return ""  # a body of the publication's own city, whatever counties the piece names
     return ""
 
 

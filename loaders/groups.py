@@ -43,6 +43,7 @@ _LED_AS = re.compile(r"(?P<who>[^,。;:\n]{2,30}?)(?:作为|为|是|担任)$")
 _LEADS = re.compile(r"(?P<who>[^,。;:\n]{2,30}?)(?:总)?牵头(?:负责|抓好|组建)?$")
 _LED_BY = re.compile(r"由(?P<who>[^,。;:\n]{2,30}?)(?:总)?牵头")
 _LED_BEHIND = re.compile(r"的(?:总)?牵头(?:单位|部门)")
+_JOINING = ("组成", "组建")
 _JOINED = re.compile(r"(?P<list>[^。;:\n]{4,120}?),(?:共同|联合)?$")
 _TOGETHER_WITH = re.compile(r"联动|联合|会同|携手|协同")
 _FOUNDED_BY = re.compile(
@@ -213,7 +214,7 @@ class _Reader:
         if not (short or founding or LEVEL_PREFIX.match(name)) and len(name) - len(kind.group()) < _SHORTEST_STEM:
             return
         first = founding[-1].start() if founding else start
-        members = self._joined(first) if founding else ()
+        members = self._joined(first) if founding and text.startswith(_JOINING, founding[-1].start()) else ()
         leads, (before, after) = self._leads(start, end)
         spanned = min(first, before, *(party.start for party in members)), max(end, after)
         yield _Mention(name, start, end, *spanned, short, members=members, leads=leads)

@@ -60,7 +60,7 @@ class Owners:
         piece = articles.at(self._pieces, place)
         if piece is None:
             return ""
-        home = self._home.id if self._home is not None else ""
+        home = self._home.id if self._home is not None and self._home.level != "县" else ""
         is_one = len({one.region for one in self._pieces}) == 1
         return self._zone_of(piece) or ("" if is_one or piece.region == home else piece.region)
 

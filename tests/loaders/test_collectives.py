@@ -50,6 +50,8 @@ def test_duties(raw: str, expected: list[tuple[str, str, bool]]) -> None:
         "经济、生态等部门严格落实。",
         "市财政局各部门应邀参加。",
         "现将有关事项通知如下。",
+        # an exhortation; only what the supervisor will do is told
+        "市政府督查室要对进展情况进行督查通报。",
     ],
 )
 def test_no_duty(raw: str) -> None:

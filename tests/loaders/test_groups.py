@@ -67,6 +67,11 @@ def test_no_body_of_its_own(raw: str) -> None:
     assert read(raw) == []
 
 
+def test_who_is_asked_to_found_a_body_is_no_member_of_it() -> None:
+    raw = "省民政厅牵头,会同省财政厅、省医保局,建立养老服务联席会议制度。"
+    assert [record["members"] for record in read(raw)] == [[]]
+
+
 def test_a_county_lists_its_groups() -> None:
     raw = "县域突围\n\n张明\n\n依托本地实际,成立烟草、白酒、建材三大产业专项小组,聚焦招商。\n\n(作者系石门县委书记)"
     found = [record["name"] for record in read(raw)]
