@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from graph.ontology import ontology
 from graph.statements import Document, Statement
@@ -134,7 +133,7 @@ def extract(text: Text) -> Extraction:
     running = scope.prose_tasks(text, tree, cues, tasks)
     if running:
         cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
-    resolver = Resolver(names, region, scope=f"未定地区（{Path(text.file).stem}）")
+    resolver = Resolver(names, region, text.file)
     tasks.extend(running)
     if not signed:
         tasks.extend(collectives.find(text, tree))

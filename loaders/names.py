@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
@@ -34,19 +35,26 @@ class _Reading:
     function: Function
 
 
+def _unknown(file: str) -> Region:
+    """What stands for the region of a document that does not tell it."""
+    name = f"未定地区（{Path(file).stem}）"
+    return Region("", name, name, (), "市", None)
+
+
 class Resolver:
     """Resolves the names of one document.
 
     Args:
         names: the gazetteer.
         region: the region of the document, None where it is unknown.
-        scope: stands for the region where it is unknown, so that two such documents share no body.
+        file: the document's file name; it stands for the region where that is unknown, so that two such documents
+            share no body.
     """
 
-    def __init__(self, names: Gazetteer, region: Region | None, scope: str = "") -> None:
+    def __init__(self, names: Gazetteer, region: Region | None, file: str = "") -> None:
         self._gazetteer = names
         self._told = region is not None
-        self._home = region or Region("", scope, scope, (), "市", None)
+        self._home = region or _unknown(file)
         self._known: dict[str, Entity] = {}
 
     def resolve(self, raw: str, carried: str = "") -> Entity:

@@ -10,7 +10,7 @@ from loaders.names import Resolver, strip_alias
 
 def resolver(place: str) -> Resolver:
     names = gazetteer()
-    return Resolver(names, NATION if place == "全国" else names.region(place), scope="未定地区（某文）")
+    return Resolver(names, NATION if place == "全国" else names.region(place), "某文.txt")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def resolver(place: str) -> Resolver:
 )
 def test_resolve(place: str | None, raw: str, expected: str) -> None:
     names = gazetteer()
-    found = Resolver(names, None, scope="未定地区（某文）") if place is None else resolver(place)
+    found = Resolver(names, None, "某文.txt") if place is None else resolver(place)
     assert found.resolve(raw).id == expected
 
 
