@@ -85,7 +85,7 @@ def _values(text: str, query: Query | None) -> dict[str, object]:
         parameter = known.get(name)
         default = "" if parameter is None or parameter.default is None else _written(parameter.default)
         typed = column.text_input(
-            f"${name}", default, help=parameter.description if parameter else None, key=f"cypher.${name}"
+            f"${name}" + (f"　{parameter.description}" if parameter else ""), default, key=f"cypher.${name}"
         )
         try:
             values[name] = parameter.read(typed) if parameter else typed

@@ -181,14 +181,16 @@ def _facts_here(kept: Kept, facts: Sequence[Row], at: int | None) -> None:
 
 def _list(here: Sequence[Row]) -> None:
     with st.container(height=HEIGHT - 90, border=False):
-        for row in here:
-            marks_ = "（承自标题）" if row["inherited"] else ""
-            st.html(f"<p class='qt-fact'>{evidence.fact_html(row)}{marks_}</p>")
+        st.html("".join(f"<p class='qt-fact'>{evidence.fact_html(row)}{_taken_over(row)}</p>" for row in here))
         ends = dict.fromkeys(
             (row[f"{end}_kind"], row[f"{end}_id"], row[end]) for row in here for end in ("source", "target")
         )
         for kind, identity, name in list(ends)[:6]:
             links.link("graph", f"在子图中看“{name}”", node=f"{kind}|{identity}")
+
+
+def _taken_over(row: Row) -> str:
+    return "（承自标题）" if row["inherited"] else ""
 
 
 def _relations(document: str, kept: Kept, facts: Sequence[Row]) -> None:

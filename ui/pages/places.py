@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.store import Row
-from ui.web import evidence, links, lists, resources
+from ui.web import charts, evidence, links, lists, resources
 
 HEIGHT = 380
 LOOSE = "未列入清单"
@@ -30,8 +30,8 @@ PROJECTS = (
 SYSTEMS = (
     lists.Column("system", "产业体系", 180),
     lists.Column("owner", "所属", 180),
+    lists.Column("members", "写明的成员", 260),
     lists.Column("declared", "应有", 60, number=True),
-    lists.Column("member", "成员", 200),
     lists.Column("year", "年份", 70),
     lists.Column("quote", "原句", 360),
     lists.Column("title", "文件", 200),
@@ -53,6 +53,14 @@ TARGETS = (
     lists.Column("owner", "属于", 220),
     lists.Column("leads", "牵头单位", 160),
     lists.Column("quote", "原句", 320),
+    lists.Column("title", "文件", 200),
+)
+SHARES = (
+    lists.Column("group", "类别", 80),
+    lists.Column("indicator", "指标", 200),
+    lists.Column("value", "任务数", 90, number=True),
+    lists.Column("unit", "单位", 80),
+    lists.Column("total", "合计", 90, number=True),
     lists.Column("title", "文件", 200),
 )
 PARTIES = (
@@ -170,9 +178,20 @@ def _project(row: Row) -> None:
             evidence.show(found[picked])
 
 
+def systems(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Systems of industries, one row each, with the members that a document names; the first member's evidence."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["document"], row["system"], row["owner"], row["year"])
+        system = found.setdefault(key, {**row, "members": []})
+        if row["member"]:
+            system["members"].append(row["member"])
+    return list(found.values())
+
+
 def _industries() -> None:
-    systems, own = resources.ask("industry_systems"), resources.ask("industries")
-    if not systems and not own:
+    of_systems, own = systems(resources.ask("industry_systems")), resources.ask("industries")
+    if not of_systems and not own:
         _nothing("产业")
         return
     name = st.text_input(
@@ -180,7 +199,7 @@ def _industries() -> None:
     )
     left, right = st.columns(2, gap="medium")
     with left:
-        _facts("产业体系", matching(systems, name.strip(), ("system", "owner", "member")), SYSTEMS)
+        _facts("产业体系", matching(of_systems, name.strip(), ("system", "owner", "members")), SYSTEMS)
     with right:
         _facts("园区和地区的产业", matching(own, name.strip(), ("place", "industry")), INDUSTRIES)
 
@@ -213,32 +232,21 @@ def _parks() -> None:
     name = park["name"]
     left, right = st.columns(2, gap="medium")
     with left:
-        _facts("项目", projects(resources.ask("projects"), "", name), PROJECTS)
+        _facts("项目", projects(resources.ask("projects"), "", name), PROJECTS, lines=2)
     with right:
-        _facts("产业", [row for row in resources.ask("industries") if row["place"] == name], INDUSTRIES)
+        _facts("产业", [row for row in resources.ask("industries") if row["place"] == name], INDUSTRIES[1:])
         _facts("任务数", [row for row in resources.ask("allotments") if row["place"] == name], SHARES)
     links.link("duties", f"“{name}”的责任清单", agency=park["id"])
     links.link("graph", f"在子图中看“{name}”", node=f"园区|{park['id']}")
 
 
-SHARES = (
-    lists.Column("place", "园区或地区", 140),
-    lists.Column("group", "类别", 80),
-    lists.Column("indicator", "指标", 200),
-    lists.Column("value", "任务数", 90, number=True),
-    lists.Column("unit", "单位", 80),
-    lists.Column("total", "合计", 90, number=True),
-    lists.Column("title", "文件", 200),
-)
-
-
-def _facts(title: str, rows: Sequence[Row], columns: Sequence[lists.Column]) -> None:
+def _facts(title: str, rows: Sequence[Row], columns: Sequence[lists.Column], *, lines: int = 1) -> None:
     """A table of facts under its heading; a click shows the sentence."""
     st.subheader(f"{title}（{len(rows)}）")
     if not rows:
         st.caption("文件未写明。")
         return
-    picked = lists.choose(rows, columns, key=f"places.{title}", height=HEIGHT - 100)
+    picked = lists.choose(rows, columns, key=f"places.{title}", height=HEIGHT - 100, lines=lines)
     if picked is not None:
         evidence.show(rows[picked])
 
@@ -256,13 +264,17 @@ def _shares() -> None:
     table = shares(of_table)
     st.caption(f"{len(table)} 个指标，{len(table.columns) - 1} 个地区和园区；颜色按行内大小，越深任务数越大。")
     st.dataframe(
-        table.style.apply(heat, axis=1).format(precision=0, thousands=",", na_rep=""), width="stretch", height=HEIGHT
+        table.style.apply(heat, axis=1).format(precision=0, thousands=",", na_rep=""),
+        width="stretch",
+        height=HEIGHT - 70,
+        placeholder="",
     )
     names = [name for _, name in table.index]
     left, right = st.columns([1, 2], gap="medium")
     picked = left.selectbox("指标", names, key="places.indicator", label_visibility="collapsed")
     line = table.iloc[names.index(picked)].drop("合计").dropna()
-    right.bar_chart(line.rename(picked), height=220, horizontal=False, sort=False, x_label="", y_label=picked)
+    with right:
+        charts.bars({str(place): float(value) for place, value in line.items()}, picked)
     row = next(row for row in of_table if f"{row['indicator']}（{row['unit']}）" == picked)
     with left:
         st.metric("合计", f"{row['total']:,.12g}" if row["total"] is not None else "未写明")

@@ -45,7 +45,11 @@ def html(text: str, start: int, end: int) -> str:
     before, quote, after = text[first:start], text[start:end], text[end:last]
     cut_before = "…" if first and text[first - 1] != "\n" else ""
     cut_after = "…" if last < len(text) and text[last] != "\n" else ""
-    return f'{cut_before}{_tidy(before)}<mark id="qt-quote">{_tidy(quote)}</mark>{_tidy(after)}{cut_after}'
+    return f"{cut_before}{_tidy(before)}{_marked(quote)}{_tidy(after)}{cut_after}"
+
+
+def _marked(quote: str) -> str:
+    return f'<span class="qt-anchor"></span><mark id="qt-quote">{_tidy(quote)}</mark>'
 
 
 def _tidy(text: str) -> str:
@@ -67,7 +71,7 @@ def show(row: Mapping[str, Any]) -> None:
         body = html(kept.text, row["start"], row["end"])
         missing = ""
     else:
-        body = f'<mark id="qt-quote">{escape(row["quote"])}</mark>'
+        body = _marked(row["quote"])
         missing = (
             "<p class='qt-note'>这台机器上没有保存原文，只能显示原句；用 qiantou build 重新读入后可看到上下文。</p>"
         )
