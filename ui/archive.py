@@ -105,7 +105,7 @@ class Archive:
         draft = path.with_suffix(f".{os.getpid()}.new")
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_bytes(json.dumps(asdict(kept), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            draft.write_text(json.dumps(asdict(kept), ensure_ascii=False), encoding="utf-8")
             draft.replace(path)
         except OSError as error:
             raise EngineError(
@@ -115,7 +115,7 @@ class Archive:
     def get(self, sha256: str) -> Kept | None:
         """The document with that text; None where it is not kept here, as when another machine has read it."""
         try:
-            return _kept(json.loads(self._path(sha256).read_bytes().decode("utf-8", "surrogatepass")))
+            return _kept(json.loads(self._path(sha256).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             # A file of another release is as good as none: the page then shows the quotes alone.
             return None

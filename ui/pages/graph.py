@@ -140,9 +140,9 @@ def _tools(walk: Walk) -> Walk:
         goal = nodes.box("到哪里", key=f"graph.goal:{_round()}", placeholder="再选一个节点，找出两者最短的联系")
     if clear.button("重新开始", disabled=not walk.opened, width="stretch"):
         _again(Walk())
-    if isinstance(start, nodes.Named):
+    if start is not None:
         _again(Walk().open(start.key))
-    if isinstance(goal, nodes.Named) and walk.opened:
+    if goal is not None and walk.opened:
         _again(replace(walk, to=goal.key))
     links.note(node=[opened.write() for opened in walk.opened], to=walk.to)
     return walk

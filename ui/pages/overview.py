@@ -79,27 +79,9 @@ def draw() -> None:
 
 
 def _search() -> None:
-    words = nodes.box(
-        "查找", key="overview.search", placeholder="输入机构、事项、项目、园区、产业等名称的一部分", free=True
-    )
-    if words is None:
-        return
-    if isinstance(words, nodes.Named):
-        go_to(words)
-        return
-    hits = nodes.containing(words)
-    if not hits:
-        st.info(f"图谱中没有名称含“{words}”的内容。可以换几个字再试，或在“问答”中提问。")
-        return
-    st.caption(f"名称含“{words}”的共 {len(hits)} 个；点一行打开。")
-    chosen = lists.choose([vars_of(hit) for hit in hits], nodes.COLUMNS, key="overview.hits", height=240, lines=1)
-    if chosen is not None:
-        go_to(hits[chosen])
-
-
-def vars_of(node: nodes.Named) -> dict[str, str]:
-    """A node as a row."""
-    return {"name": node.name, "kind": node.kind, "region": node.region}
+    found = nodes.box("查找", key="overview.search", placeholder="查找：输入机构、事项、项目、园区、产业等的名称")
+    if found is not None:
+        go_to(found)
 
 
 @dataclass(frozen=True)

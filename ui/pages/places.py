@@ -106,10 +106,15 @@ def shares(rows: Sequence[Row]) -> pd.DataFrame:
     places = list(dict.fromkeys(row["place"] for row in rows))
     lines: dict[tuple[str, str], dict[str, float | None]] = {}
     for row in rows:
-        line = lines.setdefault((row["group"], f"{row['indicator']}（{row['unit']}）"), {"合计": row["total"]})
+        line = lines.setdefault(_line(row), {"合计": row["total"]})
         line[row["place"]] = row["value"]
     index = pd.MultiIndex.from_tuples(lines, names=["类别", "指标"])
     return pd.DataFrame(list(lines.values()), index=index, columns=["合计", *places])
+
+
+def _line(row: Row) -> tuple[str, str]:
+    """The line of the table that a share stands in: the group, and the indicator with its unit."""
+    return row["group"] or "", f"{row['indicator']}（{row['unit']}）"
 
 
 def heat(line: pd.Series[float]) -> list[str]:
@@ -269,13 +274,18 @@ def _shares() -> None:
         height=HEIGHT - 70,
         placeholder="",
     )
-    names = [name for _, name in table.index]
     left, right = st.columns([1, 2], gap="medium")
-    picked = left.selectbox("指标", names, key="places.indicator", label_visibility="collapsed")
-    line = table.iloc[names.index(picked)].drop("合计").dropna()
+    picked = left.selectbox(
+        "指标",
+        list(table.index),
+        format_func=lambda line: " · ".join(part for part in line if part),
+        key="places.indicator",
+        label_visibility="collapsed",
+    )
+    line = table.loc[picked].drop("合计").dropna()
     with right:
-        charts.bars({str(place): float(value) for place, value in line.items()}, picked)
-    row = next(row for row in of_table if f"{row['indicator']}（{row['unit']}）" == picked)
+        charts.bars({str(place): float(value) for place, value in line.items()}, picked[1])
+    row = next(row for row in of_table if _line(row) == picked)
     with left:
         st.metric("合计", f"{row['total']:,.12g}" if row["total"] is not None else "未写明")
         evidence.show(row)

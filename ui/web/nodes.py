@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.web import lists, resources
+from ui.web import resources
 
 MOST = 20_000
-"""Names that the search box suggests; in a larger graph it takes any words and looks them up."""
-
-COLUMNS = (
-    lists.Column("name", "名称", 420),
-    lists.Column("kind", "种类", 120),
-    lists.Column("region", "地区", 120),
-)
+"""Names that the search box suggests, the shortest first."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +34,13 @@ class Named:
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def _every(state: str) -> list[Named]:
-    rows = resources.ask("nodes")
-    return [Named(row["kind"], row["name"], row["region"], row["id"]) for row in rows]
+    rows = [Named(row["kind"], row["name"], row["region"], row["id"]) for row in resources.ask("nodes")]
+    return sorted(rows, key=lambda node: (len(node.name), node.name, node.key))
 
 
 def every() -> list[Named]:
-    """All nodes, by kind and name."""
+    """All nodes, short names first."""
     return _every(resources.state())
-
-
-def containing(words: str) -> list[Named]:
-    """The nodes whose name contains some words, the best matches first."""
-    rows = resources.ask("find", text=words)
-    return [Named(row["kind"], row["name"], row["region"], row["id"]) for row in rows]
 
 
 def named(key: str) -> Named | None:
@@ -62,23 +50,20 @@ def named(key: str) -> Named | None:
     return Named(rows[0]["kind"], rows[0]["name"], rows[0]["region"], rows[0]["id"]) if rows else None
 
 
-def box(label: str, *, key: str, placeholder: str, free: bool = False) -> Named | str | None:
+def box(label: str, *, key: str, placeholder: str) -> Named | None:
     """A search box with suggestions.
 
     Args:
         label: read out by screen readers, not shown.
         key: name of the box on its page.
         placeholder: shown while it is empty.
-        free: whether words that are no node's name may be entered; they come back as text.
     """
-    options = every()[:MOST]
     return st.selectbox(
         label,
-        options,
+        every()[:MOST],
         index=None,
         key=key,
-        format_func=lambda option: option.label if isinstance(option, Named) else str(option),
+        format_func=lambda option: option.label,
         placeholder=placeholder,
         label_visibility="collapsed",
-        accept_new_options=free,
     )
