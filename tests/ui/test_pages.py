@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.errors import EngineError, QueryError
 from graph.ontology import ontology
+from graph.settings import Settings
 from graph.store import Store
 from queries import catalogue, reports
 from queries.catalogue import run
@@ -300,8 +301,9 @@ def test_a_result_with_both_ends_can_be_drawn(graph: Store) -> None:
     assert not cypher.drawable(graph.read("MATCH (n:机构) RETURN n.name AS name", {}))
 
 
-def test_a_cut_result_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cypher, "MOST", 2)
+def test_a_cut_result_says_so(engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = replace(engine_settings, rows=2)
+    monkeypatch.setattr(resources, "settings", lambda: few)
     test = draw("cypher")
     test.text_area[0].set_value("MATCH (a:机构) RETURN a.name AS name ORDER BY name").run()
     test.button[0].click().run()

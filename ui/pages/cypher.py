@@ -14,9 +14,6 @@ from graph.store import Result
 from queries.catalogue import Query, catalogue
 from ui.web import lists, pictures, resources
 
-MOST = 1000
-"""Rows that are fetched; a query that gives more says so."""
-
 _HEADER = re.compile(r"(?:^//.*\n)+", re.MULTILINE)
 _FACT = frozenset({"source_id", "source_kind", "source", "relation", "target_id", "target_kind", "target", "statement"})
 """What rows need so that they can be drawn."""
@@ -33,12 +30,12 @@ def parameters(text: str) -> list[str]:
 
 
 def run(text: str, values: Mapping[str, object]) -> Result:
-    """Run a query; at most `MOST` rows.
+    """Run a query; at most as many rows as the settings say.
 
     Raises:
         QueryError: malformed, wants to write, or ran out of time.
     """
-    return resources.read(text, dict(values), MOST)
+    return resources.read(text, dict(values))
 
 
 def drawable(result: Result) -> bool:
@@ -49,7 +46,9 @@ def drawable(result: Result) -> bool:
 def draw() -> None:
     """Draw the page."""
     settings = resources.settings()
-    st.caption(f"只能读，不能修改；最多取 {MOST:,} 行，最多用 {settings.timeout:g} 秒。参数写作 $名称，在下面填值。")
+    st.caption(
+        f"只能读，不能修改；最多取 {settings.rows:,} 行，最多用 {settings.timeout:g} 秒。参数写作 $名称，在下面填值。"
+    )
     questions = catalogue()
     picked = st.selectbox(
         "例子",
@@ -105,7 +104,7 @@ def _answer(text: str, values: Mapping[str, object]) -> None:
     began = time.perf_counter()
     result = run(text, values)
     seconds = time.perf_counter() - began
-    more = "" if result.complete else f"（还有更多，只取了前 {MOST:,} 行；请加条件或 LIMIT）"
+    more = "" if result.complete else f"（还有更多，只取了前 {len(result.rows):,} 行；请加条件或 LIMIT）"
     st.caption(f"{len(result.rows):,} 行，{seconds:.2f} 秒{more}")
     if not result.rows:
         st.info("没有符合条件的内容。")

@@ -66,9 +66,9 @@ def _counts(state: str) -> dict[str, dict[str, int]]:
     return store().counts()
 
 
-def read(cypher: str, values: dict[str, Any], limit: int) -> Result:
-    """Run a user's own query, which the engine lets only read."""
-    return store().read(cypher, values, limit=limit)
+def read(cypher: str, values: dict[str, Any]) -> Result:
+    """Run a user's own query, which the engine lets only read; at most as many rows as the settings say."""
+    return store().read(cypher, values, limit=settings().rows)
 
 
 def kept(document: str) -> Kept | None:
