@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import data
 from graph.ontology import ontology
 from graph.statements import Document
 from graph.store import Change, Store
@@ -123,6 +124,16 @@ def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progr
     if progress is not None:
         progress("", len(files), len(files))
     return summary
+
+
+def fill(store: Store, archive: Archive, progress: Progress | None = None) -> None:
+    """Put the project's own documents into a graph that has none.
+
+    Raises:
+        EngineError: the graph or the archive cannot be written.
+    """
+    if not store.documents():
+        build(store, archive, [data.DOCUMENTS], progress)
 
 
 def put(store: Store, archive: Archive, extraction: Extraction) -> Change:

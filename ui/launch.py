@@ -11,11 +11,15 @@ import time
 import urllib.request
 import webbrowser
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from graph.errors import SettingError
 from graph.settings import Settings
+from graph.store import Store
 from loaders.readers import MAX_BYTES
-from ui import console, guard
+from ui import building, console, guard
+from ui.archive import Archive
 
 APP = Path(__file__).parent / "web" / "app.py"
 HOST = "127.0.0.1"
@@ -69,19 +73,43 @@ def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
 
     Raises:
         SettingError: other machines could reach the address and no login is set up, or the port is taken.
+        EngineError: the graph cannot be used.
     """
     guard.guard(settings, address)
     _check_free(address, port)
+    signal.signal(signal.SIGTERM, _leave)
+    # The engine runs here, in the main thread of this process: the JVM would not end with a thread of Streamlit's.
+    with Store.open(settings) as store:
+        _fill(store, settings)
+        return _serve(settings, address, port, browser=browser)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _fill(store: Store, settings: Settings) -> None:
+    with console.progress() as bar:
+        task = bar.add_task("读入自带的文件", total=None)
+        building.fill(
+            store,
+            Archive.of(settings),
+            lambda name, done, total: bar.update(task, description=f"读入 {name}", completed=done, total=total),
+        )
+
+
+def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:
     url = f"http://{HOST if address in _EVERYWHERE else address}:{port}"
     # Streamlit's own greeting is in English: out of sight. What goes wrong is still said on standard error.
     server = subprocess.Popen(command(settings, address, port), stdout=subprocess.DEVNULL)  # noqa: S603  # own words
     threading.Thread(target=_greet, args=(url, browser), daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         return server.wait()
     except KeyboardInterrupt:
-        server.wait()
         return 0
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _check_free(address: str, port: int) -> None:

@@ -106,7 +106,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=1):

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-import data
 from graph.settings import Settings, from_environment
 from graph.statements import digest
 from graph.store import Result, Row, Store
@@ -25,8 +24,7 @@ def settings() -> Settings:
 def store() -> Store:
     """The graph, opened once for all sessions; filled with the project's own documents where it is empty."""
     opened = Store.open(settings())
-    if not opened.documents():
-        building.build(opened, archive(), [data.DOCUMENTS])
+    building.fill(opened, archive())
     process.settle()
     return opened
 
