@@ -17,7 +17,7 @@ from typing import NoReturn
 from graph.errors import SettingError
 from graph.settings import Settings
 from graph.store import Store
-from loaders.readers import MAX_BYTES
+from loaders.readers import Limits
 from ui import building, console, guard
 from ui.archive import Archive
 
@@ -33,7 +33,6 @@ _OPTIONS = {
     "server.headless": "true",
     "server.showEmailPrompt": "false",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": str(MAX_BYTES // 1_000_000),
     "theme.font": FONTS,
     "theme.headingFont": FONTS,
     "theme.light.primaryColor": "#1d4ed8",
@@ -55,6 +54,7 @@ def command(settings: Settings, address: str, port: int) -> list[str]:
         **_OPTIONS,
         "server.address": address,
         "server.port": str(port),
+        "server.maxUploadSize": str(max(1, Limits.of(settings).size // 2**20)),
         "browser.serverAddress": address,
         "secrets.files": str(settings.home / guard.SECRETS),
     }

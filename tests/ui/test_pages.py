@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -326,11 +328,24 @@ class Upload:
 def test_uploads_are_read_and_nothing_is_written(graph: Store) -> None:
     before = graph.documents()
     good = Upload("../../方案.txt", "市级方案\n一、任务\n1.抓项目。(市工信局牵头)\n".encode())
-    reading = importing.read([good, Upload("坏.txt", b"\x00\x01"), Upload("空.txt", b"")])
+    told: list[float] = []
+    bad = [Upload("坏.txt", b"\x00\x01"), Upload("空.txt", b"")]
+    reading = importing.read([good, *bad], lambda share, _: told.append(share))
+    assert told == sorted(told)
     assert [extraction.document.file for extraction in reading.read] == ["方案.txt"]
-    assert [failure.path.name for failure in reading.failed] == ["坏.txt", "空.txt"]
+    assert [failure.source.name for failure in reading.failed] == ["坏.txt", "空.txt"]
     assert importing.roles(reading.read[0].statements)["牵头"] == 1
     assert graph.documents() == before
+
+
+def test_an_archive_is_read_member_by_member_and_what_is_left_out_is_said() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("方案.txt", "市级方案\n一、任务\n1.抓项目。(市工信局牵头)\n")
+        archive.writestr("程序.exe", b"MZ")
+    reading = importing.read([Upload("一包.zip", packed.getvalue())], lambda *_: None)
+    assert [extraction.text.file for extraction in reading.read] == ["一包.zip/方案.txt"]
+    assert [skipped.name for skipped in reading.skipped] == ["一包.zip/程序.exe"]
 
 
 def test_only_those_allowed_see_the_import() -> None:

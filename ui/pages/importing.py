@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Protocol
@@ -14,8 +14,9 @@ import streamlit as st
 from graph.ontology import ontology
 from graph.statements import Statement
 from loaders.extract import Extraction, extract
-from loaders.readers import MAX_BYTES, SUFFIXES, Failure, read_all
-from ui import building
+from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
+from loaders.readers.formats import FORMATS
+from ui import building, console
 from ui.archive import Kept
 from ui.pages import documents
 from ui.web import lists, resources
@@ -40,25 +41,40 @@ class Upload(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """What became of uploaded files: documents that were read, and files that were not, with the reason."""
+    """What became of uploads: documents that were read, files that were not, and members of archives left out."""
 
     read: tuple[Extraction, ...]
     failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def notices(self) -> list[tuple[str, Notice]]:
+        """What was guessed, mended or left out when a file was read, each with the file's name."""
+        return [notice for extraction in self.read for notice in building.noted(extraction)]
 
 
-def read(uploads: Sequence[Upload]) -> Reading:
-    """Read and extract uploaded files, by the readers that the command line uses; nothing is written."""
+def read(uploads: Sequence[Upload], progress: Callable[[float, str], object]) -> Reading:
+    """Read and extract uploaded files, by the readers that the command line uses; nothing is written.
+
+    Args:
+        uploads: the files.
+        progress: told the share that is done, and what is in work.
+
+    Raises:
+        ReadError: there is no document among the files.
+    """
+    done: list[Extraction] = []
+    failed: list[Failure] = []
     with tempfile.TemporaryDirectory() as folder:
         paths = [_save(Path(folder) / str(number), upload) for number, upload in enumerate(uploads)]
-        found = list(read_all(paths))
-    bar = st.progress(0.0, "正在抽取……")
-    done: list[Extraction] = []
-    texts = [text for text in found if not isinstance(text, Failure)]
-    for number, text in enumerate(texts, 1):
-        bar.progress(number / len(texts), f"正在抽取 {text.file}（{number}/{len(texts)}）")
-        done.append(extract(text))
-    bar.empty()
-    return Reading(tuple(done), tuple(failure for failure in found if isinstance(failure, Failure)))
+        sources, skipped = discover(paths)
+        for number, (source, found) in enumerate(zip(sources, read_all(sources), strict=True)):
+            progress(number / len(sources), f"正在读 {source.name}（{number + 1}/{len(sources)}）")
+            if isinstance(found, Failure):
+                failed.append(found)
+            else:
+                done.append(extract(found))
+    return Reading(tuple(done), tuple(failed), tuple(skipped))
 
 
 def _save(folder: Path, upload: Upload) -> Path:
@@ -92,14 +108,20 @@ def draw() -> None:
         _withdraw()
 
 
+def suffixes() -> list[str]:
+    """The endings of the files that are read, without their dots."""
+    return [suffix.removeprefix(".") for form in FORMATS for suffix in form.suffixes]
+
+
 def _load() -> None:
+    kinds = "、".join(form.caption for form in FORMATS)
     st.caption(
-        f"可读 {'、'.join(sorted(SUFFIXES))}，每份不超过 {MAX_BYTES // 1_000_000} MB。"
+        f"可读{kinds}；每份不超过 {Limits.of(resources.settings()).size // 2**20} MB。"
         "先看读懂了什么，再决定是否写入图谱；同一份文件再次写入就是替换。"
     )
     uploads = st.file_uploader(
         "文件",
-        type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
+        type=suffixes(),
         accept_multiple_files=True,
         label_visibility="collapsed",
         key=f"import.files:{st.session_state.get('import.round', 0)}",
@@ -111,6 +133,8 @@ def _load() -> None:
     reading = _reading(uploads)
     for failure in reading.failed:
         st.error(str(failure.error))
+    for line in [*console.skipped_lines(reading.skipped), *console.notice_lines(reading.notices)]:
+        st.warning(line)
     for extraction in reading.read:
         _preview(extraction)
     if reading.read and st.button(f"写入图谱（{len(reading.read)} 份）", type="primary"):
@@ -121,8 +145,10 @@ def _reading(uploads: Sequence[Any]) -> Reading:
     """The files of this session, read once."""
     key = tuple(upload.file_id for upload in uploads)
     if st.session_state.get("import.key") != key:
-        st.session_state["import.reading"] = read(uploads)
+        bar = st.progress(0.0, "正在读……")
+        st.session_state["import.reading"] = read(uploads, bar.progress)
         st.session_state["import.key"] = key
+        bar.empty()
     found: Reading = st.session_state["import.reading"]
     return found
 
