@@ -40,6 +40,7 @@ class Settings:
         read_size: the largest file that is read, e.g. `100m` (`QIANTOU_READ_SIZE`).
         read_characters: the longest text that is taken from a file (`QIANTOU_READ_CHARACTERS`).
         read_pages: the most pages that a file may have (`QIANTOU_READ_PAGES`).
+        importers: who may load documents after an OIDC login, separated by commas (`QIANTOU_IMPORTERS`).
     """
 
     home: Path = field(metadata=_about("内置图数据库、日志和口令所在的文件夹"))
@@ -60,6 +61,9 @@ class Settings:
     read_size: str = field(default="100m", metadata=_about("读入的文件最大多大，压缩包按解开后计，如 100m"))
     read_characters: int = field(default=20_000_000, metadata=_about("一份文件最多取多少字"))
     read_pages: int = field(default=5_000, metadata=_about("一份文件最多有多少页"))
+    importers: str = field(
+        default="", metadata=_about("用 OIDC 登录网页界面后可以导入文件的人：邮箱，用英文逗号隔开；不设则都不可以")
+    )
 
     def __repr__(self) -> str:
         shown = {f.name: getattr(self, f.name) for f in fields(self) if "password" not in f.name}

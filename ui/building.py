@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import data
 from graph.ontology import ontology
 from graph.statements import Document
 from graph.store import Change, Store
@@ -14,6 +15,7 @@ from loaders.coverage import Fate
 from loaders.extract import Extraction, extract
 from loaders.readers import Failure, Notice, Skipped, discover, read_all
 from ui import console, process
+from ui.archive import Archive
 
 
 @dataclass
@@ -94,12 +96,18 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of the file in work, and how many files of how many are done."""
 
 
-def build(store: Store, paths: Sequence[Path], progress: Progress | None = None) -> Summary:
+def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None) -> Summary:
     """Put every document below the paths into the graph; a document that is there already is replaced.
+
+    Args:
+        store: the graph.
+        archive: where the texts are kept.
+        paths: files and folders.
+        progress: told how far it has come.
 
     Raises:
         ReadError: a path does not exist, or there is nothing to read.
-        EngineError: the graph cannot be written; documents before that are in it.
+        EngineError: the graph or the archive cannot be written; documents before that are in it.
     """
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
@@ -111,7 +119,46 @@ def build(store: Store, paths: Sequence[Path], progress: Progress | None = None)
             summary.failures.append(found)
             continue
         extraction = extract(found)
-        summary.add(extraction, store.replace(extraction.document, extraction.statements))
+        summary.add(extraction, put(store, archive, extraction))
+    tidy(store, archive)
     if progress is not None:
         progress("", len(files), len(files))
     return summary
+
+
+def fill(store: Store, archive: Archive, progress: Progress | None = None) -> None:
+    """Put the project's own documents into a graph that has none.
+
+    Raises:
+        EngineError: the graph or the archive cannot be written.
+    """
+    if not store.documents():
+        build(store, archive, [data.DOCUMENTS], progress)
+
+
+def put(store: Store, archive: Archive, extraction: Extraction) -> Change:
+    """Put one document into the graph and its text beside it.
+
+    Raises:
+        EngineError: the graph or the archive cannot be written; the graph is then as before.
+    """
+    # The text first: a text without statements is forgotten later, statements without their text show no paragraph.
+    archive.keep(extraction)
+    return store.replace(extraction.document, extraction.statements)
+
+
+def withdraw(store: Store, archive: Archive, document: str) -> Change:
+    """Take a document out of the graph, and its text out of the archive.
+
+    Raises:
+        NotFoundError: no such document is loaded.
+        EngineError: the graph cannot be written; it is then as before.
+    """
+    change = store.withdraw(document)
+    tidy(store, archive)
+    return change
+
+
+def tidy(store: Store, archive: Archive) -> None:
+    """Forget the texts of documents that were replaced or withdrawn."""
+    archive.forget_all_but(str(row["sha256"]) for row in store.documents())

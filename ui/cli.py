@@ -37,11 +37,16 @@ def build(paths: tuple[Path, ...]) -> int:
     读 txt、md、网页、docx、pdf、xlsx、xls、csv；装有 LibreOffice 时读 doc、wps、rtf，装有 tesseract 时读扫描件。
     """
     from ui import building, printing
+    from ui.archive import Archive
 
-    with Store.open(from_environment()) as store, console.progress() as bar:
+    settings = from_environment()
+    with Store.open(settings) as store, console.progress() as bar:
         task = bar.add_task("读入", total=None)
         summary = building.build(
-            store, paths, lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+            store,
+            Archive.of(settings),
+            paths,
+            lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
         )
     printing.summary(summary)
     if summary.failures:
@@ -177,19 +182,43 @@ def graph(node: str, out: Path) -> int:
 def demo(out: Path) -> int:
     """演示：读入自带文件，回答三个问题，导出一份责任清单和一幅子图。"""
     from ui import demonstration
+    from ui.archive import Archive
 
-    with Store.open(from_environment()) as store:
-        demonstration.run(store, out)
+    settings = from_environment()
+    with Store.open(settings) as store:
+        demonstration.run(store, Archive.of(settings), out)
     return DONE
 
 
 @app.command()
-@click.option("--port", default=8501, metavar="端口", help="端口（默认 8501）")
-def ui(port: int) -> int:
-    """打开网页界面（只在本机 127.0.0.1）。"""
+@click.option("--address", default="127.0.0.1", metavar="地址", help="监听的地址；不是本机时须先设置登录")
+@click.option("--port", default=8501, type=click.IntRange(1, 65535), metavar="端口", help="端口（默认 8501）")
+@click.option("--no-browser", is_flag=True, help="不自动打开浏览器")
+def ui(address: str, port: int, no_browser: bool) -> int:
+    """打开网页界面（默认只在本机 127.0.0.1）。"""
     from ui import launch
 
-    return launch.run(port)
+    return launch.run(from_environment(), address, port, browser=not no_browser)
+
+
+@app.command()
+@click.argument("name", metavar="姓名")
+@click.option("--may-import", is_flag=True, help="可以在界面中导入和撤回文件")
+@click.option("--remove", is_flag=True, help="取消这个人的登录")
+def user(name: str, may_import: bool, remove: bool) -> int:
+    """设置从其他电脑登录网页界面的口令（只存 scrypt 散列）。"""
+    from ui.passwords import Passwords
+
+    passwords = Passwords(from_environment().home)
+    if remove:
+        passwords.remove(name)
+        console.line(f"已取消“{name}”的登录。")
+    else:
+        passwords.add(
+            name, click.prompt("口令", hide_input=True, confirmation_prompt="再输一遍"), may_import=may_import
+        )
+        console.line(f"已设置“{name}”的口令；{'可以' if may_import else '不可以'}导入文件。")
+    return DONE
 
 
 def _pairs(given: Sequence[str]) -> dict[str, object]:

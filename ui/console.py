@@ -74,15 +74,27 @@ def cell(value: object) -> str:
 
 
 def skipped(files: Sequence[Skipped]) -> None:
-    """Say which files of folders and archives were not read, by the reason why."""
-    for reason, names in _grouped((file.reason, file.name) for file in files):
-        notice(f"没有读 {len(names)} 个文件，{reason}：{'、'.join(names)}。")
+    """Say which files of folders and archives were not read."""
+    for words in skipped_lines(files):
+        notice(words)
+
+
+def skipped_lines(files: Sequence[Skipped]) -> list[str]:
+    """Which files of folders and archives were not read, a line for each reason."""
+    grouped = _grouped((file.reason, file.name) for file in files)
+    return [f"没有读 {len(names)} 个文件，{reason}：{'、'.join(names)}。" for reason, names in grouped]
 
 
 def notices(found: Sequence[tuple[str, Notice]]) -> None:
-    """Say what was guessed, mended or left out when files were read, by what it was."""
-    for reason, files in _grouped((one.reason, _with_detail(name, one.detail)) for name, one in found):
-        notice(f"{reason}：{'、'.join(files)}。")
+    """Say what was guessed, mended or left out when files were read."""
+    for words in notice_lines(found):
+        notice(words)
+
+
+def notice_lines(found: Sequence[tuple[str, Notice]]) -> list[str]:
+    """What was guessed, mended or left out when files were read, a line for each kind of it."""
+    grouped = _grouped((one.reason, _with_detail(name, one.detail)) for name, one in found)
+    return [f"{reason}：{'、'.join(files)}。" for reason, files in grouped]
 
 
 def _with_detail(name: str, detail: str) -> str:

@@ -12,6 +12,7 @@ from graph.errors import QiantouError
 from graph.store import Store
 from queries import catalogue, reports
 from ui import building, console, printing, subgraph
+from ui.archive import Archive
 
 _AGENCY = "市工信局"
 
@@ -33,12 +34,13 @@ _QUESTIONS = (
 )
 
 
-def run(store: Store, out: Path) -> None:
+def run(store: Store, archive: Archive, out: Path) -> None:
     """Build the graph from data/documents, answer three questions, write a list and a picture into a folder."""
     with console.progress() as bar:
         task = bar.add_task("读入", total=None)
         summary = building.build(
             store,
+            archive,
             [data.DOCUMENTS],
             lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
         )

@@ -2,32 +2,141 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+import urllib.request
+import webbrowser
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
-APP = Path(__file__).with_name("app.py")
+from graph.errors import SettingError
+from graph.settings import Settings
+from graph.store import Store
+from loaders.readers import Limits
+from ui import building, console, guard
+from ui.archive import Archive
+
+APP = Path(__file__).parent / "web" / "app.py"
+HOST = "127.0.0.1"
+FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
+
 _OPTIONS = {
-    "server.address": "127.0.0.1",
-    "browser.serverAddress": "127.0.0.1",
     "browser.gatherUsageStats": "false",
-    "server.fileWatcherType": "none",
-    "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
-    "theme.font": "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif",
+    "client.toolbarMode": "viewer",
+    # Streamlit would greet in English, and ask for an address to write to: we greet and open the browser ourselves.
+    "server.headless": "true",
+    "server.showEmailPrompt": "false",
+    "server.fileWatcherType": "none",
+    "theme.font": FONTS,
+    "theme.headingFont": FONTS,
+    "theme.light.primaryColor": "#1d4ed8",
+    "theme.dark.primaryColor": "#60a5fa",
 }
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not listened on
+_START_SECONDS = 60.0
 
 
-def command(port: int) -> list[str]:
-    """The command line that starts the interface."""
-    options = {**_OPTIONS, "server.port": str(port)}
+def command(settings: Settings, address: str, port: int) -> list[str]:
+    """The command line that starts the interface.
+
+    Args:
+        settings: where the data folder is.
+        address: to listen on.
+        port: to listen on.
+    """
+    options = {
+        **_OPTIONS,
+        "server.address": address,
+        "server.port": str(port),
+        "server.maxUploadSize": str(max(1, Limits.of(settings).size // 2**20)),
+        "browser.serverAddress": address,
+        "secrets.files": str(settings.home / guard.SECRETS),
+    }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
 
 
-def run(port: int) -> int:
-    """Run the interface until it is stopped; its exit code."""
+def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
+    """Run the interface until it is stopped; its exit code.
+
+    Args:
+        settings: where the data folder is.
+        address: to listen on; other than loopback only with a login.
+        port: to listen on.
+        browser: whether to open a browser.
+
+    Raises:
+        SettingError: other machines could reach the address and no login is set up, or the port is taken.
+        EngineError: the graph cannot be used.
+    """
+    guard.guard(settings, address)
+    _check_free(address, port)
+    signal.signal(signal.SIGTERM, _leave)
+    # The engine runs here, in the main thread of this process: the JVM would not end with a thread of Streamlit's.
+    with Store.open(settings) as store:
+        _fill(store, settings)
+        return _serve(settings, address, port, browser=browser)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _fill(store: Store, settings: Settings) -> None:
+    with console.progress() as bar:
+        task = bar.add_task("读入自带的文件", total=None)
+        building.fill(
+            store,
+            Archive.of(settings),
+            lambda name, done, total: bar.update(task, description=f"读入 {name}", completed=done, total=total),
+        )
+
+
+def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:
+    url = f"http://{HOST if address in _EVERYWHERE else address}:{port}"
+    # Streamlit's own greeting is in English: out of sight. What goes wrong is still said on standard error.
+    server = subprocess.Popen(command(settings, address, port), stdout=subprocess.DEVNULL)  # noqa: S603  # own words
+    threading.Thread(target=_greet, args=(url, browser), daemon=True).start()
     try:
-        return subprocess.run(command(port), check=False).returncode  # noqa: S603  # no shell, our own words
+        return server.wait()
     except KeyboardInterrupt:
         return 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _check_free(address: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise SettingError(
+                f"地址 {address} 的端口 {port} 用不了（{error.strerror}）。",
+                "界面可能已经打开；也可以用 --port 换一个端口。",
+            ) from error
+
+
+def _greet(url: str, browser: bool) -> None:
+    """Once the server answers, say where it is and open a browser."""
+    # Not through an office's proxy: it would look for our server elsewhere.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with opener.open(f"{url}/_stcore/health", timeout=1):
+                break
+        except OSError:
+            time.sleep(0.1)
+    else:
+        return
+    console.line(f"界面在 {url} ，按 Ctrl+C 结束。")
+    if browser:
+        webbrowser.open(url)

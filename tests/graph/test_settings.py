@@ -34,11 +34,12 @@ def test_every_setting_has_its_variable(tmp_path: Path) -> None:
         "QIANTOU_READ_SIZE": "20m",
         "QIANTOU_READ_CHARACTERS": "1000",
         "QIANTOU_READ_PAGES": "10",
+        "QIANTOU_IMPORTERS": "a@b.cn",
     }
     assert set(given) == {variable(f.name) for f in fields(Settings)}
     server = ("neo4j://graph.local:7687", "reader", "secret", "plans")
-    limits = (9.0, "512m", "20m", 1000, 10)
-    assert from_environment(given) == Settings(tmp_path, *server, "1g", 2.5, 500, False, "guest", "open", *limits)
+    rest = (9.0, "512m", "20m", 1000, 10, "a@b.cn")
+    assert from_environment(given) == Settings(tmp_path, *server, "1g", 2.5, 500, False, "guest", "open", *rest)
 
 
 def test_an_empty_variable_counts_as_unset() -> None:

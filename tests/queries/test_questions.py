@@ -452,6 +452,30 @@ def test_agencies_can_be_narrowed(ask: Ask) -> None:
     assert pick(ask("agencies", kind="议事协调机构"), "agency") == ["产业提升工作专班"]
 
 
+def test_a_node_is_known_by_id_and_kind(ask: Ask) -> None:
+    [row] = ask("node", node="岳阳市/财政局", kind="机构")
+    assert pick([row], "kind", "name", "full_name", "region", "level") == [
+        ("机构", "市财政局", "岳阳市财政局", "岳阳市", "市")
+    ]
+    assert ask("node", node="岳阳市/财政局", kind="企业") == []
+    assert ask("node", node="市财政局") == []
+
+
+def test_nodes_of_a_kind_and_of_a_region(ask: Ask) -> None:
+    assert pick(ask("nodes", kind="园区"), "name", "id") == [("岳阳高新区", "岳阳市/岳阳高新区")]
+    assert pick(ask("nodes", region="岳阳市", kind="机构"), "id") == ["岳阳市/工业和信息化局", "岳阳市/财政局"]
+    assert {row["kind"] for row in ask("nodes")} >= {"文件", "机构", "事项", "指标"}
+
+
+def test_what_an_agencys_tasks_shall_reach(ask: Ask) -> None:
+    [row] = ask("duty_targets", agency="岳阳市/工业和信息化局")
+    assert pick([row], "role", "item", "indicator", "comparator", "value", "unit", "quote") == [
+        ("负责", "推进数字改造", "上云企业", "≥", 800.0, "家", "上云企业达到800家以上")
+    ]
+    duties = ask("duties", agency="岳阳市/工业和信息化局", role="负责")
+    assert pick(duties, "statement") == [row["duty"]]
+
+
 # --- edges ---
 
 ENDS = ("source_kind", "source", "relation", "target_kind", "target")
@@ -473,6 +497,23 @@ def test_neighbourhood_of_some_relations_and_one_kind(ask: Ask) -> None:
         ("常德市/工业和信息化局", "成员", "产业提升工作专班"),
     ]
     assert ask("neighbourhood", node="市工信局", kind="企业") == []
+
+
+def test_neighbours_are_counted_by_relation_and_direction(ask: Ask) -> None:
+    counted = ("relation", "neighbour_kind", "outgoing", "facts", "neighbours")
+    assert pick(ask("neighbour_counts", node="岳阳市/工业和信息化局", kind="机构"), *counted) == [
+        ("任职", "人员", False, 1, 1),
+        ("牵头", "事项", True, 1, 1),
+        ("负责", "事项", True, 1, 1),
+    ]
+
+
+def test_facts_of_a_document_stand_in_the_order_of_its_text(ask: Ask) -> None:
+    rows = ask("document_facts", document=YUEYANG)
+    assert {row["document"] for row in rows} == {YUEYANG}
+    assert pick(rows, "start") == sorted(pick(rows, "start"))
+    assert ("机构", "市财政局", "配合", "事项", "推动产业升级") in pick(rows, *ENDS)
+    assert ask("document_facts", document="没有") == []
 
 
 def test_facts_between_two_nodes(ask: Ask) -> None:

@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.browsing import CHROMIUM, FLAGS, ROOT, Screen, free_port, serving
 from ui.graphview import View, html_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
+pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NO_SCRIPT = "--blink-settings=scriptEnabled=false"
-
-# The view stands in a shadow root on Streamlit's pages.
-FIND = """() => {
-  const search = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      const found = element.qiantouView ?? (element.shadowRoot && search(element.shadowRoot));
-      if (found) return found;
-    }
-  };
-  return window.qiantouView ?? search(document);
-}"""
 
 
 def row(number: int, source: str, relation: str, target: str, kind: str = "事项", **more: object) -> dict[str, object]:
@@ -64,82 +38,6 @@ def rows() -> list[dict[str, object]]:
     tasks = [row(i, "市工信局", "牵头", f"任务{i}", inherited=i == 1, open=i == 2) for i in range(12)]
     helpers = [row(20 + i, "市财政局", "配合", f"任务{i}") for i in range(6)]
     return [*tasks, *helpers, row(40, "市工信局", "牵头", "新能源", kind="产业")]
-
-
-class Screen:
-    """A browser page with a graph view on it, and everything that went wrong on it."""
-
-    def __init__(self, page: Any, allowed: tuple[str, ...]) -> None:
-        self.page = page
-        self.faults: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda message: self.faults.append(f"{message.type}: {message.text}"))
-        page.on("request", lambda request: self.check(request.url, allowed))
-
-    def check(self, address: str, allowed: tuple[str, ...]) -> None:
-        if not address.startswith(allowed):
-            self.faults.append(address)
-
-    def open(self, address: str) -> None:
-        self.page.goto(address)
-        self.wait_for_drawing()
-
-    def wait_for_drawing(self) -> None:
-        self.page.wait_for_function(f"() => ({FIND})()?.cy.nodes().length > 0", timeout=60_000)
-        self.page.wait_for_timeout(300)
-
-    def ask(self, expression: str) -> Any:
-        """The value of an expression about `view` and its `cy`."""
-        return self.page.evaluate(f"() => {{ const view = ({FIND})(), {{ cy }} = view; return {expression}; }}")
-
-    def point(self, element: str) -> tuple[float, float]:
-        x, y = self.ask(
-            f"(() => {{ const element = cy.getElementById('{element}'), box = view.canvas.getBoundingClientRect(); "
-            "const at = element.isNode() ? element.renderedPosition() : element.renderedMidpoint(); "
-            "return [box.x + at.x, box.y + at.y]; })()"
-        )
-        return x, y
-
-    def click(self, element: str) -> None:
-        self.page.mouse.click(*self.point(element))
-        # A click counts as single when no second one follows.
-        self.page.wait_for_timeout(500)
-
-    def positions(self) -> dict[str, dict[str, float]]:
-        found: dict[str, dict[str, float]] = self.ask(
-            "Object.fromEntries(cy.nodes().map((n) => [n.id(), n.position()]))"
-        )
-        return found
-
-    def toggle(self, name: str) -> None:
-        """Click in the legend."""
-        self.page.click(f"[data-name='{name}']")
-        self.page.wait_for_timeout(100)
-
-    def panel(self) -> str:
-        text: str = self.page.inner_text("#qg-evidence")
-        return text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    pages = []
-
-    def make(**options: Any) -> Any:
-        pages.append(browser.new_page(viewport={"width": 1366, "height": 768}, **options))
-        return pages[-1]
-
-    yield make
-    for page in pages:
-        page.close()
 
 
 class TestPage:
@@ -275,24 +173,6 @@ st.navigation([st.Page(graph, title="子图"), st.Page(other, title="清单", ur
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address}")
-
-
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small Streamlit application with the component."""
@@ -308,16 +188,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     command = [sys.executable, "-m", "streamlit", "run", "main.py"]
     command += [f"--{name}={value}" for name, value in options.items()]
-    root = Path(__file__).parents[2]
-    environment = os.environ | {"PYTHONPATH": str(root), "HOME": str(folder)}
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(20)
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    with serving(command, port, folder / "log", folder=folder, environment=environment) as address:
+        yield address
 
 
 class TestComponent:

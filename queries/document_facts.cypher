@@ -1,0 +1,31 @@
+// 名称: document_facts
+// 问题: 某份文件说了哪些关系，各在什么位置？
+// 参数: document: text 文件编号
+// 列: source_kind: text 起点的种类
+// 列: source: text 起点
+// 列: source_id: text 起点的编号
+// 列: relation: text 关系
+// 列: target_kind: text 终点的种类
+// 列: target: text 终点
+// 列: target_id: text 终点的编号
+// 列: open: flag 名单以“等”结尾
+// 列: inherited: flag 承自所在标题的牵头
+// 列: raw: text 原文写法
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+MATCH (d:文件 {id: $document})
+MATCH (x)-[r]->(y)
+WHERE r.document = $document
+RETURN
+  labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
+  labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
+  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
+  d.name AS title, d.date AS date, r.path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY start, end, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement

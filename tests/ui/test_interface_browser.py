@@ -1,0 +1,317 @@
+"""The interface as its users see it: each page opened and used in a browser, and compared with the store's rows."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+
+from graph.settings import Settings
+from graph.store import Store
+from queries import reports
+from queries.catalogue import run
+from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
+from tests.ui.conftest import PLAN
+from ui.web.lists import ROW_HEIGHTS
+
+pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
+
+AGENCY = "常德市/工业和信息化"
+WAIT = 60_000
+"""Milliseconds; a busy machine is no fault."""
+
+HEAD, ROW = 36, ROW_HEIGHTS[2]
+"""Pixels of a table's heading and of a row of two lines."""
+
+# Streamlit looks for its server below a deep link's own path first, which the browser notes as a fault.
+PROBES = re.compile(r"/_stcore/(?:health|host-config)$")
+
+
+@dataclass
+class Site:
+    """The running interface, and the store that it shows."""
+
+    address: str
+    store: Store
+
+    def plan(self) -> dict[str, Any]:
+        """The plan among its documents."""
+        return next(row for row in self.store.documents() if row["file"] == PLAN.name)
+
+    def at(self, page: str, **values: str) -> str:
+        return f"{self.address}{page}" + (f"?{urlencode(values)}" if values else "")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`qiantou ui` in an empty data folder: it starts the engine and reads the project's own documents."""
+    home = tmp_path_factory.mktemp("界面")
+    port = free_port()
+    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser"]
+    environment = {"QIANTOU_HOME": str(home), "HOME": str(home)}
+    with (
+        serving(command, port, home / "ui.out", environment=environment) as address,
+        Store.open(Settings(home=home)) as store,
+    ):
+        yield Site(address, store)
+
+
+class Page(Screen):
+    """A page of the interface."""
+
+    def __init__(self, page: Any, site: Site) -> None:
+        self.site = site
+        super().__init__(page, (site.address, site.address.replace("http", "ws"), "data:", "blob:"))
+        page.set_default_timeout(WAIT)
+
+    def note(self, message: Any) -> None:
+        if message.type in ("error", "warning") and not PROBES.search(message.location.get("url", "")):
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def visit(self, page: str = "", **values: str) -> None:
+        self.page.goto(self.site.at(page, **values))
+        self.page.get_by_role("link", name="责任清单").wait_for()
+        self.rest()
+
+    def rest(self) -> None:
+        """Until the page has been drawn and nothing runs any more."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
+        )
+        assert not self.page.locator('[data-testid="stException"]').count()
+
+    def see(self, words: str) -> None:
+        self.page.get_by_text(words).first.wait_for()
+
+    def pick(self, label: str, words: str, option: str = "") -> None:
+        """Type into a box with suggestions and take one, the first if none is named."""
+        box = self.page.get_by_role("combobox", name=re.compile(label)).first
+        box.click()
+        box.fill(words)
+        self.page.get_by_role("option", name=option or words).first.click()
+        self.rest()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.rest()
+
+    def row(self, number: int, table: int = 0) -> None:
+        """Click on a row of a table; the first is 0."""
+        frame = self.page.locator('[data-testid="stDataFrame"]').nth(table)
+        frame.locator("tbody tr").nth(number).wait_for(state="attached")
+        frame.scroll_into_view_if_needed()
+        box = frame.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + HEAD + ROW * number + ROW / 2)
+        self.rest()
+
+    def cells(self, table: int = 0) -> list[list[str]]:
+        """The rows of a table that are on the screen, as a screen reader gets them."""
+        rows = self.page.locator('[data-testid="stDataFrame"]').nth(table).locator("tbody tr")
+        rows.first.wait_for(state="attached")
+        return [[cell.strip() for cell in row.locator("td").all_inner_texts()] for row in rows.all()]
+
+    def quote(self) -> str:
+        """The marked sentence."""
+        return str(self.page.locator("#qt-quote").first.inner_text())
+
+
+@pytest.fixture
+def page(site: Site, new_page: Callable[..., Any]) -> Iterator[Page]:
+    page = Page(new_page(), site)
+    yield page
+    assert page.faults == []
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_new_user_finds_a_list_and_takes_it_along(page: Page, site: Site) -> None:
+    """Three clicks: the page, the agency, the file."""
+    report = reports.duty_report(site.store, AGENCY)
+    page.visit()
+    page.page.get_by_role("link", name="责任清单").click()
+    page.pick("单位", "市工信局", "市工信局（常德市）")
+    page.see(f"共 {report.total} 项")
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="下载 Excel").click()
+    assert download.value.suggested_filename == "市工信局责任清单.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    for section in report.sections:
+        assert [row[1].value for row in book[section.role].iter_rows(min_row=2)] == [
+            f"{row.item_number}{row.item}" for row in section.rows
+        ]
+    assert "agency=" in page.page.url
+
+
+def test_a_row_opens_its_sentence_and_the_picture_shows_the_same_rows(page: Page, site: Site) -> None:
+    report = reports.duty_report(site.store, AGENCY)
+    page.visit("duties", agency=AGENCY)
+    page.wait_for_drawing()
+    assert sorted(page.ask("cy.edges().map((edge) => edge.id())")) == sorted(row.statement for row in report.rows)
+    assert page.cells()[1][1] == report.rows[1].item_number + report.rows[1].item
+    page.row(1)
+    page.page.locator("#qt-quote").wait_for()
+    assert squeezed(page.quote()) == squeezed(report.rows[1].quote)
+    paragraph = page.page.locator(".qt-paragraph").inner_text()
+    assert len(paragraph) > len(report.rows[1].quote)
+    # The filter narrows both.
+    page.page.get_by_text(re.compile(r"^牵头 \d+$")).click()
+    page.rest()
+    leads = [row.statement for row in report.rows if row.role == "牵头"]
+    page.page.wait_for_function(f"() => ({FIND})()?.cy.edges().length === {len(leads)}")
+    assert sorted(page.ask("cy.edges().map((edge) => edge.id())")) == sorted(leads)
+
+
+def test_a_click_on_an_edge_shows_its_sentence(page: Page, site: Site) -> None:
+    page.visit("graph", node=f"机构|{AGENCY}")
+    page.wait_for_drawing()
+    edge = page.ask("cy.edges('[kind=\"牵头\"]')[0].id()")
+    [row] = run(site.store, "evidence", statement=edge).rows
+    page.click(edge)
+    page.page.locator("#qt-quote").wait_for()
+    assert squeezed(page.quote()) == squeezed(row["quote"])
+    page.see(f"第 {row['start']}–{row['end']} 字")
+
+
+def test_expanding_counts_first_and_moves_no_old_node(page: Page, site: Site) -> None:
+    page.visit("graph", node=f"机构|{AGENCY}")
+    page.wait_for_drawing()
+    item = page.ask("cy.nodes('[kind=\"议事协调机构\"]')[0].id()")
+    around = run(site.store, "neighbourhood", node=item, kind="议事协调机构").rows
+    page.click(item)
+    page.see(f"共 {len(around)} 条关系，选择要展开的")
+    before = page.positions()
+    page.page.mouse.dblclick(*page.point(item))
+    page.page.wait_for_function(f"() => ({FIND})()?.cy.nodes().length > {len(before)}")
+    page.rest()
+    after = page.positions()
+    assert {node: after[node] for node in before} == before
+    assert {row["statement"] for row in around} <= set(page.ask("cy.edges().map((edge) => edge.id())"))
+    # The address tells the way: whoever gets it sees the same.
+    assert item in page.page.evaluate("() => decodeURIComponent(location.search)").replace("+", " ")
+    page.press("收起")
+    page.page.wait_for_function(f"() => ({FIND})()?.cy.nodes().length === {len(before)}")
+
+
+def test_from_an_industry_to_its_agencies(page: Page, site: Site) -> None:
+    """Walk along the shortest way from an industry to an agency."""
+    industry = next(row for row in run(site.store, "nodes", kind="产业").rows)
+    page.visit("graph", node=f"产业|{industry['id']}", to=f"机构|{AGENCY}")
+    way = run(site.store, "path_between", source=industry["id"], target=AGENCY).rows
+    page.see(f"之间最短的联系有 {len(way)} 步")
+    page.wait_for_drawing()
+    marked = page.ask("cy.edges('.hit').map((edge) => edge.id())")
+    assert sorted(marked) == sorted(step["statement"] for step in way)
+
+
+def test_who_leads_the_projects_of_a_list_in_a_park(page: Page, site: Site) -> None:
+    page.visit("places")
+    page.page.get_by_text("十大产业项目 10").click()
+    page.rest()
+    page.pick("园区或地区", "常德经开区")
+    expected = [row for row in run(site.store, "projects", place="常德经开区").rows if row["list"] == "十大产业项目"]
+    page.see(f"列出 {len(expected)} 行")
+    shown = page.cells()
+    assert [row[1] for row in shown] == [row["project"] for row in expected]
+    leads = {row["agency"] for row in run(site.store, "leads", name="十大产业项目").rows}
+    assert {row[3] for row in shown} == leads == {"市工信局"}
+    page.row(0)
+    page.see("谁负责")
+    assert squeezed(page.quote()) == squeezed(expected[0]["quote"])
+
+
+def test_shares_of_regions_as_a_table_and_bars(page: Page, site: Site) -> None:
+    page.visit("places", part="任务分解")
+    rows = run(site.store, "allotments").rows
+    page.see(f"{len({(row['group'], row['indicator']) for row in rows})} 个指标")
+    page.page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
+    first = [row for row in rows if row["indicator"] == rows[0]["indicator"]]
+    cells = page.cells()[0]
+    assert [float(cell) for cell in cells[2:]] == [first[0]["total"], *(row["value"] for row in first)][
+        : len(cells) - 2
+    ]
+
+
+def test_a_mark_in_the_text_shows_its_facts(page: Page, site: Site) -> None:
+    document = site.plan()
+    facts = run(site.store, "document_facts", document=document["id"]).rows
+    lead = next(row for row in facts if row["relation"] == "牵头" and not row["inherited"])
+    page.visit("documents", document=document["id"], statement=lead["statement"])
+    mark = page.page.locator(f'[data-start="{lead["start"]}"]')
+    mark.wait_for()
+    page.see(lead["target"])
+    text = "".join(page.page.locator(".qx-text > *").all_text_contents())
+    assert text == PLAN.read_text(encoding="utf-8")
+    other = next(r for r in facts if r["relation"] == "牵头" and r["start"] > lead["end"] and not r["inherited"])
+    page.page.locator(f'[data-start="{other["start"]}"]').click()
+    page.rest()
+    page.page.locator(".qt-fact", has_text=f"{other['source']} 牵头 {other['target']}").wait_for()
+    page.page.get_by_text("责任用语", exact=True).click()
+    page.rest()
+    page.see("点一行后再看“原文”")
+
+
+def test_a_query_of_ones_own_is_read_only(page: Page, site: Site) -> None:
+    page.visit("cypher")
+    area = page.page.get_by_role("textbox", name="Cypher")
+    area.fill("MATCH (a:机构) RETURN a.name AS 名称 ORDER BY 名称 LIMIT 3")
+    page.press("执行")
+    page.see("3 行")
+    names = [row["n"] for row in site.store.read("MATCH (a:机构) RETURN a.name AS n ORDER BY n LIMIT 3", {}).rows]
+    assert [row[0] for row in page.cells()] == names
+    area.fill("MATCH (n) DETACH DELETE n")
+    page.press("执行")
+    page.see("查询只能读，不能修改图")
+    area.fill("MATCH (n RETURN n")
+    page.press("执行")
+    page.see("查询有语法错误")
+
+
+def test_the_overview_searches_everything(page: Page, site: Site) -> None:
+    page.visit()
+    assert page.cells()[0][0].startswith(site.store.documents()[-1]["name"][:10])
+    page.pick("查找", "市财政局", "市财政局 · 机构")
+    page.see("常德市财政局")
+    assert "/duties?agency=" in page.page.url
+
+
+def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, tmp_path: Path) -> None:
+    before = len(site.store.documents())
+    file = tmp_path / "试读.txt"
+    file.write_text("岳阳市试读方案\n一、任务\n1.抓好试读。(市教育局牵头,市财政局配合)\n", encoding="utf-8")
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x00\x01\x02")
+    page.visit("import")
+    page.page.locator("input[type=file]").set_input_files([file, bad])
+    page.see("牵头 1")
+    page.see("坏.txt")
+    assert len(site.store.documents()) == before
+    page.press("写入图谱（1 份）")
+    page.see("已写入图谱")
+    assert len(site.store.documents()) == before + 1
+    page.page.get_by_role("tab", name="撤回文件").click()
+    page.pick("文件", "试读")
+    page.press("确认撤回")
+    page.see("已撤回")
+    assert len(site.store.documents()) == before
+
+
+@pytest.mark.parametrize("path", ["", "duties", "graph", "places", "documents", "import", "cypher"])
+def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, new_page: Callable[..., Any]) -> None:
+    dark = Page(new_page(color_scheme="dark"), site)
+    dark.visit(path)
+    colour = dark.page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60
+    wide = dark.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    assert dark.faults == []

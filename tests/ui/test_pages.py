@@ -1,0 +1,429 @@
+"""The pages without a browser: what their functions answer, and that each page draws what the store holds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.errors import EngineError, QueryError
+from graph.ontology import ontology
+from graph.settings import Settings
+from graph.store import Store
+from queries import catalogue, reports
+from queries.catalogue import run
+from tests.ui.conftest import PLAN
+from ui import pages
+from ui.archive import Archive
+from ui.graphview import Selection
+from ui.pages import cypher, documents, duties, graph, importing, overview, places
+from ui.pages.duties import Filter
+from ui.pages.graph import Opened, Walk
+from ui.passwords import Person
+from ui.web import access, app, lists, nodes, pictures, resources
+
+AGENCY = "常德市/工业和信息化"
+TIMEOUT = 60
+
+pytestmark = pytest.mark.usefixtures("shown")
+
+
+def draw(page: str, **values: str) -> AppTest:
+    """A page of the interface, run with an address's values."""
+
+    def script(page: str) -> None:
+        import importlib
+
+        importlib.import_module(f"ui.pages.{page}").draw()
+
+    test = AppTest.from_function(script, kwargs={"page": page}, default_timeout=TIMEOUT)
+    for name, value in values.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    """Everything that is written on a page as text."""
+    parts = [*test.markdown, *test.caption, *test.info, *test.warning, *test.error, *test.subheader]
+    return "\n".join(str(part.value) for part in parts)
+
+
+# --- 总览 ---
+
+
+def test_a_search_leads_to_the_page_that_shows_it() -> None:
+    found = {node.kind: overview.target(node).page for node in nodes.every()}
+    assert {kind: found[kind] for kind in ("文件", "机构", "园区", "事项", "项目")} == {
+        "文件": "documents",
+        "机构": "duties",
+        "园区": "duties",
+        "事项": "graph",
+        "项目": "graph",
+    }
+
+
+def test_signals_of_documents_are_their_own_words(graph: Store) -> None:
+    rows = overview.documents()
+    kept = resources.kept(rows[0]["id"])
+    assert kept is not None
+    assert rows[0]["signals"] == len(kept.signals)
+    assert all(kept.text[row["start"] : row["end"]] == row["quote"] for row in overview.signals(rows))
+
+
+def test_the_overview_shows_the_numbers_of_the_store(graph: Store) -> None:
+    test = draw("overview")
+    counts = graph.counts()
+    shown = {metric.label: metric.value for metric in test.metric}
+    assert shown["机构"] == f"{counts['nodes']['机构']:,}"
+    assert shown["责任关系"] == f"{sum(counts['relationships'].get(name, 0) for name in ontology().duties):,}"
+    assert list(test.dataframe[0].value["文件"]) == [row["name"] for row in reversed(graph.documents())]
+
+
+def test_a_node_is_found_by_its_key() -> None:
+    first = nodes.every()[0]
+    assert nodes.named(first.key) == first
+    assert nodes.named("机构|没有") is None
+    assert nodes.named("") is None
+
+
+# --- 责任清单 ---
+
+
+def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
+    report = reports.duty_report(graph, AGENCY)
+    test = draw("duties", agency=AGENCY)
+    assert f"共 {report.total} 项，列出 {report.total} 项" in words(test)
+    table = test.dataframe[0].value
+    assert list(table["事项"]) == [f"{row.item_number}{row.item}" for row in report.rows]
+    assert list(table["角色"]) == [row.role for row in report.rows]
+    assert [button.label for button in test.get("download_button")] == [
+        f"下载 {name}" for suffix, name in duties.DOWNLOADS.items() if suffix in reports.WRITERS
+    ]
+
+
+def test_the_picture_beside_a_list_shows_its_lines(graph: Store) -> None:
+    report = reports.duty_report(graph, AGENCY)
+    rows = duties.facts(report, report.rows)
+    assert [row["statement"] for row in rows] == [row.statement for row in report.rows]
+
+
+def test_each_filter_leaves_the_lines_that_it_names(graph: Store) -> None:
+    rows = reports.duty_report(graph, AGENCY).rows
+
+    def left(which: Filter) -> list[reports.DutyRow]:
+        return [row for row in rows if which.keeps(row)]
+
+    assert left(Filter()) == list(rows)
+    assert {row.role for row in left(Filter(roles=("牵头",)))} == {"牵头"}
+    plan = duties.plan(rows[0])
+    assert {duties.plan(row) for row in left(Filter(plan=plan))} == {plan}
+    assert all("园区" in f"{row.item}{row.quote}{row.leads}{row.cooperators}" for row in left(Filter(words="园区")))
+    assert not any(row.inherited for row in left(Filter(own=True)))
+    assert 0 < len(left(Filter(words="园区"))) < len(rows)
+
+
+def test_targets_stand_beside_the_duty_that_they_belong_to(graph: Store) -> None:
+    goals = duties.targets(AGENCY)
+    rows = duties.table(reports.duty_report(graph, AGENCY).rows, goals)
+    assert "亩均产值 ≥ 300万元" in next(row["targets"] for row in rows if "园区建设" in row["item"])
+
+
+def test_two_bodies_of_one_name_are_told_apart() -> None:
+    one, other = duties.Unit("甲市/x", "市工信局", "机构", "甲市"), duties.Unit("乙市/x", "市工信局", "机构", "乙市")
+    assert duties.label(one, [one, other]) == "市工信局（甲市）"
+    assert duties.label(one, [one]) == "市工信局"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_download_is_the_file_of_the_report(graph: Store, suffix: str) -> None:
+    content = duties.written(reports.duty_report(graph, AGENCY), suffix)()
+    assert content.startswith({".xlsx": b"PK", ".csv": b"\xef\xbb\xbf"}[suffix])
+
+
+def test_a_workgroup_shows_its_members(graph: Store) -> None:
+    group = run(graph, "workgroups").rows[0]
+    test = draw("duties", agency=group["workgroup_id"])
+    members = run(graph, "workgroup_members", name=group["workgroup"]).rows
+    assert list(test.dataframe[-1].value["单位或人员"]) == [row["party"] for row in members]
+
+
+# --- 子图 ---
+
+
+def test_a_walk_remembers_what_was_opened_in_which_order() -> None:
+    walk = Walk().open("机构|甲", ("牵头",)).open("事项|乙").open("机构|甲", ("配合",))
+    assert [opened.write() for opened in walk.opened] == ["机构|甲~牵头,配合", "事项|乙"]
+    assert walk.open("机构|甲").opened[0] == Opened("机构|甲")
+    assert [opened.key for opened in walk.close("机构|甲").opened] == ["事项|乙"]
+    assert [Opened.read(opened.write()) for opened in walk.opened] == list(walk.opened)
+
+
+def test_the_graph_shows_what_is_opened_and_not_what_is_hidden(graph: Store) -> None:
+    everything = graph_rows(Walk().open(f"机构|{AGENCY}"))
+    known = run(graph, "neighbourhood", node=AGENCY, kind="机构").rows
+    assert everything == [row["statement"] for row in known]
+    some = run(graph, "neighbourhood", node=AGENCY, kind="机构", relations=["牵头"]).rows
+    assert graph_rows(Walk().open(f"机构|{AGENCY}", ("牵头",))) == [row["statement"] for row in some]
+    item = some[0]["target_id"]
+    hidden = graph_rows(Walk().open(f"机构|{AGENCY}").hide(item))
+    assert set(everything) - set(hidden) == {row["statement"] for row in known if item in (row["target_id"],)}
+
+
+def graph_rows(walk: Walk) -> list[str]:
+    return [row["statement"] for row in graph.rows(walk)]
+
+
+def test_the_way_between_two_nodes_is_marked_in_the_picture(graph: Store) -> None:
+    walk = Walk(to="机构|常德市/财政").open(f"机构|{AGENCY}")
+    steps = run(graph, "path_between", source=AGENCY, target="常德市/财政").rows
+    way = pages.graph.path(walk)
+    assert [row["statement"] for row in way] == [step["statement"] for step in steps]
+    assert set(graph_rows(walk)) >= {row["statement"] for row in way}
+
+
+def test_the_graph_page_counts_before_it_expands(graph: Store) -> None:
+    test = draw("graph", node=f"机构|{AGENCY}")
+    assert f"共 {len(run(graph, 'neighbourhood', node=AGENCY, kind='机构').rows)} 条" in test.expander[0].label
+    assert [row["source"] for row in graph_table(test)]
+
+
+def graph_table(test: AppTest) -> list[dict[str, str]]:
+    return [{"source": value} for value in test.dataframe[0].value["起点"]]
+
+
+# --- 文件 ---
+
+
+def test_every_mark_is_a_stretch_of_the_text(graph: Store) -> None:
+    [document] = graph.documents()
+    kept = resources.kept(document["id"])
+    assert kept is not None
+    facts = run(graph, "document_facts", document=document["id"]).rows
+    marked = {(mark.start, mark.end): mark.sort for mark in documents.marks(facts, kept)}
+    for row in facts:
+        if row["relation"] in ontology().duties:
+            assert marked[row["start"], row["end"]] == "duty"
+            assert kept.text[row["start"] : row["end"]] == row["quote"]
+    duty = next(row for row in facts if row["relation"] == "牵头")
+    here = documents.stated_at(facts, duty["start"])
+    assert duty["statement"] in [row["statement"] for row in here]
+    assert all(row["start"] <= duty["start"] < row["end"] for row in here)
+
+
+def test_the_document_page_states_coverage_and_signals(graph: Store) -> None:
+    [document] = graph.documents()
+    kept = resources.kept(document["id"])
+    assert kept is not None
+    said = words(draw("documents", document=document["id"]))
+    assert f"责任用语 {len(kept.cues)} 处：成为关系 {kept.fates()['edge']}" in said
+    assert f"需要看一看 {len(kept.signals)} 处" in said
+
+
+def test_without_its_text_a_document_still_shows_its_facts(
+    graph: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setattr(resources, "archive", lambda: Archive(PLAN.parent / "没有"))
+    test = draw("documents")
+    assert "这台机器上没有保存这份文件的原文" in words(test)
+    assert len(test.dataframe[0].value) == graph.documents()[0]["statements"]
+
+
+# --- 项目·产业·园区 ---
+
+
+def test_projects_of_a_list_in_a_park_have_their_leads(graph: Store) -> None:
+    found = places.projects(run(graph, "projects").rows, "十大产业项目", "常德经开区")
+    assert [row["order"] for row in found] == [1, 2, 3]
+    assert {tuple(row["leads"]) for row in found} == {("市工信局",)}
+    assert places.project_lists(run(graph, "projects").rows)["十大产业项目"] == 10
+
+
+def test_shares_stand_in_their_cell(graph: Store) -> None:
+    rows = run(graph, "allotments").rows
+    table = places.shares(rows)
+    for row in rows:
+        line = table.loc[(row["group"], f"{row['indicator']}（{row['unit']}）")]
+        assert line[row["place"]] == row["value"]
+        assert line["合计"] == row["total"]
+    strongest = places.heat(table.iloc[0])
+    assert strongest[0] == ""
+    assert strongest[table.columns.get_loc(table.iloc[0].drop("合计").idxmax())].endswith("0.75)")
+
+
+@pytest.mark.parametrize(
+    ("part", "column", "query", "key"),
+    [
+        ("项目", "项目", "projects", "project"),
+        ("指标", "指标", "targets", "indicator"),
+    ],
+)
+def test_a_part_of_the_page_lists_what_the_question_answers(
+    graph: Store, part: str, column: str, query: str, key: str
+) -> None:
+    table = draw("places", part=part).dataframe[0].value
+    assert sorted(table[column]) == sorted(lists.shown(row[key]) for row in run(graph, query).rows)
+
+
+@pytest.mark.parametrize("part", ["产业", "园区", "任务分解"])
+def test_the_other_parts_draw(part: str) -> None:
+    assert draw("places", part=part).get("button_group")
+
+
+# --- Cypher ---
+
+
+@pytest.mark.parametrize("name", list(catalogue.catalogue()))
+def test_every_question_is_an_example_that_runs(name: str) -> None:
+    query = catalogue.get(name)
+    text = cypher.example(query)
+    assert "// 名称" not in text
+    given = {p.name: "无" for p in query.parameters if p.required}
+    assert set(cypher.parameters(text)) == {parameter.name for parameter in query.parameters}
+    assert cypher.run(text, query.bind(given)).complete
+
+
+@pytest.mark.parametrize(
+    "text", ["CREATE (n:机构 {id: 'x'})", "MATCH (n) DETACH DELETE n", "MATCH (n:机构) SET n.name = 'x'"]
+)
+def test_a_query_that_writes_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="查询只能读"):
+        cypher.run(text, {})
+
+
+def test_a_result_with_both_ends_can_be_drawn(graph: Store) -> None:
+    assert cypher.drawable(
+        graph.read(catalogue.get("neighbourhood").text, {"node": AGENCY, "kind": "", "relations": []})
+    )
+    assert not cypher.drawable(graph.read("MATCH (n:机构) RETURN n.name AS name", {}))
+
+
+def test_a_cut_result_says_so(engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = replace(engine_settings, rows=2)
+    monkeypatch.setattr(resources, "settings", lambda: few)
+    test = draw("cypher")
+    test.text_area[0].set_value("MATCH (a:机构) RETURN a.name AS name ORDER BY name").run()
+    test.button[0].click().run()
+    assert "2 行" in words(test)
+    assert "还有更多，只取了前 2 行" in words(test)
+
+
+# --- 导入 ---
+
+
+@dataclass
+class Upload:
+    name: str
+    content: bytes
+
+    def getvalue(self) -> bytes:
+        return self.content
+
+
+def test_uploads_are_read_and_nothing_is_written(graph: Store) -> None:
+    before = graph.documents()
+    good = Upload("../../方案.txt", "市级方案\n一、任务\n1.抓项目。(市工信局牵头)\n".encode())
+    told: list[float] = []
+    bad = [Upload("坏.txt", b"\x00\x01"), Upload("空.txt", b"")]
+    reading = importing.read([good, *bad], lambda share, _: told.append(share))
+    assert told == sorted(told)
+    assert [extraction.document.file for extraction in reading.read] == ["方案.txt"]
+    assert [failure.source.name for failure in reading.failed] == ["坏.txt", "空.txt"]
+    assert importing.roles(reading.read[0].statements)["牵头"] == 1
+    assert graph.documents() == before
+
+
+def test_an_archive_is_read_member_by_member_and_what_is_left_out_is_said() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("方案.txt", "市级方案\n一、任务\n1.抓项目。(市工信局牵头)\n")
+        archive.writestr("程序.exe", b"MZ")
+    reading = importing.read([Upload("一包.zip", packed.getvalue())], lambda *_: None)
+    assert [extraction.text.file for extraction in reading.read] == ["一包.zip/方案.txt"]
+    assert [skipped.name for skipped in reading.skipped] == ["一包.zip/程序.exe"]
+
+
+def test_only_those_allowed_see_the_import() -> None:
+    every = [entry.name for entry in pages.entries(may_import=True)]
+    assert [name for name in every if name != "import"] == [entry.name for entry in pages.entries(may_import=False)]
+    assert "import" in every
+
+
+# --- errors and login ---
+
+
+def fails(error: Exception) -> Callable[[], None]:
+    def draw() -> None:
+        raise error
+
+    return draw
+
+
+def test_an_error_of_ours_is_shown_as_it_is() -> None:
+    def script() -> None:
+        from graph.errors import EngineError
+        from ui.web import app
+
+        def draw() -> None:
+            raise EngineError("图数据库没有应答。", "请重试。")
+
+        app.safely(draw)
+
+    test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
+    assert [error.value for error in test.error] == ["图数据库没有应答。请重试。"]
+
+
+def test_an_unexpected_error_goes_to_the_log_and_shows_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def script() -> None:
+        from ui.web import app
+
+        app.safely(lambda: [][1])
+
+    app._log.cache_clear()
+    resources.settings.clear()
+    test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
+    log = app.log_file().read_text(encoding="utf-8")
+    [error] = test.error
+    number = error.value.split("编号 ")[1][:6]
+    assert "IndexError" not in error.value
+    assert str(app.log_file()) in error.value
+    assert f"error {number}" in log
+    assert "IndexError" in log
+    resources.settings.clear()
+
+
+def test_a_page_that_loses_its_engine_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Store:
+        raise EngineError("内置图数据库无法启动。", "请查看日志。")
+
+    monkeypatch.setattr(resources, "store", gone)
+
+    def script() -> None:
+        from ui.pages import duties
+        from ui.web import app
+
+        app.safely(duties.draw)
+
+    test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
+    assert [error.value for error in test.error] == ["内置图数据库无法启动。请查看日志。"]
+
+
+def test_on_this_machine_everybody_may_do_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.get_option", lambda name: {"server.address": "127.0.0.1"}.get(name))
+    assert access.person() == Person("", may_import=True)
+
+
+def test_a_click_on_nothing_explains_the_picture() -> None:
+    def script() -> None:
+        from ui.web import pictures
+
+        pictures.panel([], None)
+
+    test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
+    assert "点击一条连线" in test.caption[0].value
+    assert pictures.fact([], Selection("edge", "x").id) is None

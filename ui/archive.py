@@ -1,0 +1,140 @@
+"""The texts behind the graph, kept beside it: what a page needs to show a sentence in its paragraph.
+
+The graph holds statements with offsets, not texts. A build therefore keeps of each document its text, headings, duty
+cues and signals in one file, named after the digest of the text that the graph knows too, so that a file never belongs
+to another version than the statements do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from graph.errors import EngineError
+from graph.settings import Settings
+from loaders.coverage import Cue, Fate
+from loaders.extract import Extraction
+from loaders.signals import Signal
+
+FOLDER = "texts"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading or a numbered item: level (1 is the highest), number and title as written, first and last offset."""
+
+    level: int
+    number: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a document.
+
+    Attributes:
+        sha256: digest of the text, as in the graph.
+        file: name of the file it was read from.
+        text: as read; all offsets count in it.
+        headings: in the order of the text.
+        cues: every duty cue with what became of it.
+        signals: what a reader should look at.
+        items, orphans: numbered items, and those that name nobody.
+    """
+
+    sha256: str
+    file: str
+    text: str
+    headings: tuple[Heading, ...]
+    cues: tuple[Cue, ...]
+    signals: tuple[Signal, ...]
+    items: int
+    orphans: int
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Kept:
+        """What to keep of a document that was just read."""
+        return cls(
+            sha256=extraction.document.sha256,
+            file=extraction.document.file,
+            text=extraction.text.raw,
+            headings=tuple(_headings(extraction)),
+            cues=tuple(extraction.cues),
+            signals=tuple(extraction.signals),
+            items=len(extraction.items),
+            orphans=len(extraction.orphans),
+        )
+
+    def fates(self) -> dict[Fate, int]:
+        """Numbers of duty cues by what became of them."""
+        return {fate: sum(cue.fate == fate for cue in self.cues) for fate in get_args(Fate)}
+
+
+def _headings(extraction: Extraction) -> Iterator[Heading]:
+    raw = extraction.text.raw
+    for node in extraction.tree.nodes:
+        level = len(node.ancestors()) + 1
+        yield Heading(level, node.number, raw[node.title_start : node.title_end], node.start, node.end)
+
+
+class Archive:
+    """The kept texts of one data folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / FOLDER
+
+    @classmethod
+    def of(cls, settings: Settings) -> Archive:
+        """The archive beside the graph that the settings name."""
+        return cls(settings.home)
+
+    def keep(self, extraction: Extraction) -> None:
+        """Keep a document's text; one that is there already is written anew, in one step.
+
+        Raises:
+            EngineError: the folder cannot be written.
+        """
+        kept = Kept.of(extraction)
+        path = self._path(kept.sha256)
+        draft = path.with_suffix(f".{os.getpid()}.new")
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.write_text(json.dumps(asdict(kept), ensure_ascii=False), encoding="utf-8")
+            draft.replace(path)
+        except OSError as error:
+            raise EngineError(
+                f"原文写不进文件夹 {self.folder}（{error.strerror}）。", "请检查目录权限和磁盘空间后重试。"
+            ) from error
+
+    def get(self, sha256: str) -> Kept | None:
+        """The document with that text; None where it is not kept here, as when another machine has read it."""
+        try:
+            return _kept(json.loads(self._path(sha256).read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            # A file of another release is as good as none: the page then shows the quotes alone.
+            return None
+
+    def forget_all_but(self, digests: Iterable[str]) -> None:
+        """Delete the texts that the graph no longer knows."""
+        wanted = set(digests)
+        for path in self.folder.glob("*.json"):
+            if path.stem not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _path(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}.json"
+
+
+def _kept(row: dict[str, Any]) -> Kept:
+    parts = {
+        "headings": tuple(Heading(**heading) for heading in row["headings"]),
+        "cues": tuple(Cue(**cue) for cue in row["cues"]),
+        "signals": tuple(Signal(**signal) for signal in row["signals"]),
+    }
+    return Kept(**{**row, **parts})

@@ -1,0 +1,24 @@
+"""The pages of the web interface, one module each: functions that answer, and one that draws."""
+
+from __future__ import annotations
+
+from ui.pages import cypher, documents, duties, graph, importing, overview, places
+from ui.web.links import Entry
+
+
+def entries(*, may_import: bool) -> list[Entry]:
+    """The pages that a person sees, in the order of the menu; the first one is the start.
+
+    Args:
+        may_import: whether the person may load and withdraw documents.
+    """
+    every = [
+        Entry("overview", "总览", overview.draw),
+        Entry("duties", "责任清单", duties.draw),
+        Entry("graph", "子图", graph.draw),
+        Entry("places", "项目·产业·园区", places.draw),
+        Entry("documents", "文件", documents.draw),
+        Entry("import", "导入", importing.draw),
+        Entry("cypher", "Cypher", cypher.draw),
+    ]
+    return [entry for entry in every if may_import or entry.name != "import"]

@@ -1,0 +1,232 @@
+"""导入: read files, look at what was understood and what was not, then put them into the graph; or take one out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Protocol
+
+import streamlit as st
+
+from graph.ontology import ontology
+from graph.statements import Statement
+from loaders.extract import Extraction, extract
+from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
+from loaders.readers.formats import FORMATS
+from ui import building, console
+from ui.archive import Kept
+from ui.pages import documents
+from ui.web import lists, resources
+
+STATEMENTS = (
+    lists.Column("subject", "起点", 180),
+    lists.Column("relation", "关系", 80),
+    lists.Column("object", "终点", 260),
+    lists.Column("quote", "原句", 380),
+    lists.Column("rule", "规则", 140),
+)
+
+
+class Upload(Protocol):
+    """A file as the browser sends it."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Its content."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of uploads: documents that were read, files that were not, and members of archives left out."""
+
+    read: tuple[Extraction, ...]
+    failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def notices(self) -> list[tuple[str, Notice]]:
+        """What was guessed, mended or left out when a file was read, each with the file's name."""
+        return [notice for extraction in self.read for notice in building.noted(extraction)]
+
+
+def read(uploads: Sequence[Upload], progress: Callable[[float, str], object]) -> Reading:
+    """Read and extract uploaded files, by the readers that the command line uses; nothing is written.
+
+    Args:
+        uploads: the files.
+        progress: told the share that is done, and what is in work.
+
+    Raises:
+        ReadError: there is no document among the files.
+    """
+    done: list[Extraction] = []
+    failed: list[Failure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [_save(Path(folder) / str(number), upload) for number, upload in enumerate(uploads)]
+        sources, skipped = discover(paths)
+        for number, (source, found) in enumerate(zip(sources, read_all(sources), strict=True)):
+            progress(number / len(sources), f"正在读 {source.name}（{number + 1}/{len(sources)}）")
+            if isinstance(found, Failure):
+                failed.append(found)
+            else:
+                done.append(extract(found))
+    return Reading(tuple(done), tuple(failed), tuple(skipped))
+
+
+def _save(folder: Path, upload: Upload) -> Path:
+    folder.mkdir()
+    # Of what a browser sends as a name, the last part only: nothing may leave the folder.
+    path = folder / (PurePath(upload.name.replace("\\", "/")).name or "文件")
+    path.write_bytes(upload.getvalue())
+    return path
+
+
+def roles(statements: Iterable[Statement]) -> Counter[str]:
+    """Numbers of statements by relation, in the order of the ontology."""
+    found = Counter(statement.relation for statement in statements)
+    return Counter({name: found[name] for name in ontology().relations if found[name]})
+
+
+def rows(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Statements as the preview shows them."""
+    return [
+        {"subject": s.subject.name, "relation": s.relation, "object": s.object.name, "quote": s.quote, "rule": s.rule}
+        for s in statements
+    ]
+
+
+def draw() -> None:
+    """Draw the page."""
+    load, withdraw = st.tabs(["读入文件", "撤回文件"])
+    with load:
+        _load()
+    with withdraw:
+        _withdraw()
+
+
+def suffixes() -> list[str]:
+    """The endings of the files that are read, without their dots."""
+    return [suffix.removeprefix(".") for form in FORMATS for suffix in form.suffixes]
+
+
+def _load() -> None:
+    kinds = "、".join(form.caption for form in FORMATS)
+    st.caption(
+        f"可读{kinds}；每份不超过 {Limits.of(resources.settings()).size // 2**20} MB。"
+        "先看读懂了什么，再决定是否写入图谱；同一份文件再次写入就是替换。"
+    )
+    uploads = st.file_uploader(
+        "文件",
+        type=suffixes(),
+        accept_multiple_files=True,
+        label_visibility="collapsed",
+        key=f"import.files:{st.session_state.get('import.round', 0)}",
+    )
+    if said := st.session_state.pop("import.said", ""):
+        st.success(said)
+    if not uploads:
+        return
+    reading = _reading(uploads)
+    for failure in reading.failed:
+        st.error(str(failure.error))
+    for line in [*console.skipped_lines(reading.skipped), *console.notice_lines(reading.notices)]:
+        st.warning(line)
+    for extraction in reading.read:
+        _preview(extraction)
+    if reading.read and st.button(f"写入图谱（{len(reading.read)} 份）", type="primary"):
+        _write(reading.read)
+
+
+def _reading(uploads: Sequence[Any]) -> Reading:
+    """The files of this session, read once."""
+    key = tuple(upload.file_id for upload in uploads)
+    if st.session_state.get("import.key") != key:
+        bar = st.progress(0.0, "正在读……")
+        st.session_state["import.reading"] = read(uploads, bar.progress)
+        st.session_state["import.key"] = key
+        bar.empty()
+    found: Reading = st.session_state["import.reading"]
+    return found
+
+
+def _preview(extraction: Extraction) -> None:
+    document, kept = extraction.document, Kept.of(extraction)
+    loaded = {str(row["id"]): row for row in resources.ask_documents()}
+    with st.expander(f"{document.title}（{document.file}）", expanded=True):
+        if document.id in loaded:
+            same = loaded[document.id]["sha256"] == document.sha256
+            st.info("图谱中已有这份文件，内容相同。" if same else "图谱中已有这份文件的另一个版本，写入后会替换它。")
+        fates = kept.fates()
+        st.markdown(
+            f"{document.issuer or '发文单位未写明'}　{document.date or '日期未写明'}　{document.characters:,} 字　"
+            f"{kept.items} 个事项（{kept.orphans} 个未写明单位）　{len(extraction.statements)} 条关系"
+        )
+        st.caption("　".join(f"{name} {number}" for name, number in roles(extraction.statements).items()))
+        st.caption(
+            f"责任用语 {len(kept.cues)} 处："
+            + "，".join(f"{documents.FATES[fate]} {number}" for fate, number in fates.items())
+        )
+        facts, unread, signals = st.tabs(
+            ["读出的关系", f"未读懂（{fates['signal']}）", f"需要看一看（{len(kept.signals)}）"]
+        )
+        with facts:
+            lists.choose(rows(extraction.statements), STATEMENTS, key=f"import.rows:{document.id}", height=260, lines=1)
+        with unread:
+            _table([row for row in documents.cues(kept) if row["fate"] == documents.FATES["signal"]], documents.CUES)
+        with signals:
+            _table(documents.signals(kept), documents.SIGNALS)
+
+
+def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column]) -> None:
+    if found:
+        st.dataframe(lists.frame(found, columns), hide_index=True, width="stretch", height=220)
+    else:
+        st.caption("没有。")
+
+
+def _write(extractions: Sequence[Extraction]) -> None:
+    bar = st.progress(0.0, "正在写入……")
+    said = []
+    for number, extraction in enumerate(extractions, 1):
+        bar.progress((number - 1) / len(extractions), f"正在写入 {extraction.document.title}")
+        change = building.put(resources.store(), resources.archive(), extraction)
+        changes = f"新增 {change.created} 条关系，删除 {change.removed} 条，未变 {change.unchanged} 条"
+        said.append(f"{extraction.document.title}：{changes}")
+    building.tidy(resources.store(), resources.archive())
+    st.session_state["import.said"] = "已写入图谱。" + "；".join(said) + "。"
+    st.session_state["import.round"] = st.session_state.get("import.round", 0) + 1
+    st.rerun()
+
+
+def _withdraw() -> None:
+    loaded = resources.ask_documents()
+    if said := st.session_state.pop("import.withdrawn", ""):
+        st.success(said)
+    if not loaded:
+        st.info("图谱中没有文件。")
+        return
+    chosen = st.selectbox(
+        "文件",
+        loaded,
+        index=None,
+        format_func=lambda row: f"{row['name']}　{row['date']}",
+        placeholder="选择要撤回的文件",
+        label_visibility="collapsed",
+        key=f"import.withdraw:{len(loaded)}",
+    )
+    if chosen is None:
+        return
+    st.warning(
+        f"将从图谱中去掉《{chosen['name']}》的 {chosen['statements']} 条关系，以及不再有关系的节点。"
+        "文件本身不受影响，可重新读入。"
+    )
+    if st.button("确认撤回", type="primary"):
+        change = building.withdraw(resources.store(), resources.archive(), str(chosen["id"]))
+        st.session_state["import.withdrawn"] = (
+            f"已撤回《{chosen['name']}》：去掉 {change.removed} 条关系、{change.nodes_removed} 个节点。"
+        )
+        st.rerun()

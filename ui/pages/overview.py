@@ -1,0 +1,124 @@
+"""总览: one search box over everything, the figures of the graph, its documents, and what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from graph.ontology import ontology
+from ui.web import evidence, links, lists, nodes, pictures, resources
+
+FIGURES = ("文件", "机构", "议事协调机构", "事项", "项目", "产业", "园区", "指标")
+"""The kinds whose numbers are shown."""
+
+DOCUMENTS = (
+    lists.Column("name", "文件", 420),
+    lists.Column("date", "日期", 100),
+    lists.Column("issuer", "发文单位", 180),
+    lists.Column("region", "地区", 90),
+    lists.Column("characters", "字数", 80, number=True),
+    lists.Column("statements", "关系", 80, number=True),
+    lists.Column("signals", "需要看一看", 100, number=True),
+)
+SIGNALS = (
+    lists.Column("reason", "需要看一看", 260),
+    lists.Column("quote", "原文", 420),
+    lists.Column("title", "文件", 260),
+)
+
+
+def documents() -> list[dict[str, Any]]:
+    """The loaded documents, the newest first, each with the number of places in it that need a look."""
+    rows = resources.ask_documents()
+    return [{**row, "signals": _signals(row)} for row in reversed(rows)]
+
+
+def _signals(document: Mapping[str, Any]) -> int | None:
+    kept = resources.archive().get(str(document["sha256"]))
+    return None if kept is None else len(kept.signals)
+
+
+def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What needs a look in documents, in their order, each with its place."""
+    found = []
+    for document in rows:
+        kept = resources.archive().get(str(document["sha256"]))
+        for signal in kept.signals if kept else ():
+            quote = kept.text[signal.start : signal.end] if kept else ""
+            found.append(
+                {
+                    "reason": signal.reason,
+                    "quote": quote,
+                    "start": signal.start,
+                    "end": signal.end,
+                    "title": document["name"],
+                    "date": document["date"],
+                    "document": document["id"],
+                    "path": (),
+                }
+            )
+    return found
+
+
+def draw() -> None:
+    """Draw the page."""
+    _search()
+    _figures(resources.counts())
+    rows = documents()
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        st.subheader(f"文件（{len(rows)} 份）")
+        chosen = lists.choose(rows, DOCUMENTS, key="overview.documents", height=280)
+        if chosen is not None:
+            links.link("documents", f"打开《{rows[chosen]['name']}》", document=rows[chosen]["id"])
+    with right:
+        _draw_signals(signals(rows))
+
+
+def _search() -> None:
+    found = nodes.box("查找", key="overview.search", placeholder="查找：输入机构、事项、项目、园区、产业等的名称")
+    if found is not None:
+        go_to(found)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page and what it shall show."""
+
+    page: str
+    values: Mapping[str, str]
+
+
+def target(node: nodes.Named) -> Target:
+    """Where a search for a node leads: to its list where it can be responsible, to a document, else to its subgraph."""
+    if node.kind == "文件":
+        return Target("documents", {"document": node.id})
+    if node.kind in pictures.PARTIES:
+        return Target("duties", {"agency": node.id})
+    return Target("graph", {"node": node.key})
+
+
+def go_to(node: nodes.Named) -> None:
+    """Open the page that shows a node."""
+    found = target(node)
+    links.go(found.page, **found.values)
+
+
+def _figures(counts: Mapping[str, Mapping[str, int]]) -> None:
+    edges = sum(number for name, number in counts["relationships"].items() if name in ontology().duties)
+    shown = [(kind, counts["nodes"].get(kind, 0)) for kind in FIGURES] + [("责任关系", edges)]
+    for column, (name, number) in zip(st.columns(len(shown)), shown, strict=True):
+        column.metric(name, f"{number:,}")
+
+
+def _draw_signals(rows: Sequence[dict[str, Any]]) -> None:
+    st.subheader(f"需要看一看（{len(rows)} 处）")
+    if not rows:
+        st.caption("没有需要人工核对的地方。")
+        return
+    chosen = lists.choose(rows, SIGNALS, key="overview.signals", height=280)
+    if chosen is not None:
+        evidence.show(rows[chosen])

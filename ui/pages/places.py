@@ -1,0 +1,316 @@
+"""项目·产业·园区: lists of projects, systems of industries, parks, and the shares that regions were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from graph.store import Row
+from ui.web import charts, evidence, links, lists, resources
+
+HEIGHT = 380
+LOOSE = "未列入清单"
+"""What projects on no list are gathered under."""
+
+PROJECTS = (
+    lists.Column("order", "序号", 60, number=True),
+    lists.Column("project", "项目", 280),
+    lists.Column("places", "所在园区或地区", 150),
+    lists.Column("leads", "牵头单位", 140),
+    lists.Column("owners", "建设单位", 140),
+    lists.Column("amount", "投资", 100),
+    lists.Column("goal", "目标", 200),
+    lists.Column("parts", "组成部分", 200),
+    lists.Column("item", "写在哪个事项", 200),
+    lists.Column("title", "文件", 200),
+)
+SYSTEMS = (
+    lists.Column("system", "产业体系", 180),
+    lists.Column("owner", "所属", 180),
+    lists.Column("members", "写明的成员", 260),
+    lists.Column("declared", "应有", 60, number=True),
+    lists.Column("year", "年份", 70),
+    lists.Column("quote", "原句", 360),
+    lists.Column("title", "文件", 200),
+)
+INDUSTRIES = (
+    lists.Column("place", "园区或地区", 160),
+    lists.Column("relation", "关系", 100),
+    lists.Column("industry", "产业", 200),
+    lists.Column("year", "年份", 70),
+    lists.Column("quote", "原句", 360),
+    lists.Column("title", "文件", 200),
+)
+TARGETS = (
+    lists.Column("indicator", "指标", 220),
+    lists.Column("comparator", "比较", 60),
+    lists.Column("value", "数值", 90, number=True),
+    lists.Column("unit", "单位", 80),
+    lists.Column("year", "年份", 70),
+    lists.Column("owner", "属于", 220),
+    lists.Column("leads", "牵头单位", 160),
+    lists.Column("quote", "原句", 320),
+    lists.Column("title", "文件", 200),
+)
+SHARES = (
+    lists.Column("group", "类别", 80),
+    lists.Column("indicator", "指标", 200),
+    lists.Column("value", "任务数", 90, number=True),
+    lists.Column("unit", "单位", 80),
+    lists.Column("total", "合计", 90, number=True),
+    lists.Column("title", "文件", 200),
+)
+PARTIES = (
+    lists.Column("role", "角色", 70),
+    lists.Column("agency", "单位", 180),
+    lists.Column("item", "事项", 240),
+    lists.Column("via", "责任写在何处", 110),
+    lists.Column("inherited", "承自标题", 80),
+    lists.Column("title", "文件", 200),
+)
+
+
+def project_lists(rows: Iterable[Row]) -> dict[str, int]:
+    """The lists of projects and how many rows each has, in the order of the documents; those on no list last."""
+    numbers: dict[str, int] = {}
+    for row in rows:
+        name = row["list"] or LOOSE
+        numbers[name] = numbers.get(name, 0) + 1
+    loose = numbers.pop(LOOSE, 0)
+    return {**numbers, **({LOOSE: loose} if loose else {})}
+
+
+def projects(rows: Iterable[Row], chosen: str, place: str) -> list[Row]:
+    """The projects of one list, or of all, in one place, or in all, each with its leads."""
+    wanted = [
+        row
+        for row in rows
+        if (not chosen or (row["list"] or LOOSE) == chosen) and (not place or place in row["places"])
+    ]
+    leads = {name: _leads(name) for name in dict.fromkeys(row["list"] or row["project"] for row in wanted)}
+    return [{**row, "leads": leads[row["list"] or row["project"]]} for row in wanted]
+
+
+def _leads(name: str) -> list[str]:
+    return list(dict.fromkeys(row["agency"] for row in resources.ask("leads", name=name)))
+
+
+def shares(rows: Sequence[Row]) -> pd.DataFrame:
+    """Tasks shared out, as a table: a line for each indicator, a column for each region in the order of the document.
+
+    The column 合计 holds the total that the document states.
+    """
+    places = list(dict.fromkeys(row["place"] for row in rows))
+    lines: dict[tuple[str, str], dict[str, float | None]] = {}
+    for row in rows:
+        line = lines.setdefault(_line(row), {"合计": row["total"]})
+        line[row["place"]] = row["value"]
+    index = pd.MultiIndex.from_tuples(lines, names=["类别", "指标"])
+    return pd.DataFrame(list(lines.values()), index=index, columns=["合计", *places])
+
+
+def _line(row: Row) -> tuple[str, str]:
+    """The line of the table that a share stands in: the group, and the indicator with its unit."""
+    return row["group"] or "", f"{row['indicator']}（{row['unit']}）"
+
+
+def heat(line: pd.Series[float]) -> list[str]:
+    """The colour of each cell of a line: the larger its share, the stronger; the total has none."""
+    values = line.drop("合计")
+    most = values.max()
+    colours = {
+        place: f"background-color: rgba(245, 158, 11, {0.75 * value / most:.2f})"
+        for place, value in values.items()
+        if most and value == value
+    }
+    return [colours.get(place, "") for place in line.index]
+
+
+def draw() -> None:
+    """Draw the page."""
+    asked = links.given("part")
+    part = st.segmented_control(
+        "内容",
+        list(_PARTS),
+        default=asked if asked in _PARTS else next(iter(_PARTS)),
+        label_visibility="collapsed",
+        key="places.part",
+    ) or next(iter(_PARTS))
+    links.note(part=part)
+    _PARTS[part]()
+
+
+def _projects() -> None:
+    rows = resources.ask("projects")
+    if not rows:
+        _nothing("项目")
+        return
+    numbers = project_lists(rows)
+    which, where = st.columns([3, 1], vertical_alignment="center")
+    chosen = which.pills(
+        "清单",
+        list(numbers),
+        format_func=lambda name: f"{name} {numbers[name]}",
+        label_visibility="collapsed",
+        key="places.list",
+    )
+    places = sorted({place for row in rows for place in row["places"]})
+    place = where.selectbox(
+        "园区或地区", places, index=None, placeholder="全部园区和地区", label_visibility="collapsed", key="places.where"
+    )
+    shown = sorted(projects(rows, chosen or "", place or ""), key=lambda row: not row["list"])
+    st.caption(f"共 {len(rows)} 行，列出 {len(shown)} 行；点一行看它由谁牵头、出自哪里。")
+    picked = lists.choose(shown, PROJECTS, key="places.projects", height=HEIGHT)
+    if picked is not None:
+        _project(shown[picked])
+
+
+def _project(row: Row) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        evidence.show(row)
+        links.link("graph", f"在子图中看“{row['project']}”", node=f"项目|{row['project_id']}")
+    with right:
+        found = resources.ask("task_parties", name=row["project"])
+        st.markdown(f"**谁负责“{lists.shown(row['project'])}”**（{len(found)} 条）")
+        if not found:
+            st.caption("文件未写明。")
+        picked = lists.choose(found, PARTIES, key="places.parties", height=220, lines=1) if found else None
+        if picked is not None:
+            evidence.show(found[picked])
+
+
+def systems(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Systems of industries, one row each, with the members that a document names; the first member's evidence."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["document"], row["system"], row["owner"], row["year"])
+        system = found.setdefault(key, {**row, "members": []})
+        if row["member"]:
+            system["members"].append(row["member"])
+    return list(found.values())
+
+
+def _industries() -> None:
+    of_systems, own = systems(resources.ask("industry_systems")), resources.ask("industries")
+    if not of_systems and not own:
+        _nothing("产业")
+        return
+    name = st.text_input(
+        "产业", placeholder="筛选：产业、体系、园区或地区", label_visibility="collapsed", key="places.industry"
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _facts("产业体系", matching(of_systems, name.strip(), ("system", "owner", "members")), SYSTEMS)
+    with right:
+        _facts("园区和地区的产业", matching(own, name.strip(), ("place", "industry")), INDUSTRIES)
+
+
+def matching(rows: Iterable[Row], words: str, keys: Sequence[str]) -> list[Row]:
+    """The rows that have the words in one of some columns."""
+    return [row for row in rows if not words or any(words in str(row[key] or "") for key in keys)]
+
+
+def _parks() -> None:
+    parks = resources.ask("nodes", kind="园区")
+    if not parks:
+        _nothing("园区")
+        return
+    asked = links.given("park")
+    ids = [row["id"] for row in parks]
+    park = st.selectbox(
+        "园区",
+        parks,
+        index=ids.index(asked) if asked in ids else None,
+        format_func=lambda row: row["name"],
+        placeholder=f"选择园区（共 {len(parks)} 个）",
+        label_visibility="collapsed",
+        key=f"places.park:{asked}",
+    )
+    if park is None:
+        st.info("请选择一个园区，看它的项目、产业、任务数和责任。")
+        return
+    links.note(park=park["id"])
+    name = park["name"]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _facts("项目", projects(resources.ask("projects"), "", name), PROJECTS, lines=2)
+    with right:
+        _facts("产业", [row for row in resources.ask("industries") if row["place"] == name], INDUSTRIES[1:])
+        _facts("任务数", [row for row in resources.ask("allotments") if row["place"] == name], SHARES)
+    links.link("duties", f"“{name}”的责任清单", agency=park["id"])
+    links.link("graph", f"在子图中看“{name}”", node=f"园区|{park['id']}")
+
+
+def _facts(title: str, rows: Sequence[Row], columns: Sequence[lists.Column], *, lines: int = 1) -> None:
+    """A table of facts under its heading; a click shows the sentence."""
+    st.subheader(f"{title}（{len(rows)}）")
+    if not rows:
+        st.caption("文件未写明。")
+        return
+    picked = lists.choose(rows, columns, key=f"places.{title}", height=HEIGHT - 100, lines=lines)
+    if picked is not None:
+        evidence.show(rows[picked])
+
+
+def _shares() -> None:
+    rows = resources.ask("allotments")
+    if not rows:
+        _nothing("分解到各地的任务")
+        return
+    titles = list(dict.fromkeys((row["document"], row["path"][-1] if row["path"] else row["title"]) for row in rows))
+    chosen = st.selectbox(
+        "表", titles, format_func=lambda pair: pair[1], label_visibility="collapsed", key="places.sheet"
+    )
+    of_table = [row for row in rows if (row["document"], row["path"][-1] if row["path"] else row["title"]) == chosen]
+    table = shares(of_table)
+    st.caption(f"{len(table)} 个指标，{len(table.columns) - 1} 个地区和园区；颜色按行内大小，越深任务数越大。")
+    st.dataframe(
+        table.style.apply(heat, axis=1).format(precision=0, thousands=",", na_rep=""),
+        width="stretch",
+        height=HEIGHT - 70,
+        placeholder="",
+    )
+    left, right = st.columns([1, 2], gap="medium")
+    picked = left.selectbox(
+        "指标",
+        list(table.index),
+        format_func=lambda line: " · ".join(part for part in line if part),
+        key="places.indicator",
+        label_visibility="collapsed",
+    )
+    line = table.loc[picked].drop("合计").dropna()
+    with right:
+        charts.bars({str(place): float(value) for place, value in line.items()}, picked[1])
+    row = next(row for row in of_table if _line(row) == picked)
+    with left:
+        st.metric("合计", f"{row['total']:,.12g}" if row["total"] is not None else "未写明")
+        evidence.show(row)
+
+
+def _targets() -> None:
+    rows = resources.ask("targets")
+    if not rows:
+        _nothing("指标")
+        return
+    words = st.text_input(
+        "指标", placeholder="筛选：指标、事项、牵头单位", label_visibility="collapsed", key="places.target"
+    )
+    shown = matching(rows, words.strip(), ("indicator", "owner", "leads"))
+    _facts("指标", shown, TARGETS)
+
+
+def _nothing(what: str) -> None:
+    st.info(f"已读入的文件中没有写明{what}。")
+
+
+_PARTS: dict[str, Any] = {
+    "项目": _projects,
+    "产业": _industries,
+    "园区": _parks,
+    "指标": _targets,
+    "任务分解": _shares,
+}

@@ -1,0 +1,121 @@
+"""Who may use the interface from other machines: names and passwords in one file, passwords only as scrypt keys.
+
+The file is JSON, readable by its owner only: name -> salt, key (both hex) and whether the person may load documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph.errors import SettingError
+
+SHORTEST = 10
+"""Characters a password must have."""
+
+# OWASP's parameters for 32 MiB of memory (Password Storage Cheat Sheet): about a third of a second a try.
+_N, _R, _P = 2**15, 8, 3
+_MEMORY = 64 * 2**20
+
+_NOBODY = {"salt": "00" * 16, "key": "00" * 64, "may_import": False}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who uses the interface: their name, and whether they may load and withdraw documents."""
+
+    name: str
+    may_import: bool
+
+
+@dataclass(frozen=True)
+class _Login:
+    salt: str
+    key: str
+    may_import: bool
+
+
+class Passwords:
+    """The password file of a data folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / "users.json"
+
+    def names(self) -> list[str]:
+        """Who may log in.
+
+        Raises:
+            SettingError: the file cannot be read.
+        """
+        return sorted(self._read())
+
+    def add(self, name: str, password: str, *, may_import: bool) -> None:
+        """Let somebody in, or give them another password.
+
+        Raises:
+            SettingError: the name is empty, the password too short, or the file cannot be written.
+        """
+        if not name.strip():
+            raise SettingError("没有写姓名。", "请写出登录时用的姓名。")
+        if len(password) < SHORTEST:
+            raise SettingError(f"口令只有 {len(password)} 个字符。", f"请至少用 {SHORTEST} 个字符。")
+        salt = secrets.token_bytes(16)
+        login = _Login(salt.hex(), _key(password, salt).hex(), may_import)
+        self._write({**self._read(), name.strip(): login})
+
+    def remove(self, name: str) -> None:
+        """Let somebody in no longer.
+
+        Raises:
+            SettingError: there is nobody of that name, or the file cannot be written.
+        """
+        known = self._read()
+        if name not in known:
+            raise SettingError(f"没有名为“{name}”的用户。", f"现有用户：{'、'.join(sorted(known)) or '无'}。")
+        self._write({other: login for other, login in known.items() if other != name})
+
+    def check(self, name: str, password: str) -> Person | None:
+        """The person, or None where name and password do not fit; both take the same time.
+
+        Raises:
+            SettingError: the file cannot be read.
+        """
+        known = self._read().get(name.strip())
+        login = known or _Login(**_NOBODY)  # type: ignore[arg-type]  # its values are of these types
+        fits = hmac.compare_digest(_key(password, bytes.fromhex(login.salt)).hex(), login.key)
+        return Person(name.strip(), login.may_import) if known and fits else None
+
+    def _read(self) -> dict[str, _Login]:
+        try:
+            rows = json.loads(self.path.read_text(encoding="utf-8"))
+            return {name: _Login(**row) for name, row in rows.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise SettingError(
+                f"口令文件 {self.path} 读不了（{error}）。", "请检查权限，或删去后用 qiantou user 重建。"
+            ) from error
+
+    def _write(self, logins: dict[str, _Login]) -> None:
+        content = json.dumps({name: asdict(login) for name, login in logins.items()}, ensure_ascii=False, indent=1)
+        draft = self.path.with_suffix(".new")
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(content)
+            draft.replace(self.path)
+        except OSError as error:
+            raise SettingError(
+                f"口令文件 {self.path} 写不了（{error.strerror}）。", "请检查目录权限和磁盘空间。"
+            ) from error
+
+
+def _key(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode("utf-8"), salt=salt, n=_N, r=_R, p=_P, maxmem=_MEMORY, dklen=64)

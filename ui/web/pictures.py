@@ -1,0 +1,99 @@
+"""The graph view on a page: a picture of rows, what a click on it says, and the rows that are not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from graph.ontology import ontology
+from graph.store import Row
+from ui.graphview import Layout, Node, Selection, View, captioned, graph_view
+from ui.web import evidence, lists, resources
+
+PARTIES = frozenset(ontology().relations["牵头"].starts)
+"""The kinds that can answer for something, and so have a list."""
+
+FACTS = (
+    lists.Column("source", "起点", 160),
+    lists.Column("relation", "关系", 80),
+    lists.Column("target", "终点", 240),
+    lists.Column("quote", "原句", 360),
+    lists.Column("path", "位置", 240),
+    lists.Column("title", "文件", 200),
+)
+"""The columns of a table of facts."""
+
+
+def draw(
+    rows: Sequence[Row],
+    *,
+    key: str,
+    height: int = 560,
+    more: Iterable[Node] = (),
+    highlight: Iterable[str] = (),
+    view_key: str = "",
+    layout: Layout = "force",
+    on_select: Callable[[Selection | None], None] | None = None,
+    on_expand: Callable[[str], None] | None = None,
+) -> Selection | None:
+    """Draw what rows state; gives what the user has clicked on."""
+    view = View.from_rows(rows, more=more)
+    return graph_view(
+        view,
+        key=key,
+        height=height,
+        highlight=highlight,
+        view_key=view_key,
+        layout=layout,
+        on_select=on_select,
+        on_expand=on_expand,
+    )
+
+
+def fact(rows: Iterable[Row], statement: str) -> Row | None:
+    """The row that states a fact."""
+    return next((row for row in rows if row["statement"] == statement), None)
+
+
+def panel(rows: Sequence[Row], selection: Selection | None) -> None:
+    """What a click says: an edge's sentence in its paragraph, or a node with its facts in the picture."""
+    if selection is None:
+        st.caption("点击一条连线，看它的原句和出处；点击一个节点，看它的情况；双击节点可展开。")
+    elif selection.type == "edge":
+        found = fact(rows, selection.id)
+        if found is not None:
+            evidence.show(found)
+    else:
+        node_card(selection.id, kind_of(rows, selection.id))
+
+
+def kind_of(rows: Iterable[Row], node: str) -> str:
+    """The kind of a node, as rows say it; empty where they do not."""
+    for row in rows:
+        for end in ("source", "target"):
+            if row[f"{end}_id"] == node:
+                return str(row[f"{end}_kind"])
+    return ""
+
+
+def node_card(node: str, kind: str) -> None:
+    """What is known of a node."""
+    for row in resources.ask("node", node=node, kind=kind):
+        st.markdown(f"**{_plain(row['name'])}**　:gray[{row['kind']}]")
+        # All forms of a name that the gazetteer knows would fill the page.
+        facts = captioned({**row, "names": (), "name": ""})
+        st.caption("　".join(f"{caption}：{_plain(text)}" for caption, text in facts) or "没有其他情况。")
+
+
+def _plain(text: str) -> str:
+    """Text in which Markdown finds nothing to interpret."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>$~:" else char for char in text)
+
+
+def table(rows: Sequence[Mapping[str, Any]], *, key: str, height: int = 320) -> None:
+    """Every fact of a picture as a table, also those that were too many to draw; a click shows the sentence."""
+    chosen = lists.choose(rows, FACTS, key=key, height=height)
+    if chosen is not None:
+        evidence.show(rows[chosen])
