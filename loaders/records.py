@@ -126,7 +126,7 @@ def _mention(extraction: Extraction, agency: Agency) -> Record:
         "agency_id": agency.entity.id,
         "variants": [other for other in agency.names if other != name],
         "level": agency.level,
-        "region": str(agency.entity.properties["region"]),
+        "region": _known_region(agency),
         "type": agency.type,
         "mentions": agency.names,
         "mentions_total": sum(agency.names.values()),
@@ -134,6 +134,12 @@ def _mention(extraction: Extraction, agency: Agency) -> Record:
         "unlisted": bool(agency.entity.properties.get("unlisted", False)),
         **_evidence(extraction, agency),
     }
+
+
+def _known_region(agency: Agency) -> str | None:
+    """The id of the region that a body is of; None where the document tells none."""
+    region = gazetteer().region_by_id(str(agency.entity.properties["region"]))
+    return region.id if region is not None else None
 
 
 def _held(post: Post) -> str:
