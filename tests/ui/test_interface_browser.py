@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,8 +117,14 @@ class Page(Screen):
     def cells(self, table: int = 0) -> list[list[str]]:
         """The rows of a table that are on the screen, as a screen reader gets them."""
         rows = self.page.locator('[data-testid="stDataFrame"]').nth(table).locator("tbody tr")
-        rows.first.wait_for(state="attached")
         return [[cell.strip() for cell in row.locator("td").all_inner_texts()] for row in rows.all()]
+
+    def until(self, answer: Callable[[], Any], wanted: Any) -> None:
+        """Wait until the page answers as wanted; a table is drawn some time after its data has come."""
+        deadline = time.monotonic() + WAIT / 1000
+        while (found := answer()) != wanted and time.monotonic() < deadline:
+            self.page.wait_for_timeout(100)
+        assert found == wanted
 
     def quote(self) -> str:
         """The marked sentence."""
@@ -158,7 +165,7 @@ def test_a_row_opens_its_sentence_and_the_picture_shows_the_same_rows(page: Page
     page.visit("duties", agency=AGENCY)
     page.wait_for_drawing()
     assert sorted(page.ask("cy.edges().map((edge) => edge.id())")) == sorted(row.statement for row in report.rows)
-    assert page.cells()[1][1] == report.rows[1].item_number + report.rows[1].item
+    page.until(lambda: page.cells()[1:2] and page.cells()[1][1], report.rows[1].item_number + report.rows[1].item)
     page.row(1)
     page.page.locator("#qt-quote").wait_for()
     assert squeezed(page.quote()) == squeezed(report.rows[1].quote)
@@ -221,10 +228,9 @@ def test_who_leads_the_projects_of_a_list_in_a_park(page: Page, site: Site) -> N
     page.pick("园区或地区", "常德经开区")
     expected = [row for row in run(site.store, "projects", place="常德经开区").rows if row["list"] == "十大产业项目"]
     page.see(f"列出 {len(expected)} 行")
-    shown = page.cells()
-    assert [row[1] for row in shown] == [row["project"] for row in expected]
+    page.until(lambda: [row[1] for row in page.cells()], [row["project"] for row in expected])
     leads = {row["agency"] for row in run(site.store, "leads", name="十大产业项目").rows}
-    assert {row[3] for row in shown} == leads == {"市工信局"}
+    assert {row[3] for row in page.cells()} == leads == {"市工信局"}
     page.row(0)
     page.see("谁负责")
     assert squeezed(page.quote()) == squeezed(expected[0]["quote"])
@@ -268,7 +274,7 @@ def test_a_query_of_ones_own_is_read_only(page: Page, site: Site) -> None:
     page.press("执行")
     page.see("3 行")
     names = [row["n"] for row in site.store.read("MATCH (a:机构) RETURN a.name AS n ORDER BY n LIMIT 3", {}).rows]
-    assert [row[0] for row in page.cells()] == names
+    page.until(lambda: [row[0] for row in page.cells()], names)
     area.fill("MATCH (n) DETACH DELETE n")
     page.press("执行")
     page.see("查询只能读，不能修改图")
@@ -279,7 +285,8 @@ def test_a_query_of_ones_own_is_read_only(page: Page, site: Site) -> None:
 
 def test_the_overview_searches_everything(page: Page, site: Site) -> None:
     page.visit()
-    assert page.cells()[0][0].startswith(site.store.documents()[-1]["name"][:10])
+    newest = site.store.documents()[-1]["name"]
+    page.until(lambda: page.cells()[:1] and page.cells()[0][0], newest)
     page.pick("查找", "市财政局", "市财政局 · 机构")
     page.see("常德市财政局")
     assert "/duties?agency=" in page.page.url
