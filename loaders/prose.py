@@ -274,9 +274,13 @@ class _Reader:
         for match in _PARTNER_END.finditer(self._masked, start, end):
             parties = list_parties(self._words, start, match.end())
             whole = parties and parties[-1].end == match.end()
-            if whole and all(self._is_certain(party.name) or _is_collective(party.name) for party in parties):
+            if whole and all(self._is_partner(party.name) for party in parties):
                 best = (tuple(party.given(COOPERATE) for party in parties), match.end())
         return best
+
+    def _is_partner(self, name: str) -> bool:
+        """Whether a name behind 会同 is a body's; there a known short name without its level will do: 残联."""
+        return self._is_certain(name if len(name) > 2 else f"市{name}") or _is_collective(name)
 
     def _predicate(self, start: int, end: int) -> bool:
         """ "…,会同B对T调度,参与T检查": a verb whose subject stands before."""
