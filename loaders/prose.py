@@ -58,7 +58,7 @@ _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<ta
 _SHARING = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}")
 _FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
 _PARTNER_END = re.compile(
-    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|分行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
+    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|[分支]行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
 )
 # A collective's name holds no verb: 各成员单位做好联席会 is 各成员单位 and what it does.
 _INNER_VERB = re.compile(r"做好|开展|推进|制定|建立|完成|加强|落实|负责|组织(?!部)|编制|研究(?![院所会])|定期|对")
