@@ -43,7 +43,7 @@ _SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
 _LABEL_END = re.compile(r"(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
-_NOUN_END = r"(?:牵头|责任|主管)(?:单位|部门|主体)"
+_NOUN_END = r"(?:牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
     rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>.{{2,40}}?)的?(?P<noun>{_NOUN_END})"
 )
