@@ -71,7 +71,7 @@ _BEGINS_A_BODY = frozenset("省市县区州各国中团人有相驻其全")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
-    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,10}?(?=有关|相关|成员单位))?"
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,20}?(?=有关|相关|成员单位))?"
     r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业)*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
@@ -83,13 +83,13 @@ _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加�
 # One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各镇、街道.
 _PLACE = (
     r"(?:(?:地级以上|地级|省辖|省?直管|设区的?|县级)?市|自治[州县]|盟市|市州|地州市?|市地|州市|县市区?|市县区?|区县市?|县区|区市|旗县市?区?"
-    rf"|乡镇街道|镇街道?|街镇|街乡|乡镇|县|区|州|盟(?:行政公署)?|旗|地区|[\u4e00-\u9fff]{{0,4}}林区|乡|镇|街道|园区|村|社区|林场|农场){MASK}*"
+    rf"|乡镇街道|镇街道?|街镇|街乡|乡镇|县|区|州|盟(?:行政公署)?|旗|地区|[\u4e00-\u9fff]{{0,4}}林区|乡|镇|街道|园区|村|社区|林场|农场|地){MASK}*"
 )
 _RULE_OF_PLACE = r"(?:(?:党委[、和])?(?:人民)?政府|管委会|党委|行政公署、人民政府|办事处)"
 _COLLECTIVE = re.compile(
     r"各省(?:[、和及](?:自治区|直辖市|计划单列市|新疆生产建设兵团))+(?:人民政府)?"
     rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:[、和]各?{_PLACE})+(?:{_RULE_OF_PLACE}|(?=[,;。、等]|$))"
-    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:党委[、和](?:人民)?政府|行政公署、人民政府)"
+    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:党?委[、和](?:人民)?政府|行政公署、人民政府)"
     rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
 _COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
@@ -267,7 +267,11 @@ def _sequence(words: str, masked: str, start: int, end: int, default: str) -> tu
             parties.extend(_settled(waiting, default))
             waiting = []
         waiting.extend(names)
-        if role is not None:
+        if role is not None and default == LEAD and role["answer"] and not parties:
+            # "牵头单位:A、B按职责分工负责": how they answer for it, not that they do not lead.
+            parties.extend(_settled(waiting, default))
+            waiting = []
+        elif role is not None:
             parties.extend(_with(masked, waiting, phrase_start, role))
             waiting = []
     parties.extend(_settled(waiting, default or _last_role([*parties, *waiting])))

@@ -38,7 +38,7 @@ BRACKET_HINT = re.compile(
 )
 """What a bracket must hold to be read as a clause: a cue, or a label too weak to be one in running text."""
 
-NO_DUTY_BEHIND = r"的|同志|制(?![定订造])|人(?![力民才员大社])|者|权"
+NO_DUTY_BEHIND = r"的|同志|制(?![定订造作止])|人(?![力民才员大社])|者|权"
 """What makes another word of a duty word before it: 负责人, 负责制, 牵头的; but not 负责人才引进, 负责制定方案."""
 
 DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")

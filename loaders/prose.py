@@ -43,7 +43,7 @@ _SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
 _LABEL_END = re.compile(r"(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
-_NOUN_END = r"(?:牵头|责任|主管)(?:单位|部门|主体)"
+_NOUN_END = r"(?:牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
     rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>.{{2,40}}?)的?(?P<noun>{_NOUN_END})"
 )
@@ -58,7 +58,7 @@ _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<ta
 _SHARING = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}")
 _FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
 _PARTNER_END = re.compile(
-    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|分行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
+    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|[分支]行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
 )
 # A collective's name holds no verb: 各成员单位做好联席会 is 各成员单位 and what it does.
 _INNER_VERB = re.compile(r"做好|开展|推进|制定|建立|完成|加强|落实|负责|组织(?!部)|编制|研究(?![院所会])|定期|对")
@@ -274,9 +274,13 @@ class _Reader:
         for match in _PARTNER_END.finditer(self._masked, start, end):
             parties = list_parties(self._words, start, match.end())
             whole = parties and parties[-1].end == match.end()
-            if whole and all(self._is_certain(party.name) or _is_collective(party.name) for party in parties):
+            if whole and all(self._is_partner(party.name) for party in parties):
                 best = (tuple(party.given(COOPERATE) for party in parties), match.end())
         return best
+
+    def _is_partner(self, name: str) -> bool:
+        """Whether a name behind 会同 is a body's; there a known short name without its level will do: 残联."""
+        return self._is_certain(name if len(name) > 2 else f"市{name}") or _is_collective(name)
 
     def _predicate(self, start: int, end: int) -> bool:
         """ "…,会同B对T调度,参与T检查": a verb whose subject stands before."""

@@ -32,7 +32,7 @@ def records(extraction: Extraction) -> Iterator[Record]:
     doc = extraction.document.file
     roles = ontology().roles
     for statement in extraction.statements:
-        if statement.relation in roles:
+        if statement.relation in roles and not _is_other_post(statement):
             yield _responsibility(extraction, statement, roles[statement.relation])
     for found in extraction.bodies:
         yield _workgroup(extraction, found)
@@ -50,6 +50,11 @@ def records(extraction: Extraction) -> Iterator[Record]:
         yield _mention(extraction, agency)
     for signal in extraction.signals:
         yield {"kind": "signal", "doc": doc, **_evidence(extraction, signal), "reason": signal.reason}
+
+
+def _is_other_post(statement: Statement) -> bool:
+    """Whether a person heads a body in a post not called 召集人: the body's own record has it, and no agency a duty."""
+    return statement.subject.kind == "人员" and not str(statement.attributes.get("post", "")).endswith("召集人")
 
 
 class _Placed(Protocol):

@@ -20,6 +20,7 @@ PARTIES = (LEAD, COOPERATE, DUTY)
 _FOLD = str.maketrans(FOLD)
 _MARKS = re.compile(r"[\s*_#:。.|]+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\(|\)")
 _KEY_MARKS = re.compile(r"[\s_-]+")
+_KEY_NOUN = re.compile(r"(?<=.)(?:units?|depts?|departments?|agency|agencies|orgs?)$")
 _MAX_HEADING = 16
 
 
@@ -114,7 +115,9 @@ def _without_behind(bare: str) -> str | None:
 @lru_cache(maxsize=4096)
 def key_meaning(key: str) -> str | None:
     """What a key of a record is about; Chinese keys are read as headings."""
-    return columns().keys.get(_KEY_MARKS.sub("", key.lower())) or meaning(key)
+    bare = _KEY_MARKS.sub("", key.lower())
+    of_bodies = columns().keys.get(_KEY_NOUN.sub("", bare))
+    return columns().keys.get(bare) or (of_bodies if of_bodies in PARTIES else None) or meaning(key)
 
 
 def is_foreign(key: str) -> bool:

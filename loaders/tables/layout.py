@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d{1,3}[.、]?(?= |$)")
 _NAME = re.compile(r"[^、,;]+")
 _SLACK = 2
 _PROSE = 40
+_DEADLINE = "时限"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _best(text: Text, start: int, head: list[tuple[int, int]], lines: _Lines, nu
     for wide in (False, True):
         headings = [Box((Cell(a, b),)) for a, b in head]
         edges = _edges(text, _Line(start, head, True), lines, wide=wide)
-        placed = [_place(text, line, edges, wide=wide) for line in lines]
+        placed = [_place(text, line, edges, known, wide=wide) for line in lines]
         grid = [headings, *(_merge(group) for group in _groups(text, lines, placed, known, numbered))]
         found.append([*read(text, grid, "layout")])
     yield from max(found, key=lambda tables: sum(_weight(text, table) for table in tables))
@@ -169,16 +170,27 @@ def _gap(covered: list[int], left: int, right: int) -> float:
     return left + (best[0] + best[-1] + 1) / 2
 
 
-def _place(text: Text, line: _Line, edges: list[float], *, wide: bool) -> list[Box]:
+def _place(text: Text, line: _Line, edges: list[float], known: list[str | None], *, wide: bool) -> list[Box]:
     """The cells of a line in their columns; one that reaches over an edge is cut at a space beside it."""
     boxes: list[list[Cell]] = [[] for _ in range(len(edges) + 1)]
     exact = len(line.cells) == len(boxes)
+    fixed = {} if exact else _from_deadline(text, line, known)
     for number, cell in enumerate(line.cells):
-        for part in [cell] if exact else _cut(text, line.start, cell, edges, wide=wide):
+        for part in [cell] if exact or number in fixed else _cut(text, line.start, cell, edges, wide=wide):
             first, last = _span(text, line.start, part, wide=wide)
             column = number if exact else sum(edge < (first + last) / 2 for edge in edges)
-            boxes[column].append(Cell(*part))
+            boxes[fixed.get(number, column)].append(Cell(*part))
     return [Box(tuple(cells)) for cells in boxes]
+
+
+def _from_deadline(text: Text, line: _Line, known: list[str | None]) -> dict[int, int]:
+    """Cell -> column from a deadline on, where as many cells follow it as columns: their order is surer than space."""
+    behind = len(known) - known.index(_DEADLINE) if known.count(_DEADLINE) == 1 else 0
+    if not 1 < behind <= len(line.cells):
+        return {}
+    at = len(line.cells) - behind
+    said = "".join(text.folded[slice(*line.cells[at])].split())
+    return {at + place: len(known) - behind + place for place in range(behind)} if names.is_time(said) else {}
 
 
 def _cut(text: Text, line: int, cell: tuple[int, int], edges: list[float], *, wide: bool) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from loaders.tables import names
 from loaders.tables.columns import PARTIES
@@ -140,12 +141,19 @@ def _certain(text: Text, chunk: list[Line], run: Run, last: bool) -> Row | None:
     if row is None or len(words(text, row.task).text) < _MIN_TASK:
         return None
     end = max(cell.end for _, cell in row.parties)
-    rest = [line for line in chunk if line.cell.start >= end]
+    rest = _behind(chunk, max(end, row.task.end))
     inside = [line for line in chunk if row.task.end <= line.cell.start < end]
     timed = any(names.is_time(line.said) for line in [*inside, *rest[:1]])
     roles = any(names.clause(words(text, cell).text) for _, cell in row.parties)
     closed = timed or not rest or last
     return row if closed and (roles or timed) else None
+
+
+def _behind(chunk: list[Line], end: int) -> list[Line]:
+    """What stands behind the bodies of a row, without the rest of words that broke off at a comma before them."""
+    rest = [line for line in chunk if line.cell.start >= end]
+    broke_off = any(line.said[-1] in "、,;" and kind_of(line.said) == "text" for line in chunk)
+    return [*dropwhile(lambda line: kind_of(line.said) == "text" and not line.gap, rest)] if broke_off else rest
 
 
 def _chunks(lines: list[Line], run: Run) -> Iterator[tuple[list[Line], bool]]:

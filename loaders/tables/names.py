@@ -20,14 +20,15 @@ _FRONT = re.compile(
 )
 _PREFIX = re.compile(rf"各|有关|相关|[{_LEVEL}乡镇]|国家|中[央共国]|驻|人行|团[省市县区]|全[{_LEVEL}]")
 _STRONG = re.compile(
-    r"(?:局|委|办|厅|部|署|政府|委员会|办公室|法院|检察院|中心|公司|集团|银行|街道|大学|学院|联合会|工会|协会|支队|总队|大队|分行|海关"
+    r"(?:局|委|办|厅|部|署|政府|委员会|办公室|法院|检察院|中心|公司|集团|银行|街道|大学|学院|研究院|联合会|工会|协会|支队|总队|大队|分行|海关"
     r"|单位|部门|妇联|残联|科协|社科联|文联|工商联|侨联|团委|专班|指挥部|领导小组|联社|镇|乡|园区|开发区|高新区|经开区|新区|度假区|管理区"
     r"|[县区市旗]|人大|政协|医院|学校|[中小]学|社区|(?:财政|司法|派出|监管|资源|水利|林业|农业|卫生|经管)[^、]{0,6}[所站院])$"
 )
 _VERB = re.compile(
     r"推进(?!办|中心)|建设(?!局|厅|部|集团|兵团|委|银行|工程|办|所|站|科|处|管理|环保|中心|指挥部|投资|控股|开发|发展|公司)|开展|加快|完善|提升|推动|实施|制定|落实|加强|建立|出台|打造|实现|力争|达到|完成|召开"
-    r"|举办|编制|强化|深化|优化|培育|引进|支持|鼓励|加大|构建|健全|组建|成立|新增|新建|组织(?!部)|做好|抓好|推广|探索"
+    r"|举办|编制|强化|深化|优化|培育|引进|支持|鼓励|加大|构建|健全|组建|成立|新增|新建|争创|创建(?!办|中心)|创成|争取|获评|获批|申报|谋划|招引|引育|集聚|布局|依托|围绕|聚焦|拓展|组织(?!部)|做好|抓好|推广|探索"
 )
+_AMOUNT = re.compile(r"\d(?:[万亿%]|[个家项名人次场台套户亩公]{1,2}(?!局|办|委))")
 _SEPARATOR = re.compile(r"[、,;。/|]")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff)])(?:[ \n]+|/)(?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?[^、,;]{0,8}$|[。.]+$")
@@ -63,7 +64,7 @@ def is_time(squeezed: str) -> bool:
 @lru_cache(maxsize=10_000)
 def complete(name: str) -> bool:
     """Whether the words are one body's whole name, and no sentence that only ends like one."""
-    if not 2 <= len(name) <= 40 or not clauses.is_party(name) or _VERB.match(name):
+    if not 2 <= len(name) <= 40 or not clauses.is_party(name) or _VERB.match(name) or _AMOUNT.search(name):
         return False
     masked = mask_inner(name)
     bare = masked.replace("\0", "")

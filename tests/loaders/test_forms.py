@@ -2506,7 +2506,14 @@ CASES: tuple[Case, ...] = (
 )
 """What is read right."""
 
-MISSED: tuple[Case, ...] = (("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),)
+MISSED: tuple[Case, ...] = (
+    ("q-canyu", "市科协参与科普场馆建设规划编制。", "配合 市科协"),
+    (
+        "q-zucheng",
+        "由国家医保局牵头，会同国家卫生健康委、国家药监局，组成国家组织药品集中采购试点领导小组。",
+        "牵头 国家医保局 | 配合 国家卫生健康委 | 配合 国家药监局",
+    ),
+)
 
 """What is not read right yet. A case moves up to CASES when its form is read."""
 
