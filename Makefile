@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-neo4j ui check docs bench eval fuzz lock clean
+.PHONY: demo test test-neo4j ui check docs bench eval faults fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -41,6 +41,10 @@ bench: $(READY) .venv-bench/.ready
 # Against hand-made answers in ../shared, where they are; ARGS="--show 项目" lists what differs.
 eval: $(READY)
 	$(BIN)/python -m benchmarks.evaluation $(ARGS)
+
+# kill -9, files that may not grow, readers beside a writer: a quarter of an hour; ROUNDS=5 for less.
+faults: $(READY)
+	$(BIN)/python -m benchmarks.faults $(or $(ROUNDS),50)
 
 # Three minutes of random documents; SECONDS=600 for more.
 fuzz: $(READY)

@@ -27,6 +27,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from graph.errors import EngineBusyError, EngineError
+from graph.locks import FileLock
 from graph.settings import Settings, variable
 
 DATABASE = "qiantou"
@@ -96,7 +97,7 @@ def find(home: Path) -> Running | None:
 class Engine:
     """A running ArcadeDB; `stop` it when done. The end of the process stops it too."""
 
-    def __init__(self, home: Path, lock: _Lock, server: Any, running: Running) -> None:
+    def __init__(self, home: Path, lock: FileLock, server: Any, running: Running) -> None:
         self.running = running
         self._home = home
         self._lock = lock
@@ -145,15 +146,15 @@ def start(settings: Settings) -> Engine | None:
     return engine
 
 
-def _take(home: Path) -> _Lock | None:
+def _take(home: Path) -> FileLock | None:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "log").mkdir(exist_ok=True)
     (home / "config").mkdir(exist_ok=True)
-    lock = _Lock(home / "engine.lock")
+    lock = FileLock(home / "engine.lock")
     return lock if lock.held else None
 
 
-def _launch(settings: Settings, lock: _Lock) -> Engine:
+def _launch(settings: Settings, lock: FileLock) -> Engine:
     home = settings.home
     running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     _start_jvm(home, settings.heap)
@@ -326,33 +327,3 @@ def _end_on_sigterm() -> Callable[[], None]:
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-class _Lock:
-    """A lock on a file that the operating system frees when the process ends, however it ends."""
-
-    def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        self.held = True
-        try:
-            _lock(self._handle)
-        except (BlockingIOError, PermissionError):
-            self.release()
-
-    def release(self) -> None:
-        """Free the file; a second call does nothing."""
-        if self.held:
-            self.held = False
-            os.close(self._handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

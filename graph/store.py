@@ -8,7 +8,9 @@ transaction. Only Cypher that ArcadeDB and Neo4j read the same way: labels and t
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import threading
 import time
 from collections import defaultdict
@@ -23,14 +25,19 @@ from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, Transient
 
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
-from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
+from graph.errors import EngineBusyError, EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
+from graph.locks import FileLock
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
 
 DOCUMENT = "文件"
 BATCH = 500
-ATTEMPTS = 4
+ATTEMPTS = 7
+"""How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
+
+WAIT_SECONDS = 300.0
+"""How long a writer waits for another one of this machine, who holds the lock for one document."""
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -40,7 +47,14 @@ T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
 _WRITING = threading.Lock()
-"""One writer at a time: concurrent MERGEs of one agency make half of the transactions fail."""
+"""One writer at a time: concurrent MERGEs of one agency make half of the transactions fail.
+
+Between processes `Store._writing` sees to the same; writers on other machines meet in `_write`, which tries again.
+"""
+
+
+class _OvertakenError(EngineError):
+    """A node that this transaction relies on is gone: another writer took it away meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +137,7 @@ class Store:
         Raises:
             EngineError: the engine cannot be reached or refuses.
         """
-        with _WRITING:
+        with self._writing():
             self._reliably(_prepare, self._ontology)
         self._prepared = True
 
@@ -149,7 +163,7 @@ class Store:
         goal = _goal(document, statements, self._ontology)
         if not self._prepared:
             self.prepare()
-        with _WRITING:
+        with self._writing():
             return self._reliably(_write, partial(_replace, goal=goal, ontology=self._ontology, progress=progress))
 
     def withdraw(self, document_id: str) -> Change:
@@ -159,7 +173,7 @@ class Store:
             NotFoundError: no such document is loaded.
             EngineError: the engine cannot be reached or refuses; the graph is as before.
         """
-        with _WRITING:
+        with self._writing():
             return self._reliably(_write, partial(_withdraw, document=document_id, ontology=self._ontology))
 
     def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Result:
@@ -205,6 +219,22 @@ class Store:
             NotFoundError: no such document is loaded.
         """
         return self._reliably(_verify, document_id, self._ontology)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold back other writers of this process and of this home folder."""
+        with _WRITING, contextlib.ExitStack() as held:
+            try:
+                self._settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+                lock = held.enter_context(FileLock(self._settings.home / "writing.lock", wait=WAIT_SECONDS))
+            except OSError:
+                # A server needs no home folder; without one, its writers are told apart by trying again.
+                if self._endpoint.engine != "Neo4j":
+                    raise
+            else:
+                if not lock.held:
+                    raise EngineBusyError("另一个程序一直在写入图谱。", "请等它结束，或先结束那个程序，再试一次。")
+            yield
 
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
         numbers = {name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()}
@@ -356,13 +386,22 @@ def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> C
                 change = work(transaction)
                 transaction.commit()
                 return change
-        except (TransientError, ConstraintError) as error:
-            if attempt == ATTEMPTS - 1:
-                raise write_error(error, endpoint.address) from error
-            time.sleep(0.1 * 2**attempt)
         except (DriverError, Neo4jError) as error:
-            raise write_error(error, endpoint.address) from error
+            if attempt == ATTEMPTS - 1 or not _disturbed(error):
+                raise write_error(error, endpoint.address) from error
+        except _OvertakenError:
+            if attempt == ATTEMPTS - 1:
+                raise
+        # Not all after the same time: those who met once would meet again.
+        time.sleep(random.uniform(0.05, 0.1) * 2**attempt)  # noqa: S311  # nothing secret
     raise AssertionError("unreachable")
+
+
+def _disturbed(error: DriverError | Neo4jError) -> bool:
+    """Whether another writer was the reason, and the same may succeed the next time."""
+    if isinstance(error, TransientError | ConstraintError):
+        return True
+    return isinstance(error, Neo4jError) and (error.code or "").endswith("EntityNotFound")
 
 
 def _prepare(endpoint: Endpoint, ontology: Ontology) -> None:
@@ -493,7 +532,7 @@ def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, _Edge], st
             rows = [{"start": edge.start[1], "end": edge.end[1], "row": edge.row} for edge in batch]
             made = transaction.run(query, {"rows": rows}).single(strict=True)["n"]
             if made != len(batch):
-                raise EngineError(
+                raise _OvertakenError(
                     f"应写入 {len(batch)} 条“{relation}”，图数据库只写入了 {made} 条。", "本次写入已撤销；请重试一次。"
                 )
             step(len(batch))

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from graph.errors import NotFoundError, QueryError
 from graph.ontology import ontology
+from graph.spreadsheet import guarded
 from graph.store import Store
 from queries.catalogue import run
 
@@ -287,8 +288,6 @@ EXCEL_CELL = 32_767
 EXCEL_ROWS = 1_048_576
 """The most rows that a sheet holds, its heading included."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 
 def write(report: DutyReport, path: Path) -> None:
     """Write a report in the form that the file name's suffix says.
@@ -338,7 +337,7 @@ def write_csv(report: DutyReport, path: Path) -> None:
             writer.writerow([*(field.heading for field in FIELDS), "本角色条数", "总条数", "是否截断"])
             for section in report.sections:
                 tail = (len(section.rows), report.total, _yes(not report.complete))
-                writer.writerows([*map(_guarded, _cells(row)), *tail] for row in section.rows)
+                writer.writerows([*map(guarded, _cells(row)), *tail] for row in section.rows)
     except OSError as error:
         raise _unwritable(path) from error
 
@@ -385,10 +384,6 @@ def as_json(report: DutyReport) -> dict[str, Any]:
 
 def _cells(row: DutyRow) -> list[Cell]:
     return [field.value(row) for field in FIELDS]
-
-
-def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _summary(report: DutyReport) -> list[list[Cell]]:

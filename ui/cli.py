@@ -178,6 +178,37 @@ def graph(node: str, out: Path) -> int:
 
 
 @app.command()
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    metavar="格式",
+    help="neo4j-admin、csv（写入文件夹），graphml、gexf、jsonl、rdf（写成一个文件）",
+)
+@click.option("--out", type=_PATH, required=True, metavar="位置", help="写入的文件，或一个空的或新的文件夹")
+@click.option("--network", is_flag=True, help="只导出单位的协同网络（谁与谁同在一个条款），格式为 graphml 或 gexf")
+def export(form: str, out: Path, network: bool) -> int:
+    """把整个图导出给别的程序：Neo4j 批量导入、yEd、Gephi、Excel、RDF 工具等。"""
+    from graph import export as exporting
+    from graph import views
+
+    _one_of("--format", form, list(exporting.NETWORKS if network else exporting.FORMATS))
+    with Store.open(from_environment()) as store:
+        if network:
+            found = views.collaboration(store)
+            exporting.write_network(found, form, out)
+            totals = (len(found), found.number_of_edges())
+        else:
+            contents = exporting.read(store)
+            exporting.write(contents, form, out)
+            totals = (len(contents.nodes), len(contents.edges))
+    console.line(f"已写入 {out}：{totals[0]} 个节点，{totals[1]} 条关系。")
+    if form == "neo4j-admin":
+        console.line("导入：在该文件夹中执行 neo4j-admin database import full neo4j @import.args（数据库须为空）。")
+    return DONE
+
+
+@app.command()
 @click.option("--out", type=_PATH, default="out", metavar="文件夹", help="写入清单和子图的文件夹（默认 out）")
 def demo(out: Path) -> int:
     """演示：读入自带文件，回答三个问题，导出一份责任清单和一幅子图。"""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,9 +13,10 @@ from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
 from graph import store as module
 from graph.endpoint import Endpoint
-from graph.errors import EngineError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.errors import EngineBusyError, EngineError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.locks import FileLock
 from graph.ontology import ontology
-from graph.settings import Settings
+from graph.settings import Settings, variable
 from graph.statements import Document, Entity, Statement, Value
 from graph.store import Change, Store, plain
 
@@ -293,6 +295,63 @@ def test_a_write_that_another_writer_disturbed_is_tried_again(
 
     monkeypatch.setattr(module, "_merge_nodes", disturbed)
     assert store.replace(FIRST, duties(FIRST)) == FIVE
+
+
+def test_a_node_that_another_writer_took_away_meanwhile(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds = iter([True, True])
+    merge = module._merge_nodes
+    monkeypatch.setattr(module, "_merge_nodes", lambda *a: next(rounds, False) or merge(*a))
+    assert store.replace(FIRST, duties(FIRST)) == FIVE
+
+
+def test_a_writer_waits_for_the_one_of_another_process(
+    store: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.prepare()
+    monkeypatch.setattr(module, "WAIT_SECONDS", 0.1)
+    with FileLock(engine_settings.home / "writing.lock") as lock:
+        assert lock.held
+        with pytest.raises(EngineBusyError, match="另一个程序一直在写入"):
+            store.replace(FIRST, duties(FIRST))
+    assert store.replace(FIRST, duties(FIRST)) == FIVE
+
+
+WRITER = """
+import contextlib
+import sys
+from pathlib import Path
+from graph.settings import from_environment
+from graph.store import Store
+if sys.argv[2] == "apart":
+    Store._writing = lambda self: contextlib.nullcontext()
+sys.path.insert(0, str(Path("tests/graph").absolute()))
+import test_store as given
+
+source = given.document(sys.argv[1])
+with Store.open(from_environment()) as store:
+    for _ in range(6):
+        store.replace(source, given.duties(source))
+        store.replace(source, given.duties(source)[3:])
+        store.withdraw(source.id)
+    store.replace(source, given.duties(source))
+"""
+
+
+@pytest.mark.parametrize("lock", ["together", "apart"])
+def test_several_processes_write_at_once(store: Store, engine_settings: Settings, lock: str) -> None:
+    """They make and lose the same two agencies all the time; `apart`: without the lock, as if on other machines."""
+    names = ("home", "neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_database")
+    environment = os.environ | {variable(name): str(getattr(engine_settings, name)) for name in names}
+    store.prepare()
+    ids = ["甲", "乙", "丙"]
+    processes = [
+        subprocess.Popen([sys.executable, "-c", WRITER, id_, lock], cwd=ROOT, env=environment, stderr=subprocess.PIPE)
+        for id_ in ids
+    ]
+    assert [process.communicate(timeout=300)[1].decode()[-500:] for process in processes] == [""] * 3
+    assert [row["id"] for row in store.documents()] == sorted(ids)
+    assert all(store.verify(id_) for id_ in ids)
+    assert store.counts()["nodes"] == {"文件": 3, "事项": 6, "机构": 2}
 
 
 def test_a_write_that_never_succeeds_ends_as_our_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph import views
 from graph.errors import NotFoundError
 from graph.store import Store
 from queries.catalogue import catalogue
@@ -23,3 +24,9 @@ def test_report_finds_nobody(store: Store) -> None:
     store.prepare()
     with pytest.raises(NotFoundError, match="没有名为“市工信局”的单位。请用 qiantou query agencies 查看全部单位"):
         duty_report(store, "市工信局")
+
+
+def test_networks_of_nothing(store: Store) -> None:
+    network = views.collaboration(store)
+    assert (len(network), views.workload(store)) == (0, [])
+    assert views.centralities(network) == views.communities(network) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -272,3 +273,23 @@ def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: 
 )
 def test_cell_shows_a_value_as_people_write_it(value: object, shown: str) -> None:
     assert console.cell(value) == shown
+
+
+@pytest.mark.parametrize("form", ["neo4j-admin", "csv", "graphml", "gexf", "jsonl", "rdf"])
+def test_export_says_what_was_written(
+    built: None, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "出" / form
+    assert main(["export", "--format", form, "--out", str(out)]) == 0
+    assert out.exists()
+    assert re.match(rf"已写入 {out}：\d+ 个节点，\d+ 条关系。", capsys.readouterr().out)
+
+
+def test_export_of_the_network_and_a_format_that_does_not_fit(
+    built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "网.graphml"
+    assert main(["export", "--network", "--format", "graphml", "--out", str(out)]) == 0
+    assert "3 个节点，1 条关系" in capsys.readouterr().out
+    assert main(["export", "--network", "--format", "csv", "--out", str(out)]) == 1
+    assert "请用 graphml、gexf" in capsys.readouterr().err

@@ -1,0 +1,243 @@
+"""The graph as networks of bodies: who works with whom, who carries how much, who stands in the middle.
+
+Everything is counted in clauses, as the questions of the catalogue do: a clause is one piece of evidence (document,
+start, end), whatever number of items it covers. A lead that an item has from its heading is no clause of its own and
+left out.
+The same graph gives the same figures in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+import networkx as nx
+
+from graph.ontology import ontology
+from graph.store import Store
+
+LEAD, SUPPORT, ANSWER, GUIDE, LIAISE = "牵头", "配合", "负责", "指导", "联系"
+
+SEED = 1
+"""Louvain and the sample of starting nodes draw chance numbers: always these."""
+
+STARTS = 1000
+"""Betweenness counts shortest paths from at most so many nodes; below that it is exact."""
+
+Clause = tuple[str, int, int]
+"""A piece of evidence: document, start, end."""
+
+
+class Body(NamedTuple):
+    """Who has a duty; `generic` for a collective without a proper name (各县市区政府)."""
+
+    kind: str
+    id: str
+    name: str
+    region: str
+    generic: bool
+
+    @property
+    def key(self) -> str:
+        """The name of its node in a network: ids are unique within their kind only."""
+        return f"{self.kind}/{self.id}"
+
+
+class _Duty(NamedTuple):
+    body: Body
+    role: str
+    clause: Clause
+    task: str
+
+
+@dataclass(frozen=True)
+class Workload:
+    """How many clauses a body stands in, by role; as the leader of one and a helper in it, it counts under both.
+
+    Attributes:
+        clauses: all clauses in which it stands, each once.
+    """
+
+    body: Body
+    leads: int
+    cooperations: int
+    responsibilities: int
+    guidances: int
+    liaisons: int
+    clauses: int
+
+
+@dataclass(frozen=True)
+class Centrality:
+    """How a node stands in a network.
+
+    Attributes:
+        key: its name in the network.
+        degree: number of partners.
+        strength: sum of the weights of its edges.
+        betweenness: share of the shortest paths between others that pass through it, 0 to 1; edges count alike.
+        eigenvector: high for who works with those that stand high, weights counted; the squares of each connected part
+            of the network add up to 1. 0 for a node without partners.
+    """
+
+    key: str
+    degree: int
+    strength: float
+    betweenness: float
+    eigenvector: float
+
+
+def collaboration(store: Store) -> nx.Graph[str]:
+    """The network of the bodies that stand in one clause; collectives without a proper name are left out.
+
+    Nodes are named by `Body.key` and carry `id`, `kind`, `name`, `region`. Edges carry `weight` (clauses that name both
+    for one item) and `led` (those of them in which just one of the two leads).
+
+    Raises:
+        EngineError: the graph cannot be read.
+    """
+    network: nx.Graph[str] = nx.Graph()
+    duties = [duty for duty in _duties(store) if not duty.body.generic]
+    _add_bodies(network, duties)
+    shared: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
+    led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
+    for clause, roles in _by_clause(duties):
+        for pair in combinations(sorted(roles), 2):
+            shared[pair].add(clause)
+            if sum(LEAD in roles[key] for key in pair) == 1:
+                led[pair].add(clause)
+    for pair in sorted(shared):
+        network.add_edge(*pair, weight=len(shared[pair]), led=len(led[pair]))
+    return network
+
+
+def leadership(store: Store) -> nx.DiGraph[str]:
+    """Who leads whom: an edge from the lead of a clause to each who stands in it without leading; nodes as above.
+
+    Edges carry `weight`, the number of such clauses.
+
+    Raises:
+        EngineError: the graph cannot be read.
+    """
+    network: nx.DiGraph[str] = nx.DiGraph()
+    duties = [duty for duty in _duties(store) if not duty.body.generic]
+    _add_bodies(network, duties)
+    led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
+    for clause, roles in _by_clause(duties):
+        leaders = {key for key, held in roles.items() if LEAD in held}
+        for leader in leaders:
+            for key in roles.keys() - leaders:
+                led[leader, key].add(clause)
+    for pair in sorted(led):
+        network.add_edge(*pair, weight=len(led[pair]))
+    return network
+
+
+def workload(store: Store) -> list[Workload]:
+    """The clauses of every body by role, most clauses first, then by key.
+
+    Raises:
+        EngineError: the graph cannot be read.
+    """
+    held: defaultdict[Body, defaultdict[str, set[Clause]]] = defaultdict(lambda: defaultdict(set))
+    for duty in _duties(store):
+        held[duty.body][duty.role].add(duty.clause)
+    loads = [_load(body, roles) for body, roles in held.items()]
+    return sorted(loads, key=lambda load: (-load.clauses, load.body.key))
+
+
+def centralities(network: nx.Graph[str]) -> list[Centrality]:
+    """The measures of every node of `collaboration`, most partners first, then greater strength, then by key."""
+    starts = STARTS if len(network) > STARTS else None
+    between: dict[str, float] = nx.betweenness_centrality(network, k=starts, seed=SEED)
+    eigen = _eigenvector(network)
+    measures = [
+        Centrality(
+            key,
+            network.degree[key],
+            float(network.degree(key, weight="weight")),
+            between[key],
+            eigen[key],
+        )
+        for key in network
+    ]
+    return sorted(measures, key=lambda measure: (-measure.degree, -measure.strength, measure.key))
+
+
+def communities(network: nx.Graph[str]) -> list[list[str]]:
+    """Groups that work with each other more than with others (Louvain, by weight): largest first, members by key.
+
+    Source: Blondel and others, Fast unfolding of communities in large networks (2008).
+    """
+    keys = sorted(network)
+    # Numbers in a fixed order: sets of texts come in another order in every process.
+    place = {key: number for number, key in enumerate(keys)}
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(range(len(keys)))
+    edges = {
+        (min(place[a], place[b]), max(place[a], place[b])): float(data["weight"])
+        for a, b, data in network.edges(data=True)
+    }
+    for (first, second), weight in sorted(edges.items()):
+        numbered.add_edge(first, second, weight=weight)
+    groups = nx.community.louvain_communities(numbered, weight="weight", seed=SEED) if keys else []
+    return sorted(([keys[number] for number in sorted(group)] for group in groups), key=lambda g: (-len(g), g[0]))
+
+
+def _load(body: Body, roles: Mapping[str, set[Clause]]) -> Workload:
+    number = {role: len(clauses) for role, clauses in roles.items()}
+    return Workload(
+        body=body,
+        leads=number.get(LEAD, 0),
+        cooperations=number.get(SUPPORT, 0),
+        responsibilities=number.get(ANSWER, 0),
+        guidances=number.get(GUIDE, 0),
+        liaisons=number.get(LIAISE, 0),
+        clauses=len(set().union(*roles.values())),
+    )
+
+
+def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
+    # Part by part: over several, the power iteration need not come to an end, and only one part would get figures.
+    values = dict.fromkeys(network, 0.0)
+    for part in nx.connected_components(network):
+        if len(part) > 1:
+            piece = network.subgraph(sorted(part))
+            values |= nx.eigenvector_centrality(piece, weight="weight", max_iter=10_000)
+    return values
+
+
+def _add_bodies(network: nx.Graph[str], duties: Iterable[_Duty]) -> None:
+    for body in sorted({duty.body for duty in duties}):
+        network.add_node(body.key, id=body.id, kind=body.kind, name=body.name, region=body.region)
+
+
+def _by_clause(duties: Iterable[_Duty]) -> Iterator[tuple[Clause, dict[str, set[str]]]]:
+    """Each clause, once for each of its items, with the roles of every body that it names for it."""
+    found: defaultdict[tuple[Clause, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for duty in duties:
+        found[duty.clause, duty.task][duty.body.key].add(duty.role)
+    for (clause, _), roles in found.items():
+        yield clause, roles
+
+
+def _duties(store: Store) -> list[_Duty]:
+    types = "|".join(f"`{name}`" for name in ontology().duties)
+    query = (
+        f"MATCH (a)-[r:{types}]->(t) WHERE coalesce(r.inherited, false) = false "
+        "RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, coalesce(a.region, '') AS region, "
+        "coalesce(a.generic, false) AS generic, type(r) AS role, r.document AS document, r.start AS start, "
+        "r.end AS end, labels(t)[0] + '/' + t.id AS task"
+    )
+    return [
+        _Duty(
+            Body(row["kind"], row["id"], row["name"], row["region"], row["generic"]),
+            row["role"],
+            (row["document"], row["start"], row["end"]),
+            row["task"],
+        )
+        for row in store.read(query, {}).rows
+    ]
