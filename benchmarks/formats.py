@@ -20,7 +20,7 @@ from loaders.text import Text
 PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
 _FRAME = Path(__file__).with_suffix(".md")
 _MARKS = re.compile(r"[\s|\ufeff]|-{3,}")
-_OFFSETS = frozenset({"doc", "start", "end", "task_start", "task_end", "sentence"})
+_OFFSETS = frozenset({"doc", "start", "end", "task_start", "task_end", "sentence", "place"})
 _ROWS = (
     ("plan.txt", "txt，UTF-8"),
     ("gbk.txt", "txt，GB18030"),

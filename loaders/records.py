@@ -28,7 +28,15 @@ Record = dict[str, Any]
 
 
 def records(extraction: Extraction) -> Iterator[Record]:
-    """Every record of a document: responsibilities, bodies, projects, parks, industries, people, targets, signals."""
+    """Every record of a document: responsibilities, bodies, projects, parks, industries, people, targets, signals.
+
+    Each tells its `place` in the file as a person would look for it (第7页，表2第3行); empty for plain text.
+    """
+    for record in _records(extraction):
+        yield {**record, "place": extraction.text.place(record["start"])}
+
+
+def _records(extraction: Extraction) -> Iterator[Record]:
     doc = extraction.document.file
     roles = ontology().roles
     for statement in extraction.statements:

@@ -27,6 +27,7 @@
 // 列: quote: text 原句
 // 列: start: integer 原句起点（字符）
 // 列: end: integer 原句终点（字符，不含）
+// 列: place: text 在文件中的页、表和行；纯文本为空
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
@@ -69,6 +70,6 @@ RETURN
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
   CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id

@@ -60,6 +60,7 @@ class DutyRow:
         quote: the sentence that says so, verbatim.
         start: where the quote starts in the document's text, in characters.
         end: one past its last character.
+        place: page, table and row of the file that it stands in; empty for plain text.
         document: id of the document.
         statement: id of the statement in the graph.
     """
@@ -81,6 +82,7 @@ class DutyRow:
     quote: str
     start: int
     end: int
+    place: str
     document: str
     statement: str
 
@@ -214,7 +216,8 @@ def _post(row: Mapping[str, Any]) -> DutyRow:
 
 
 def _evidence(row: Mapping[str, Any]) -> dict[str, Any]:
-    same = {key: row[key] for key in ("title", "date", "open", "quote", "start", "end", "document", "statement")}
+    keys = ("title", "date", "open", "quote", "start", "end", "place", "document", "statement")
+    same = {key: row[key] for key in keys}
     return {**same, "path": tuple(row["path"])}
 
 
@@ -266,6 +269,7 @@ FIELDS = (
     _Field("原句", 48, lambda row: row.quote),
     _Field("文件", 30, lambda row: row.title),
     _Field("日期", 12, lambda row: row.date),
+    _Field("页或表", 14, lambda row: row.place),
     _Field("角色", 10, lambda row: row.role),
     _Field("是否“等”", 9, lambda row: _yes(row.open)),
     _Field("是否承自标题", 13, lambda row: _yes(row.inherited)),
@@ -276,7 +280,7 @@ FIELDS = (
 )
 """The columns of xlsx and csv lists, in order."""
 
-_PRINTED = 9
+_PRINTED = 10
 """How many of them, from the left, are printed: the others are for filters and for programs."""
 
 _LINE_HEIGHT = 15.0

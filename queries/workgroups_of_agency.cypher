@@ -18,6 +18,7 @@
 // 列: quote: text 原句
 // 列: start: integer 原句起点（字符）
 // 列: end: integer 原句终点（字符，不含）
+// 列: place: text 在文件中的页、表和行；纯文本为空
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 CALL {
@@ -45,6 +46,6 @@ RETURN
   person, coalesce(p.name, '') AS plan, coalesce(r.open, false) AS open, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement
 ORDER BY date, document, start, workgroup_id,
   CASE type(r) WHEN '召集' THEN 0 WHEN '副召集' THEN 1 WHEN '办公室设在' THEN 2 ELSE 3 END, agency_id, person

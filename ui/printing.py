@@ -57,7 +57,8 @@ _FATES = {"edge": "关系", "non-duty": "不是责任", "signal": "未读懂"}
 
 
 def _where(extraction: Extraction, start: int, end: int) -> str:
-    return f"，第 {start} 字：{extraction.text.written(start, end)}"
+    place = extraction.text.place(start)
+    return f"，{f'{place}，' if place else ''}第 {start} 字：{extraction.text.written(start, end)}"
 
 
 def duty(report: DutyReport) -> None:

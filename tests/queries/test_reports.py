@@ -92,6 +92,7 @@ def test_row_in_full(graph: Store) -> None:
         quote=QUOTE,
         start=91,
         end=119,
+        place="",
         document="常政办发〔2024〕1号",
         statement=row.statement,
     )
@@ -157,7 +158,7 @@ def test_xlsx_has_a_summary_and_a_sheet_for_each_role(report: DutyReport, tmp_pa
         ("是否截断", "否"),
     ]
     sheet = book["配合"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P2")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Q2")
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     heading, row = (list(line) for line in sheet.values)
     assert dict(zip(heading, row, strict=True)) == {
@@ -166,6 +167,7 @@ def test_xlsx_has_a_summary_and_a_sheet_for_each_role(report: DutyReport, tmp_pa
         "事项": "1.推动产业升级",
         "文件": "常德市产业提升实施方案",
         "日期": "2024-02-01",
+        "页或表": "",
         "位置": "附件1 常德市产业提升工作方案 > 一、重点任务 > (一)培育产业",
         "牵头单位": "市工信局",
         "配合单位": "市发展改革委、市科技局",
@@ -178,8 +180,8 @@ def test_xlsx_has_a_summary_and_a_sheet_for_each_role(report: DutyReport, tmp_pa
         "止": 119,
         "文件编号": "常政办发〔2024〕1号",
     }
-    assert sheet["M2"].alignment.wrap_text
-    assert sheet.column_dimensions["M"].width > sheet.column_dimensions["A"].width
+    assert sheet["N2"].alignment.wrap_text
+    assert sheet.column_dimensions["N"].width > sheet.column_dimensions["A"].width
 
 
 def test_lead_of_the_heading_is_shown_beside_the_own_clause(report: DutyReport, tmp_path: Path) -> None:

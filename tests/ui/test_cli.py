@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from benchmarks import samples
 from graph.settings import Settings, variable
 from graph.store import Store
 from queries.catalogue import catalogue
@@ -154,6 +155,7 @@ def test_extract_keeps_its_contract(plan: Path, capsys: pytest.CaptureFixture[st
         "generic": False,
         "unlisted": False,
         "rule": "clause:sequence",
+        "place": "",
     }
     body = next(row for row in rows if row["kind"] == "workgroup")
     assert body["name"] == "抓项目工作专班"
@@ -177,6 +179,20 @@ def test_duty_as_a_file(built: None, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert {"牵头", "负责"} <= set(book.sheetnames)
     assert main(["duty", "市工信局", "--out", str(tmp_path / "清单.pdf")]) == 1
     assert ".xlsx" in capsys.readouterr().err
+
+
+def test_a_duty_from_a_word_file_tells_its_table_and_row(
+    home: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, row = ["序号", "工作任务", "牵头单位", "配合单位"], ["1", "建设标准厂房", "市工信局", "市科技局"]
+    samples.docx(samples.Plan(("常德市人民政府办公室关于印发任务分工的通知", [head, row])), tmp_path / "分工.docx")
+    assert main(["extract", str(tmp_path / "分工.docx")]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {record["place"] for record in found if record["kind"] == "responsibility"} == {"表1第2行"}
+    assert main(["build", str(tmp_path / "分工.docx")]) == 0
+    assert main(["duty", "市工信局", "--out", str(tmp_path / "清单.json")]) == 0
+    [section] = json.loads((tmp_path / "清单.json").read_text(encoding="utf-8"))["sections"]
+    assert [row["place"] for row in section["rows"]] == ["表1第2行"]
 
 
 def test_an_unknown_agency_gets_similar_names(built: None, capsys: pytest.CaptureFixture[str]) -> None:
