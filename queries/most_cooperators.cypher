@@ -3,6 +3,7 @@
 // 说明: 未具名的集体（如各县市区政府）不计。
 // 参数: least: integer=1 至少几家
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: least=10
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类

@@ -3,6 +3,7 @@
 // 说明: 按条款计；未具名的集体和承自标题的牵头不计。
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市司法局
 // 列: partner: text 单位
 // 列: partner_id: text 单位编号
 // 列: clauses: integer 同一条款数

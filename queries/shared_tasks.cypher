@@ -4,6 +4,7 @@
 // 参数: first: text 一个机构的名称或编号
 // 参数: second: text 另一个机构的名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: first=市发展改革委 second=市财政局
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类

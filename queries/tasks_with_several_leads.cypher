@@ -3,6 +3,7 @@
 // 说明: 按条款看；承自标题的牵头不重复计。
 // 参数: least: integer=2 至少几家
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: least=3
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
