@@ -24,8 +24,8 @@ _OWN, _TITLE, _ABOVE = 0.6, 0.25, 0.15
 """How much it counts that a word stands in the sentence itself, in its title, in the headings above."""
 _WHOLE_TITLE = 0.12
 """What a title gains that the question says in full."""
-_EVERYWHERE = 25
-"""A pair that more than one in so many passages holds is no word to look for."""
+_EVERYWHERE, _FEW = 25, 4
+"""A pair that more than one in so many passages holds is no word to look for; a few may hold any."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Passages:
     def joins(self, pair: str) -> bool:
         """Whether two characters make a word: they stand together in the documents, and not everywhere."""
         held = len(self._holding.get(matched(pair), ()))
-        return 0 < held * _EVERYWHERE < len(self.all)
+        return 0 < held < max(_FEW, len(self.all) / _EVERYWHERE)
 
     def match(self, subject: Subject, held: frozenset[str]) -> Match:
         """How far some pairs of characters cover a subject."""

@@ -21,6 +21,8 @@ _DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业
 """Kinds whose names make a question one about them: a passage without the name is about something else."""
 _NUMBER_WORDS = {"多少", "是多少", "为多少", "有多少", "几", "有几", "若干"}
 """Words for a number that do not say themselves what is counted."""
+_ASKING = {PARTICLE, "负责", "参与", "单位词", "事词", "列出", "最", "独自", "共同", "涉及词", "成员", "目标"}
+"""Classes of soft words that a question about anything may have."""
 _PURE = "的了是吗呢吧啊呀嘛和与及由被"
 """Particles that are never part of a word worth looking for."""
 _ROLES = {"牵头", "配合", "负责", "参与"}
@@ -86,18 +88,23 @@ class Reading:
         """The years that it names."""
         return tuple(dict.fromkeys(_YEAR.findall(self.text)))
 
-    def subject(self, without: frozenset[str] = frozenset()) -> Subject:
+    def work(self, without: frozenset[str] = frozenset()) -> Subject:
+        """What it is about, for a question that must be about something: of soft words alone, these then count."""
+        subject = self.subject(without)
+        return subject if subject else self.subject(without, soft=True)
+
+    def subject(self, without: frozenset[str] = frozenset(), *, soft: bool = False) -> Subject:
         """What it is about: its words without those of asking.
 
         Args:
             without: names (as written) that were used otherwise, left out too.
+            soft: whether soft words must be found too, but for those of asking.
         """
         chars: list[str] = []
         required: list[bool] = []
         names: list[tuple[int, int]] = []
         for at, token in enumerate(self.tokens):
-            role = "optional" if self._is_unit(at) else self._role(token, without)
-            role = "required" if role == "optional" and self._is_part(at) else role
+            role = self._role_at(at, without, soft=soft)
             if role == "required" and token._.mention is not None and set(token._.tags) & _DISTINCT:
                 names.append((len(chars), len(chars) + len(plain(token.text))))
             for char in token.text:
@@ -119,9 +126,9 @@ class Reading:
         return ends and at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and not self.tokens[at - 1]._.tags
 
     def _is_part(self, at: int) -> bool:
-        """Whether a particle of one character is part of a word with an unknown character beside it."""
+        """Whether a particle or soft word of one character is part of a word with an unknown character beside it."""
         word = self.tokens[at].text
-        if len(word) > 1 or word in _PURE or PARTICLE not in self.tokens[at]._.tags:
+        if len(word) > 1 or word in _PURE:
             return False
         before = self.tokens[at - 1] if at else None
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
@@ -132,15 +139,24 @@ class Reading:
 
     def words(self) -> str:
         """Its names and the words that it is about, without those of asking."""
-        kept = [token for token in self.tokens if self._is_kept(token) and not is_mark(token.text)]
+        soft = not self.subject()
+        kept = [
+            token
+            for at, token in enumerate(self.tokens)
+            if not is_mark(token.text)
+            and (self._role_at(at, frozenset(), soft=soft) == "required" or set(token._.tags) & {PARTICLE, "事词"})
+        ]
         while kept and PARTICLE in kept[-1]._.tags:
             kept.pop()
         return "".join(token.text for token in kept)
 
-    def _is_kept(self, token: Token) -> bool:
-        """Whether the next question of a conversation keeps a token: what it is about, and that it asks for tasks."""
-        classes = set(token._.tags)
-        return self._role(token, frozenset()) == "required" or PARTICLE in classes or "事词" in classes
+    def _role_at(self, at: int, without: frozenset[str], *, soft: bool) -> str:
+        """Whether a token is cut out, must be found, or may be."""
+        if self._is_unit(at):
+            return "optional"
+        role = self._role(self.tokens[at], without)
+        asking = set(self.tokens[at]._.tags) & _ASKING
+        return "required" if role == "optional" and (self._is_part(at) or (soft and not asking)) else role
 
     def _role(self, token: Token, without: frozenset[str]) -> str:
         if token._.mention is not None:

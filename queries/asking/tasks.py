@@ -46,7 +46,7 @@ def attempt(reading: Reading, knowledge: Knowledge, store: Store) -> Answer | No
     if not aspects:
         return None
     named = {mention.text: {node.id for node in mention.nodes} for mention in reading.parties()}
-    subject = reading.subject(own_region(reading, knowledge) | frozenset(named))
+    subject = reading.work(own_region(reading, knowledge) | frozenset(named))
     if not subject:
         return None
     found, others = find(subject, reading, knowledge, store)
