@@ -323,7 +323,9 @@ def _goal(document: Document, statements: Iterable[Statement], ontology: Ontolog
             nodes.setdefault(_key(entity), {}).update(_row(entity.row()))
     own = document.entity()
     ontology.check_node(own.kind, own.row())
-    nodes[_key(own)] = _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}))
+    # Statements may say more of the document than it knows of itself: its words above all headings.
+    stated = nodes.get(_key(own), {})
+    nodes[_key(own)] = stated | _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}))
     return _Goal(document.id, nodes, edges)
 
 

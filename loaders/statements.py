@@ -70,7 +70,9 @@ class Builder:
     def build(self, tasks: list[Task], bodies: list[FoundBody]) -> list[Statement]:
         """All statements of the document."""
         items = {task.node for task in tasks if task.form == "item"}
-        self._nodes[self.tree.root] = self.document.entity()
+        root = self.document.entity()
+        own = self._own_text(0, self.tree.root.own_end)
+        self._nodes[self.tree.root] = Entity(root.kind, root.id, root.name, {**root.properties, **own})
         for node in self.tree.nodes:
             self._outline_node(node, "事项" if node in items else "章节")
         for task in tasks:
@@ -114,14 +116,28 @@ class Builder:
 
     def _outline_node(self, node: Node, kind: str) -> None:
         path, title = self.headings.above(node), self.headings.title(node)
-        entity = self._entity(kind, title, node.number.rstrip(":"), node.title_start, node.title_end, node, path)
+        number, own = node.number.rstrip(":"), self._own_text(node.start, node.own_end)
+        entity = self._entity(kind, title, number, node.title_start, node.title_end, node, path, own)
         self._nodes[node] = entity
         if node.parent is not None:
             span = (node.start, node.title_end)
             self.add(entity, "属于", self._nodes[node.parent], span, path, f"outline:{node.numbering}")
 
+    def _own_text(self, start: int, end: int) -> dict[str, Value]:
+        """The words that a node answers for, so that questions find what its title does not say."""
+        start, end = self.text.trim(start, end)
+        return {"text": self.text.raw[start:end], "text_start": start, "text_end": end}
+
     def _entity(
-        self, kind: str, name: str, number: str, start: int, end: int, node: Node, path: tuple[str, ...]
+        self,
+        kind: str,
+        name: str,
+        number: str,
+        start: int,
+        end: int,
+        node: Node,
+        path: tuple[str, ...],
+        own: dict[str, Value],
     ) -> Entity:
         key = digest(self.document.id, kind, *path, number, name)
         self._seen[key] += 1
@@ -135,6 +151,7 @@ class Builder:
             "end": end,
             "plan": self._plan(node),
             "path": path,
+            **own,
         }
         return Entity(kind, key if seen == 1 else digest(key, seen), name, properties)
 
@@ -161,7 +178,8 @@ class Builder:
         path = self.path_in(node)
         words = task.name or self.text.squeeze(task.start, task.end).text
         name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
-        entity = self._entity("事项", name, "", task.start, task.end, node, path)
+        own = self._own_text(task.start, task.end)
+        entity = self._entity("事项", name, "", task.start, task.end, node, path, own)
         self.add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)
         return entity
 

@@ -3,6 +3,7 @@
 // 参数: kind: text= 只看一个种类，如“企业”；留空为全部
 // 参数: region: text= 只看一个地区；留空为全部
 // 参数: unlisted: flag=否 为“是”时，只看不在名录中的
+// 示例: kind=企业
 // 列: agency: text 机构
 // 列: full_name: text 全称
 // 列: names: list 各种叫法

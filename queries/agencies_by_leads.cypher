@@ -1,9 +1,11 @@
 // 名称: agencies_by_leads
 // 问题: 各机构牵头、配合、负责多少条款，哪家牵头最多？
-// 说明: 按条款计，同一条款只算一次；承自标题的牵头不重复计。
+// 说明: 按条款计，同一条款只算一次；承自标题的牵头、行文中的责任、专班办公室的日常工作不计。
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 参数: plan: text= 只看一份方案（附件）：编号；留空为全部
 // 参数: region: text= 只看一个地区的机构；留空为全部
 // 参数: generic: flag=否 为“是”时，也列出未具名的集体
+// 示例: document=发展六仗
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区
 // 列: agency_id: text 机构编号
@@ -16,8 +18,9 @@
 OPTIONAL MATCH (d:文件)
 WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
 WITH collect(d.id) AS documents
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->()
-WHERE coalesce(r.inherited, false) = false
+MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
+  AND ($plan = '' OR t.plan = $plan OR t.id = $plan)
   AND ($document = '' OR r.document IN documents)
   AND ($region = '' OR a.region = $region)
   AND ($generic = true OR coalesce(r.generic, false) = false)

@@ -3,6 +3,7 @@
 // 说明: 按条款计，同一条款只算一次；承自标题的牵头不重复计。
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市工信局 region=常德市
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区
 // 列: agency_id: text 机构编号

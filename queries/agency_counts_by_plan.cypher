@@ -3,6 +3,7 @@
 // 说明: 按条款计；不属于任何附件的事项归入文件正文。
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市财政局
 // 列: plan: text 方案
 // 列: plan_id: text 方案编号
 // 列: agency: text 机构

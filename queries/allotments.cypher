@@ -3,9 +3,12 @@
 // 参数: place: text= 地区或园区名称的一部分；留空为全部
 // 参数: name: text= 指标名称的一部分；留空为全部
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: place=武陵区
 // 列: place: text 地区或园区
+// 列: place_id: text 地区编号
 // 列: group: text 类别
 // 列: indicator: text 指标
+// 列: indicator_id: text 指标编号
 // 列: value: number 任务数
 // 列: unit: text 单位
 // 列: total: number 合计
@@ -22,7 +25,7 @@ MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($place = '' OR a.name CONTAINS $place) AND ($name = '' OR i.name CONTAINS $name)
 RETURN
-  a.name AS place, i.group AS group, i.name AS indicator, r.value AS value, r.unit AS unit, i.value AS total,
+  a.name AS place, a.id AS place_id, i.group AS group, i.name AS indicator, i.id AS indicator_id, r.value AS value, r.unit AS unit, i.value AS total,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
 ORDER BY date, document, start, r.figure_start, statement

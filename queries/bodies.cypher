@@ -1,6 +1,7 @@
 // 名称: bodies
 // 问题: 某个名称指的是哪些单位？
 // 参数: agency: text 机构名称、全称或编号
+// 示例: agency=市工信局
 // 列: agency: text 机构
 // 列: full_name: text 全称
 // 列: names: list 各种叫法

@@ -7,12 +7,13 @@ A file is a comment header and one Cypher text that only reads:
     // 说明: 包括承自标题的牵头。
     // 参数: name: text 事项名称的一部分
     // 参数: document: text= 只看一份文件；留空为全部
+    // 示例: name=口岸平台
     // 列: agency: text 机构
     MATCH …
 
-`名称` and `问题` stand once, `说明` at most once. A parameter is `name: type description`, with `type=value` where it
-has a default (nothing after `=` is the empty text or list). Types are those of `TYPES`; in a text, list values are
-separated by commas or 、, flags are 是 or 否.
+`名称` and `问题` stand once, `说明` and `示例` (values as on a command line) at most once. A parameter is
+`name: type description`, with `type=value` where it has a default (nothing after `=` is the empty text or list). Types
+are those of `TYPES`; in a text, list values are separated by commas or 、, flags are 是 or 否.
 """
 
 from __future__ import annotations
@@ -141,6 +142,7 @@ class Query:
         note: what to know when reading the answer; may be empty.
         parameters: in the header's order.
         columns: in the order in which the text returns them.
+        example: values for the parameters, as written on a command line; may be empty.
         text: the file as it is sent to the engine.
         file: where it was read from.
     """
@@ -152,6 +154,7 @@ class Query:
     columns: tuple[Column, ...]
     text: str
     file: Path
+    example: str = ""
 
     def bind(self, given: Mapping[str, object]) -> dict[str, Value]:
         """All parameters with their values: given ones converted by type, others by default.
@@ -183,6 +186,10 @@ class Query:
         """The query's name and parameters as written on a command line, optional ones in brackets."""
         parts = [f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in self.parameters]
         return " ".join([self.name, *parts])
+
+    def example_usage(self) -> str:
+        """The query with the values of its example, as written on a command line."""
+        return " ".join(part for part in (self.name, self.example) if part)
 
     def read(self, store: Store, given: Mapping[str, object], *, limit: int | None = None) -> Result:
         """Ask the store; at most `limit` rows, and the result says whether that cut it.
@@ -250,7 +257,7 @@ def run(store: Store, name: str, /, **values: object) -> Result:
 _HEADER_LINE = re.compile(r"//\s*(\S+?)\s*[:：]\s*(.*?)\s*")
 _ENTRY = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:：]\s*(?P<type>\w+)(?P<default>=\S*)?\s+(?P<about>\S.*)", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_HEADER_KEYS = ("名称", "问题", "说明", "参数", "列")
+_HEADER_KEYS = ("名称", "问题", "说明", "参数", "示例", "列")
 
 
 @dataclass
@@ -323,7 +330,7 @@ def parse(text: str, file: Path) -> Query:
     _check_vocabulary(code, file)
     _check_parameters(code, header)
     order = _check_columns(code, header)
-    return Query(
+    query = Query(
         name=header.single["名称"],
         question=header.single["问题"],
         note=header.single.get("说明", ""),
@@ -331,7 +338,23 @@ def parse(text: str, file: Path) -> Query:
         columns=tuple(header.columns[name][0] for name in order),
         text=text,
         file=file,
+        example=header.single.get("示例", ""),
     )
+    _check_example(query)
+    return query
+
+
+def example_values(text: str) -> dict[str, str]:
+    """The parameters of an example: its words are `name=value`."""
+    return dict(part.split("=", 1) for part in text.split())
+
+
+def _check_example(query: Query) -> None:
+    try:
+        if query.example:
+            query.bind(example_values(query.example))
+    except (QueryError, ValueError) as error:
+        _fail(query.file, 1, f"示例“{query.example}”不能用（{error}）", "请写成 参数=值，用空格隔开。")
 
 
 def _fail(file: Path, line: int, happened: str, advice: str) -> NoReturn:

@@ -4,6 +4,7 @@
 // 参数: agency: text 机构名称或编号，如“市工信局”
 // 参数: role: text= 只看一种角色，如“牵头”；留空为全部
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市工信局 role=牵头 region=常德市
 // 列: role: text 角色
 // 列: number: text 编号
 // 列: item: text 事项

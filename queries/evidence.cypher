@@ -1,6 +1,7 @@
 // 名称: evidence
 // 问题: 某条关系出自哪里？
 // 参数: statement: text 陈述编号
+// 示例: statement=…
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号

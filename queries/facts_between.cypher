@@ -2,6 +2,7 @@
 // 问题: 两个节点之间直接有哪些关系，出自哪里？
 // 参数: first: text 一个节点的编号或名称
 // 参数: second: text 另一个节点的编号或名称
+// 示例: first=市审计局 second=营造良好稳定环境
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号

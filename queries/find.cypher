@@ -3,6 +3,7 @@
 // 说明: 名称完全相同的在前，其次是以它开头的、较短的。
 // 参数: text: text 名称的一部分
 // 参数: kind: text= 只看一个种类，如“机构”；留空为全部
+// 示例: text=产业园 kind=项目
 // 列: kind: text 种类
 // 列: name: text 名称
 // 列: full_name: text 全称

@@ -3,6 +3,7 @@
 // 参数: place: text= 园区或地区名称的一部分；留空为全部
 // 参数: name: text= 产业名称的一部分；留空为全部
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: place=常德经开区
 // 列: place: text 园区或地区
 // 列: relation: text 关系
 // 列: industry: text 产业
@@ -23,4 +24,4 @@ RETURN
   a.name AS place, type(r) AS relation, i.name AS industry, coalesce(r.year, '') AS year,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
-ORDER BY place, date, document, start, relation, industry, statement
+ORDER BY place, date, document, start, relation, size(split(r.quote, r.raw)[0]), industry, statement

@@ -3,6 +3,7 @@
 // 说明: 只列文件写出名称的成员；declared 是体系名称所说的个数。
 // 参数: name: text= 体系名称的一部分；留空为全部
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: name=主导产业
 // 列: system: text 产业体系
 // 列: declared: integer 应有成员数
 // 列: owner: text 所属园区、地区或所在章节

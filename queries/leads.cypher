@@ -3,6 +3,7 @@
 // 说明: 包括承自标题的牵头。
 // 参数: name: text 事项、章节、项目或清单名称的一部分
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: name=“五好”园区建设
 // 列: role: text 角色
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区

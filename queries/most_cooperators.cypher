@@ -1,8 +1,9 @@
 // 名称: most_cooperators
 // 问题: 哪些事项的配合单位最多？
-// 说明: 未具名的集体（如各县市区政府）不计。
+// 说明: 未具名的集体（如各县市区政府）不计，行文中的责任不算。
 // 参数: least: integer=1 至少几家
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: least=10
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
@@ -19,7 +20,7 @@
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
 MATCH (a)-[r:配合]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE coalesce(r.generic, false) = false
+WHERE coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS cooperators, count(DISTINCT a.id) AS cooperator_count, collect(r.id) AS statements,

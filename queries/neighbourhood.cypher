@@ -3,6 +3,7 @@
 // 参数: node: text 节点的编号或名称
 // 参数: kind: text= 节点的种类，如“机构”；留空为不限
 // 参数: relations: list= 只看这些关系，如“牵头,配合”；留空为全部
+// 示例: node=市审计局 relations=牵头,负责
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号

@@ -2,6 +2,7 @@
 // 问题: 某份文件的章节和事项依次是什么？
 // 说明: 牵头单位包括承自标题的。
 // 参数: document: text 文件编号，或标题的一部分
+// 示例: document=发展六仗
 // 列: level: integer 层级，1 为最高
 // 列: number: text 编号
 // 列: name: text 标题或事项

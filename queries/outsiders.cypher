@@ -2,10 +2,12 @@
 // 问题: 哪些机构在方案中领了任务，却不在该方案专班的成员单位名单里？
 // 说明: 按方案对照；只看具名单位，没有具名成员的专班不对照。
 // 参数: name: text= 专班或方案名称的一部分；留空为全部
+// 示例: name=防范化解风险
 // 列: workgroup: text 专班
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区
 // 列: agency_id: text 机构编号
+// 列: agency_kind: text 种类
 // 列: role: text 角色
 // 列: number: text 编号
 // 列: item: text 事项
@@ -35,7 +37,7 @@ WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = fals
 MATCH (d:文件 {id: r.document})
 RETURN
   w.name AS workgroup, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
-  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  labels(a)[0] AS agency_kind, type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
   EXISTS { MATCH (w)-[:办公室设在]->(a) } AS hosts_office,
   EXISTS { MATCH (a)<-[:任职]-()-[:召集|副召集]->(w) } AS heads,
   EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,

@@ -1,8 +1,9 @@
 // 名称: partners
 // 问题: 某机构最常与哪些单位出现在同一责任条款里？
-// 说明: 按条款计；未具名的集体和承自标题的牵头不计。
+// 说明: 按条款计，行文中的责任不算；未具名的集体和承自标题的牵头不计。
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市司法局
 // 列: partner: text 单位
 // 列: partner_id: text 单位编号
 // 列: clauses: integer 同一条款数
@@ -14,7 +15,7 @@
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
-WHERE a.id <> b.id AND s.document = r.document AND s.start = r.start AND s.end = r.end
+WHERE a.id <> b.id AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
   AND coalesce(r.inherited, false) = false AND coalesce(s.generic, false) = false
 WITH a, b, type(r) AS role, type(s) AS other, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
 RETURN

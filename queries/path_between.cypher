@@ -3,6 +3,7 @@
 // 说明: 最多八步；几条一样短时取其中一条。
 // 参数: source: text 起点的编号或名称
 // 参数: target: text 终点的编号或名称
+// 示例: source=市审计局 target=市司法局
 // 列: step: integer 第几步
 // 列: from_kind: text 这一步的起点的种类
 // 列: from: text 这一步的起点

@@ -1,7 +1,8 @@
 // 名称: plans
 // 问题: 各份方案（附件）有多少事项、多少条款、多少责任单位？
-// 说明: 按句分成几部分的事项算一个；承自标题的牵头不计。
+// 说明: 按句分成几部分的事项算一个；承自标题的牵头、行文中的责任不计。
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
 // 列: plan: text 方案
 // 列: plan_id: text 方案编号
 // 列: items: integer 事项数
@@ -14,7 +15,7 @@ MATCH (d:文件)
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 OPTIONAL MATCH (d)<-[:属于*1..9]-(t:章节|事项)
 OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
-WHERE coalesce(r.inherited, false) = false
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH d, coalesce(t.plan, d.id) AS plan_id,
   count(DISTINCT CASE WHEN '事项' IN labels(t) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) } THEN t.id END) AS items,
   count(DISTINCT r.document + '|' + toString(r.start) + '-' + toString(r.end)) AS clauses,

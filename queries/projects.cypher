@@ -4,6 +4,7 @@
 // 参数: name: text= 项目或清单名称的一部分；留空为全部
 // 参数: place: text= 只看位于某园区或地区的项目：名称的一部分；留空为不限
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: name=十大产业项目 place=津市
 // 列: list: text 清单
 // 列: order: integer 在清单中的次序
 // 列: project: text 项目
@@ -32,7 +33,7 @@ WHERE ($name = '' OR p.name CONTAINS $name OR l.name CONTAINS $name)
   AND ($place = '' OR EXISTS { MATCH (p)-[:位于]->(x) WHERE x.name CONTAINS $place })
 RETURN
   coalesce(l.name, '') AS list, s.order AS order, p.name AS project,
-  COLLECT { MATCH (part:项目)-[q:属于]->(p) RETURN part.name ORDER BY q.start, part.name } AS parts,
+  COLLECT { MATCH (part:项目)-[q:属于]->(p) RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
   COLLECT { MATCH (p)-[:位于]->(x) RETURN DISTINCT x.name AS place ORDER BY place } AS places,
   COLLECT { MATCH (o)-[:建设]->(p) RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
   coalesce(r.amount, '') AS amount, coalesce(r.goal, '') AS goal, t.name AS item, p.id AS project_id,

@@ -1,9 +1,10 @@
 // 名称: shared_tasks
 // 问题: 两个机构同时出现在哪些责任条款里？
-// 说明: 只算写在同一条款里的；region 是前一机构的地区。
+// 说明: 只算写在同一条款里的，行文中的责任不算；region 是前一机构的地区。
 // 参数: first: text 一个机构的名称或编号
 // 参数: second: text 另一个机构的名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: first=市发展改革委 second=市财政局
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
@@ -26,7 +27,7 @@ MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $first OR a.name = $first OR $first IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
 WHERE (b.id = $second OR b.name = $second OR $second IN b.names)
-  AND a.id <> b.id AND s.document = r.document AND s.start = r.start AND s.end = r.end
+  AND a.id <> b.id AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
 MATCH (d:文件 {id: r.document})
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,

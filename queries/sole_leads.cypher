@@ -4,6 +4,7 @@
 // 参数: agency: text 机构名称或编号
 // 参数: alone: flag=否 为“是”时，只看连配合单位也没有的
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市司法局
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类

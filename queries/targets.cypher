@@ -3,6 +3,7 @@
 // 说明: 分到各地的任务数另见 allotments。
 // 参数: name: text= 指标、事项、产业或地区名称的一部分；留空为全部
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: name=高标准农田
 // 列: indicator: text 指标
 // 列: comparator: text 比较
 // 列: value: number 数值

@@ -1,8 +1,9 @@
 // 名称: tasks_with_several_leads
 // 问题: 哪些事项由两家或更多单位共同牵头？
-// 说明: 按条款看；承自标题的牵头不重复计。
+// 说明: 按条款看，行文中的责任不算；承自标题的牵头不重复计。
 // 参数: least: integer=2 至少几家
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: least=3
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
@@ -18,7 +19,7 @@
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
 MATCH (a)-[r:牵头]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE coalesce(r.inherited, false) = false
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS leads, count(DISTINCT a.id) AS lead_count, collect(r.id) AS statements

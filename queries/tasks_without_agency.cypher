@@ -1,7 +1,8 @@
 // 名称: tasks_without_agency
 // 问题: 哪些事项没有写明任何责任单位？
-// 说明: 它的组成部分、它所在的事项和标题也都没有责任单位；原句是事项本身。
+// 说明: 只看分了工的方案（附件或文件）；它的组成部分、它所在的事项和标题也都没有责任单位，行文中泛指的“各部门”等不算；原句是事项本身。
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
@@ -15,8 +16,16 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 MATCH (t:事项)-[r:属于]->()
-WHERE NOT EXISTS { MATCH (t)<-[:属于*0..3]-(:事项)<-[:牵头|配合|负责|指导|联系]-() }
+WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
+  AND NOT EXISTS {
+    MATCH (t)<-[:属于*0..3]-(:事项)<-[x:牵头|配合|负责|指导|联系]-()
+    WHERE NOT (x.rule STARTS WITH 'prose' AND coalesce(x.generic, false))
+  }
   AND NOT EXISTS { MATCH (t)-[:属于*1..8]->(:事项|章节)<-[:牵头|配合|负责|指导|联系]-() }
+  AND EXISTS {
+    MATCH (o:事项|章节)<-[s:牵头|配合|负责|指导|联系]-()
+    WHERE o.plan = t.plan AND NOT s.rule STARTS WITH 'prose'
+  }
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN

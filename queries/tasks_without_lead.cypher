@@ -1,7 +1,8 @@
 // 名称: tasks_without_lead
 // 问题: 哪些事项没有牵头单位，只写了负责或配合？
-// 说明: 所在标题已有牵头单位的事项不算。
+// 说明: 所在标题已有牵头单位的事项不算，行文中的责任不算。
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
 // 列: number: text 编号
 // 列: item: text 事项
 // 列: item_kind: text 种类
@@ -20,6 +21,7 @@
 MATCH (t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
 WHERE EXISTS { MATCH (t)<-[:配合|负责|指导|联系]-() } AND NOT EXISTS { MATCH (t)<-[:牵头]-() }
 MATCH (a)-[r:配合|负责|指导|联系]->(t)
+WHERE NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS parties, collect(type(r)) AS roles, collect(r.id) AS statements,

@@ -1,6 +1,7 @@
 // 名称: workgroup_members
 // 问题: 某专班（指挥部、领导小组）由谁召集，有哪些成员单位，办公室设在哪里？
 // 参数: name: text 专班名称的一部分
+// 示例: name=科技创新攻坚仗
 // 列: workgroup: text 专班
 // 列: role: text 角色
 // 列: party: text 单位或人员
@@ -22,14 +23,21 @@
 // 列: statement: text 陈述编号
 MATCH (w:议事协调机构)
 WHERE w.name CONTAINS $name OR any(x IN w.names WHERE x CONTAINS $name)
-MATCH (w)-[r:召集|副召集|办公室设在|成员]-(a)
-WHERE (type(r) = '办公室设在') = (elementId(startNode(r)) = elementId(w))
+CALL {
+  WITH w
+  MATCH (w)<-[r:召集|副召集|成员|任职]-(a)
+  RETURN r, a
+  UNION
+  WITH w
+  MATCH (w)-[r:办公室设在]->(a)
+  RETURN r, a
+}
 MATCH (d:文件 {id: r.document})
 OPTIONAL MATCH (w)-[:属于]->(p:章节|文件)
 RETURN
   w.name AS workgroup,
   CASE type(r)
-    WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' ELSE '办公室'
+    WHEN '召集' THEN '召集人' WHEN '副召集' THEN '副召集人' WHEN '成员' THEN '成员单位' WHEN '任职' THEN '任职' ELSE '办公室'
   END AS role,
   a.name AS party, coalesce(r.post, a.post, '') AS post, labels(a)[0] AS party_kind, a.id AS party_id,
   coalesce(r.generic, false) AS generic, coalesce(r.open, false) AS open, r.raw AS raw,
@@ -37,5 +45,5 @@ RETURN
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
 ORDER BY date, document, workgroup_id,
-  CASE type(r) WHEN '召集' THEN 0 WHEN '副召集' THEN 1 WHEN '办公室设在' THEN 2 ELSE 3 END,
+  CASE type(r) WHEN '召集' THEN 0 WHEN '副召集' THEN 1 WHEN '任职' THEN 2 WHEN '办公室设在' THEN 3 ELSE 4 END,
   size(split(r.quote, r.raw)[0]), party, party_id

@@ -1,10 +1,12 @@
 // 名称: workgroups
 // 问题: 有哪些专班、指挥部、领导小组，办公室设在哪里，有多少成员单位？
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
 // 列: workgroup: text 专班
 // 列: conveners: list 召集人
 // 列: vice_conveners: list 副召集人
 // 列: offices: list 办公室所在单位
+// 列: offices_as_written: list 办公室所在单位的原文写法
 // 列: member_count: integer 成员单位数（不计未具名的集体）
 // 列: members_open: flag 成员名单以“等”结尾
 // 列: plan: text 所属方案
@@ -25,6 +27,7 @@ RETURN
   COLLECT { MATCH (h)-[s:召集]->(w) RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS conveners,
   COLLECT { MATCH (h)-[s:副召集]->(w) RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS vice_conveners,
   COLLECT { MATCH (w)-[:办公室设在]->(o) RETURN o.name ORDER BY o.name } AS offices,
+  COLLECT { MATCH (w)-[s:办公室设在]->() RETURN DISTINCT s.raw AS raw ORDER BY raw } AS offices_as_written,
   COUNT { MATCH (m)-[s:成员]->(w) WHERE coalesce(s.generic, false) = false RETURN DISTINCT m } AS member_count,
   EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
   p.name AS plan, w.id AS workgroup_id,

@@ -2,6 +2,7 @@
 // 问题: 某机构参加了哪些专班，担任什么？
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市林业局
 // 列: workgroup: text 专班
 // 列: role: text 角色
 // 列: person: text 由本单位何人担任；单位本身担任时为空

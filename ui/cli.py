@@ -92,6 +92,21 @@ def duty(agency: str, out: Path | None) -> int:
 
 
 @app.command()
+@click.argument("question", metavar="问题")
+@click.option("--format", "form", default="text", metavar="格式", help="text（文字，默认）或 json（每个回答一行）")
+@click.option("--conversation", is_flag=True, help="各行是一次对话：后一行可以省略前一行问的对象")
+def ask(question: str, form: str, conversation: bool) -> int:
+    """用一句话提问，如 qiantou ask “五好”园区建设由谁牵头；问题为 - 时从标准输入逐行读取。"""
+    from ui import asking
+
+    _one_of("--format", form, ["text", "json"])
+    with Store.open(from_environment()) as store:
+        for answer in asking.answers(store, question, conversation=conversation):
+            asking.show(answer, form)
+    return DONE
+
+
+@app.command()
 @click.argument("name", default="", metavar="[问题]")
 @click.argument("given", nargs=-1, metavar="[参数=值]...")
 @click.option("--cypher", default="", metavar="语句", help="不用问题的名称，直接执行一段只读的 Cypher")
@@ -135,6 +150,8 @@ def queries() -> int:
         console.line(f"{question.usage()}\n    {question.question}")
         for parameter in question.parameters:
             console.line(f"      {parameter.name}：{parameter.description}")
+        if question.example:
+            console.line(f"      例：qiantou query {question.example_usage()}")
     return DONE
 
 

@@ -65,6 +65,8 @@ def _queries() -> str:
         if query.parameters:
             rows = [[p.name, p.type, "是" if p.required else "", p.description] for p in query.parameters]
             parts.append(_table(["参数", "类型", "必填", "含义"], rows) + "\n")
+        if query.example:
+            parts.append(f"例：`qiantou query {query.example_usage()}`\n\n")
         parts.append("返回：" + "、".join(f"`{c.name}` {c.caption}" for c in query.columns) + "\n")
     return "".join(parts)
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.evaluation import edges
+from benchmarks.evaluation import edges, questions
 from benchmarks.evaluation.answers import Answers, by_document, once, share
 from benchmarks.evaluation.kinds import KINDS, Kind, score
 from benchmarks.evaluation.tally import Tally
@@ -45,10 +45,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _scores(answers: Answers) -> Iterator[Line]:
-    """Every kind in every document. Questions and their answers are to be scored here too, as one more kind."""
+    """Every kind in every document, and the questions."""
     yield from _responsibilities(answers)
     for kind in KINDS:
         yield from _kind(answers, kind)
+    given = answers.folder / "gold" / "questions.jsonl"
+    for caption, tally in zip(
+        ("提问", "提问（自拟）"), questions.score(answers.seeds, given, questions.OWN), strict=True
+    ):
+        yield caption, "五份", tally
 
 
 def _responsibilities(answers: Answers) -> Iterator[Line]:

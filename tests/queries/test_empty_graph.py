@@ -7,6 +7,7 @@ import pytest
 from graph import views
 from graph.errors import NotFoundError
 from graph.store import Store
+from queries.asking import Asker
 from queries.catalogue import catalogue
 from queries.reports import duty_report
 
@@ -30,3 +31,9 @@ def test_networks_of_nothing(store: Store) -> None:
     network = views.collaboration(store)
     assert (len(network), views.workload(store)) == (0, [])
     assert views.centralities(network) == views.communities(network) == []
+
+
+def test_an_empty_graph_says_so(store: Store) -> None:
+    store.prepare()
+    answer = Asker(store).ask("市工信局牵头哪些任务？")
+    assert (answer.answered, answer.text) == (False, "图谱是空的：请先用 qiantou build 读入文件。")

@@ -309,3 +309,37 @@ def test_export_of_the_network_and_a_format_that_does_not_fit(
     assert "3 个节点，1 条关系" in capsys.readouterr().out
     assert main(["export", "--network", "--format", "csv", "--out", str(out)]) == 1
     assert "请用 graphml、gexf" in capsys.readouterr().err
+
+
+def test_ask_answers_with_its_sources(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "抓好项目建设由谁牵头？"]) == 0
+    out = capsys.readouterr().out
+    assert "牵头单位是市工信局" in out
+    assert "依据：方案.txt 第" in out
+    assert "(市工信局牵头,市科技局等按职责分工负责)" in out
+
+
+def test_ask_reads_a_question_a_line(
+    built: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("建设园区由谁负责？\n\n谁发明了飞机？\n"))
+    assert main(["ask", "-", "--format", "json"]) == 0
+    first, second = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (first["question"], first["answered"], first["answer"]) == ("建设园区由谁负责？", True, ["市工信局"])
+    assert (second["answered"], second["answer"], second["total"]) == (False, None, 0)
+    assert second["answer_text"].startswith("文件未写明")
+
+
+def test_lines_are_one_conversation_only_when_told_so(
+    built: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for options, answered in ([], False), (["--conversation"], True):
+        monkeypatch.setattr("sys.stdin", io.StringIO("抓好项目建设由谁牵头？\n那配合单位呢？\n"))
+        assert main(["ask", "-", "--format", "json", *options]) == 0
+        last = json.loads(capsys.readouterr().out.splitlines()[-1])
+        assert last["answered"] == answered
+
+
+def test_ask_knows_two_formats(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "谁", "--format", "xml"]) == 1
+    assert "请用 text、json" in capsys.readouterr().err

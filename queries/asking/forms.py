@@ -1,0 +1,355 @@
+"""The forms that an answer may have, each made of the rows of a question: a list, a number, pairs, the first ones.
+
+`FORMS` names them as data/rules/intents.yaml does. A form gets the rows and what the intent says of it, and gives the
+value and what the sentence may name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.ontology import ontology
+from queries.asking.answer import Row, Value
+from queries.asking.cite import cite
+from queries.asking.names import Names
+from queries.asking.reading import Reading
+
+_ROLES = ("牵头", "负责", "配合", "指导", "联系")
+_BOUND = "(?:不低于|不少于|不超过|不高于|超过|突破|达到|控制在|高于|低于|约|过|至少)?"
+_AFTER = "(?:以上|以下|以内|左右)?"
+_ONE_SENTENCE = 150
+"""Projects no farther apart than this many characters are told of together."""
+_SCALE = re.compile(r"(\d[\d.,]*(?:余|多)?[万亿]?(?:平方米|平方公里|公里|亩|张|套|座|台|米|吨|千瓦|兆瓦))")
+
+
+@dataclass(frozen=True)
+class Made:
+    """An answer as a form makes it: its value, how many there are, the value in words, names for the sentence."""
+
+    value: Value
+    count: int
+    words: str
+    names: Mapping[str, str]
+
+
+Form = Callable[[Sequence[Row], Mapping[str, Any], Reading, Names], Made]
+
+
+def figure(value: Any) -> int | float | Any:
+    """A number without a needless decimal part."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def words(value: Any) -> str:
+    """A value as a sentence tells it."""
+    match value:
+        case dict():
+            return "；".join(f"{key}：{words(item)}" for key, item in value.items())
+        case list() | tuple():
+            return (
+                "、".join(words(item) for item in value)
+                if all(len(str(v)) < 30 for v in value)
+                else "；".join(words(item) for item in value)
+            )
+        case _:
+            return str(figure(value))
+
+
+def unique(values: Iterable[Any]) -> list[Any]:
+    """Each value once, in order; empty ones left out."""
+    return list(dict.fromkeys(value for value in values if value not in ("", None, [])))
+
+
+def clauses(rows: Iterable[Row]) -> list[Row]:
+    """One row a clause: the item's own before those of projects and lists that the same words name."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = (row["document"], row["start"], row["end"], row.get("role", ""))
+        kept = found.get(key)
+        if kept is None or (kept["item_kind"] not in ("事项", "章节") and row["item_kind"] in ("事项", "章节")):
+            found[key] = row
+    return list(found.values())
+
+
+def _made(value: Value, count: int, **names: str) -> Made:
+    return Made(value, count, words(value), names)
+
+
+def _counted(values: list[Any], how: Mapping[str, Any], reading: Reading, count_name: str, list_name: str) -> Value:
+    """A list; its number when only that is asked; both when both are."""
+    asks_number = reading.has("数")
+    asks_which = reading.has("哪", "列出", "包括", "谁")
+    if asks_number and not asks_which:
+        return len(values)
+    if asks_number and how.get("both", False):
+        return {count_name: len(values), list_name: values}
+    return values
+
+
+def _column(row: Row, template: str, names: Names) -> Any:
+    if template == "cite":
+        return cite(row)
+    if template in ("agency", "agency_list"):
+        return names.show(str(row.get("agency_id", "")), str(row["agency"]))
+    if "{" in template:
+        return template.format(**row)
+    return figure(row[template])
+
+
+def list_of(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The different values of a column."""
+    if how.get("keep_city") is False and "本级" not in reading.text:
+        rows = [row for row in rows if not row["place"].endswith("本级")]
+    if "order" in how:
+        rows = sorted(rows, key=lambda row: (row[how["order"]], row.get("order") or 0))
+    found = unique(_column(row, how["of"], names) for row in rows)
+    value: Value = found
+    if "as" in how:
+        value = _counted(found, how, reading, how.get("count", "数量"), how["as"])
+    return Made(value, len(found), words(found), {})
+
+
+def cites(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The items, as people cite them; with the role behind where roles differ."""
+    kept = clauses(row for row in rows if not row.get("inherited") and row.get("item_kind") != "议事协调机构")
+    roles = {row.get("role", "") for row in kept}
+    tell = bool(how.get("roles")) and len(roles) > 1
+    found = unique(f"{cite(row)}({row['role']})" if tell else cite(row) for row in kept)
+    value = _counted(found, {"both": True}, reading, how.get("count", "条数"), how.get("as", "事项"))
+    return Made(value, len(found), words(found), {})
+
+
+def by_role(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The items by role, in the order of roles."""
+    kept = clauses(row for row in rows if not row.get("inherited") and row.get("item_kind") != "议事协调机构")
+    value = {
+        role: [cite(row) for row in kept if row["role"] == role] for role in ("牵头", "配合", "负责", "指导", "联系")
+    }
+    value = {role: items for role, items in value.items() if items}
+    told = "；".join(f"{role} {len(items)} 项：{words(items)}" for role, items in value.items())
+    return Made(value, sum(map(len, value.values())), told, {})
+
+
+def top(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The row, or rows, with the greatest figure in a column."""
+    most = max(row[how["of"]] for row in rows)
+    best = [row for row in rows if row[how["of"]] == most] if most else []
+    fields = how["fields"]
+    shown = [{key: _column(row, column, names) for key, column in fields.items()} for row in best]
+    if "agency_list" in fields.values():
+        key = next(key for key, column in fields.items() if column == "agency_list")
+        shown = [{**shown[0], key: unique(one[key] for one in shown)}]
+    told = {key: "、".join(dict.fromkeys(words(one[key]) for one in shown)) for key in fields}
+    value: Value = shown[0] if len(shown) == 1 else shown
+    return Made(value if best else None, len(best), words(value), told)
+
+
+def most(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The places with the greatest figure; with the least where that is asked."""
+    least = any(word in reading.text for word in ("最少", "最小", "最低"))
+    own = [row for row in rows if row.get("place_kind") != "地区" or "市本级" not in row["place"]]
+    bound = (min if least else max)(row[how["value"]] for row in own)
+    value = {row[how["key"]]: figure(row[how["value"]]) for row in own if row[how["value"]] == bound}
+    return _made(value, len(value), 最="末" if least else "首")
+
+
+def pairs(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """One column by another; several values of one key as a list."""
+    found: defaultdict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        item = row[how["value"]]
+        found[_column(row, how["key"], names)].extend(item if isinstance(item, list) else [figure(item)])
+    several = any(isinstance(row[how["value"]], list) and len(row[how["value"]]) > 1 for row in rows)
+    value = {key: unique(items) for key, items in list(found.items())[: how.get("most")]}
+    plain = {key: items if several or len(items) > 1 else items[0] if items else "" for key, items in value.items()}
+    return _made(plain, len(plain))
+
+
+def projects(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The projects; with what they cost, or how large they are, where that is asked."""
+    if not reading.has("投资"):
+        return list_of(rows, {"of": how["key"]}, reading, names)
+    told = [row for row in rows if row["amount"]]
+    near = [row for row in rows if any(_together(row, other) for other in told)]
+    costs = {row["project"]: row["amount"] or _scale(row) for row in near or rows}
+    return _made(costs, len(costs))
+
+
+def _together(row: Row, other: Row) -> bool:
+    return bool(row["document"] == other["document"] and abs(row["start"] - other["start"]) < _ONE_SENTENCE)
+
+
+def _scale(row: Row) -> str:
+    before = row["quote"].split(row["project"])[0]
+    found = _SCALE.search(before)
+    return f"{found[1]}（未写投资）" if found is not None else "未写明"
+
+
+def by(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """A column by another; a plain list where there is only one key."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[str(row[how["key"]])].append(row[how["value"]])
+    groups = {key: unique(items) for key, items in found.items()}
+    asked = {key: items for key, items in groups.items() if any(year in key for year in reading.years)}
+    groups = asked or groups
+    if len(groups) == 1:
+        only = next(iter(groups.values()))
+        return Made(only, len(only), words(only), {})
+    if all(re.fullmatch(r"\d{4}", key) for key in groups):
+        groups = {f"{key}年": groups[key] for key in sorted(groups, reverse=True)}
+    return _made(dict(groups), len(groups))
+
+
+def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """Who holds the asked posts of a body; by post where several are asked."""
+    asked = [token.text for token in reading.tokens if set(token._.tags) & _POSTS and token.text in _POST_WORDS]
+    found: dict[str, list[str]] = {}
+    for post in unique(asked):
+        held = [row["party"] for row in rows if _is_post(post, row)]
+        if held:
+            found[post] = unique(held)
+    if len(found) == 1:
+        only = next(iter(found.values()))
+        return Made(only, len(only), words(only), {})
+    value: Value = {post: holders[0] if len(holders) == 1 else holders for post, holders in found.items()}
+    return Made(value or None, len(found), words(value), {})
+
+
+_POSTS = frozenset({"召集", "副召集", "组长", "副组长", "指挥长", "副指挥长", "第一副指挥长", "政委", "办公室主任"})
+_POST_WORDS = frozenset(
+    {"召集人", "副召集人", "组长", "副组长", "指挥长", "副指挥长", "第一副指挥长", "政委", "办公室主任"}
+)
+
+
+def _is_post(post: str, row: Row) -> bool:
+    if row["post"]:
+        return bool(row["post"] == post)
+    return bool(row["role"] == post or (post in ("组长", "指挥长") and row["role"] == "召集人"))
+
+
+def holders(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """Who holds a post: by the year that it is told of, where that differs."""
+    people = unique(row["person"] for row in rows)
+    years = {row["person"]: _year(row) for row in rows}
+    if len(people) > 1 and len(set(years.values())) == len(people):
+        value: Value = {
+            f"{years[p]}年" if years[p] else "年份不详": p for p in sorted(people, key=lambda p: years[p], reverse=True)
+        }
+        return _made(value, len(people))
+    return Made(people, len(people), words(people), {})
+
+
+def _year(row: Row) -> str:
+    found = re.match(r"\d{4}", row.get("told_on") or "") or re.match(r"\d{4}", row.get("date") or "")
+    return found.group() if found is not None else ""
+
+
+def figures(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The figure, a number; by place or by indicator where there are several."""
+    key = "place" if len({row["place_id"] for row in rows}) > 1 else "indicator"
+    value = {row[key]: figure(row["value"]) for row in rows}
+    told = "；".join(f"{row[key]} {figure(row['value'])}{row['unit']}" for row in rows)
+    if len(value) == 1:
+        return Made(figure(rows[0]["value"]), 1, f" {figure(rows[0]['value'])}{rows[0]['unit']}", {})
+    return Made(dict(value), len(value), told, {})
+
+
+def numbers(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """How many clauses: in all, or in the roles that are asked for."""
+    kept = clauses(row for row in rows if not row["inherited"] and row["item_kind"] != "议事协调机构")
+    found = {role: sum(row["role"] == role for row in kept) for role in ("牵头", "配合", "负责")}
+    asked = {role: found[role] for role in ("牵头", "配合") if reading.has(role)}
+    if not asked or (
+        reading.has("事词")
+        and "，" not in reading.text
+        and any(part.has("事词") and not part.has("牵头", "配合") for part in reading.clauses())
+    ):
+        asked = {"合计": len(kept), **asked}
+    told = "，".join(f"{role} {number} 条" for role, number in {"合计": len(kept), **found}.items())
+    value: Value = next(iter(asked.values())) if len(asked) == 1 else dict(asked)
+    return Made(value, len(kept), told, {})
+
+
+def plan_count(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """How many items, clauses or bodies a plan has; of the plan that is named, else of all."""
+    plans = reading.named("方案")
+    most = max(row["clauses"] for row in rows)
+    main = next(row["document"] for row in rows if row["clauses"] == most)
+    kept = [row for row in rows if row["document"] == main and row["clauses"]]
+    if plans:
+        kept = [row for row in rows if row["plan_id"] == plans[0].id]
+    column, name = (
+        ("clauses", "责任条款")
+        if "条款" in reading.text
+        else ("parties", "责任单位")
+        if reading.has("单位词") and not reading.has("事词")
+        else ("items", "事项")
+    )
+    value = sum(row[column] for row in kept)
+    told = "；".join(f"{row['plan']} {row[column]}" for row in kept)
+    return Made(value if kept else None, len(kept), f"{name}共 {value}（{told}）", {})
+
+
+def targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The values of indicators: a number where one is just that, else as the document writes it."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        found.setdefault(str(row["indicator"]), []).append(_target(row))
+    value = {name: values[0] if len(set(map(str, values))) == 1 else unique(values) for name, values in found.items()}
+    told = "；".join(f"{row['indicator']}{written_value(row)}" for row in {r["indicator"]: r for r in rows}.values())
+    if len(value) == 1:
+        only = next(iter(value.values()))
+        return Made(only if isinstance(only, (list, int, float)) else [only], 1, told, {})
+    return Made(dict(value), len(value), told, {})
+
+
+def _target(row: Row) -> Any:
+    return (
+        figure(row["value"])
+        if row["comparator"] in ("=", None) and row["unit"] not in ("%", "‰") and len(row["unit"] or "") == 1
+        else written_value(row)
+    )
+
+
+def written_value(row: Row) -> str:
+    """A value with its bounds and unit as the document writes it: 不低于6亿元."""
+    value, unit = figure(row["value"]), str(row["unit"] or "")
+    quote = "".join(str(row["quote"]).split())
+    wanted = re.compile(rf"{_BOUND}{re.escape(str(value))}{re.escape(unit)}{_AFTER}")
+    found = wanted.search(quote)
+    if found is not None:
+        return found.group()
+    bounds = {"≥": "以上", ">": "以上", "≤": "以内", "<": "以下", "≈": "左右"}
+    return f"{value}{unit}{bounds.get(str(row['comparator'] or '')[-1:], '')}"
+
+
+def is_so(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """That it is so."""
+    return Made(["是"], len(rows), "是", {})
+
+
+FORMS: Mapping[str, Form] = {
+    "by": by,
+    "by_role": by_role,
+    "cites": cites,
+    "figures": figures,
+    "holders": holders,
+    "list": list_of,
+    "numbers": numbers,
+    "plan_count": plan_count,
+    "most": most,
+    "pairs": pairs,
+    "posts": posts,
+    "projects": projects,
+    "targets": targets,
+    "top": top,
+    "is_so": is_so,
+}
+"""Every form by its name."""
+
+assert set(_ROLES) <= {name for name, relation in ontology().relations.items() if relation.duty}

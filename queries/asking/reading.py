@@ -1,0 +1,223 @@
+"""A question as it was read: its names, its signals, and the words that are left: what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from queries.asking.characters import is_mark, plain, tidy
+from queries.asking.names import Mention, Named, Names
+from queries.asking.passages import Subject
+from queries.asking.rules import PARTICLE, rules
+
+_DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业体系"}
+"""Kinds whose names make a question one about them: a passage without the name is about something else."""
+_NUMBER_WORDS = {"多少", "是多少", "为多少", "有多少", "几", "有几", "若干"}
+"""Words for a number that do not say themselves what is counted."""
+_ASKING = {PARTICLE, "负责", "参与", "单位词", "事词", "列出", "最", "独自", "共同", "涉及词", "成员", "目标"}
+"""Classes of soft words that a question about anything may have."""
+_PURE = "的了是吗呢吧啊呀嘛和与及由被"
+"""Particles that are never part of a word worth looking for."""
+_ROLES = {"牵头", "配合", "负责", "参与"}
+_AGENCY_END = re.compile("[局委办厅部院会]")
+_LEVELS = "省市县区州"
+_LONGEST = 14
+_PARTS = re.compile("[?;!。]+")
+_CLAUSES = re.compile("[?;!。,]+")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question, or a part of one, as it was read.
+
+    Attributes:
+        text: the question, tidied.
+        tokens: each with its text, tags and mention.
+        signals: the signals in it.
+        joins: whether two neighbouring characters make a word of the documents: 上市, where 上 alone is a particle.
+        guessed: words with a typing error, and the name that they were taken for.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    signals: tuple[str, ...]
+    guessed: tuple[str, str] = ("", "")
+    joins: Callable[[str], bool] = field(default=lambda pair: False, compare=False, repr=False)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names in it, from left to right."""
+        return tuple(token._.mention for token in self.tokens if token._.mention is not None)
+
+    @cached_property
+    def tags(self) -> Counter[str]:
+        """How many tokens, or signals, carry each tag; a name that stands twice counts once."""
+        seen: dict[str, Token] = {}
+        for token in self.tokens:
+            seen.setdefault(token.text if token._.mention is not None else f"{token.i}", token)
+        return Counter([*(tag for token in seen.values() for tag in token._.tags), *self.signals])
+
+    def parties(self) -> list[Mention]:
+        """The bodies that the question itself gives a role: 市应急局牵头的…."""
+        said = [token for token in self.tokens if PARTICLE not in token._.tags]
+        return [
+            token._.mention
+            for token, behind in pairwise(said)
+            if token._.mention is not None and "机构" in token._.tags and _ROLES & set(behind._.tags)
+        ]
+
+    def has(self, *tags: str) -> bool:
+        """Whether one of the tags stands in it."""
+        return any(tag in self.tags for tag in tags)
+
+    def named(self, kind: str) -> list[Named]:
+        """The likeliest node of that kind of each name that may mean one, in order, none twice."""
+        found = [nodes[0] for mention in self.mentions if (nodes := mention.of(kind))]
+        return list({node.id: node for node in found}.values())
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years that it names."""
+        return tuple(dict.fromkeys(_YEAR.findall(self.text)))
+
+    def work(self, without: frozenset[str] = frozenset()) -> Subject:
+        """What it is about, for a question that must be about something: of soft words alone, these then count."""
+        subject = self.subject(without)
+        return subject if subject else self.subject(without, soft=True)
+
+    def subject(self, without: frozenset[str] = frozenset(), *, soft: bool = False) -> Subject:
+        """What it is about: its words without those of asking.
+
+        Args:
+            without: names (as written) that were used otherwise, left out too.
+            soft: whether soft words must be found too, but for those of asking.
+        """
+        chars: list[str] = []
+        required: list[bool] = []
+        names: list[tuple[int, int]] = []
+        for at, token in enumerate(self.tokens):
+            role = self._role_at(at, without, soft=soft)
+            if role == "required" and token._.mention is not None and set(token._.tags) & _DISTINCT:
+                names.append((len(chars), len(chars) + len(plain(token.text))))
+            for char in token.text:
+                if role == "cut" or char in "?;,:。":
+                    chars.append(" ")
+                    required.append(False)
+                elif not is_mark(char):
+                    chars.append(char.lower())
+                    required.append(role == "required")
+        return Subject("".join(chars), required, names)
+
+    def _is_unit(self, at: int) -> bool:
+        """Whether a token is what is counted in: the character behind 多少, and a second one that ends the words."""
+        if self.tokens[at]._.tags or at == 0:
+            return False
+        if self.tokens[at - 1].text in _NUMBER_WORDS:
+            return True
+        ends = at + 1 == len(self.tokens) or is_mark(self.tokens[at + 1].text) or PARTICLE in self.tokens[at + 1]._.tags
+        return ends and at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and not self.tokens[at - 1]._.tags
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a particle or soft word of one character is part of a word with an unknown character beside it."""
+        word = self.tokens[at].text
+        if len(word) > 1 or word in _PURE:
+            return False
+        before = self.tokens[at - 1] if at else None
+        behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return bool(
+            (before is not None and not before._.tags and self.joins(before.text + word))
+            or (behind is not None and not behind._.tags and self.joins(word + behind.text))
+        )
+
+    def words(self) -> str:
+        """Its names and the words that it is about, without those of asking."""
+        soft = not self.subject()
+        kept = [
+            token
+            for at, token in enumerate(self.tokens)
+            if not is_mark(token.text)
+            and (self._role_at(at, frozenset(), soft=soft) == "required" or set(token._.tags) & {PARTICLE, "事词"})
+        ]
+        while kept and PARTICLE in kept[-1]._.tags:
+            kept.pop()
+        return "".join(token.text for token in kept)
+
+    def _role_at(self, at: int, without: frozenset[str], *, soft: bool) -> str:
+        """Whether a token is cut out, must be found, or may be."""
+        if self._is_unit(at):
+            return "optional"
+        role = self._role(self.tokens[at], without)
+        asking = set(self.tokens[at]._.tags) & _ASKING
+        return "required" if role == "optional" and (self._is_part(at) or (soft and not asking)) else role
+
+    def _role(self, token: Token, without: frozenset[str]) -> str:
+        if token._.mention is not None:
+            return "cut" if token.text in without else "required"
+        classes = set(token._.tags)
+        if not classes or classes & rules().hard:
+            return "required"
+        return "optional" if classes & rules().soft or PARTICLE in classes else "cut"
+
+    def parts(self) -> Iterator[Reading]:
+        """Its questions, where it asks several."""
+        return self._split(_PARTS)
+
+    def clauses(self) -> Iterator[Reading]:
+        """What stands between its commas and full stops."""
+        return self._split(_CLAUSES)
+
+    def _split(self, marks: re.Pattern[str]) -> Iterator[Reading]:
+        start = 0
+        for end in [*(at for at, token in enumerate(self.tokens) if marks.fullmatch(token.text)), len(self.tokens)]:
+            if part := self.tokens[start:end]:
+                yield _reading(part, self.joins)
+            start = end + 1
+
+
+def read(question: str, nlp: Language, names: Names, joins: Callable[[str], bool]) -> Reading:
+    """Read a question; an unknown agency that is nearly a known one is read as that.
+
+    Args:
+        joins: as `Reading.joins`.
+    """
+    whole = _reading(tuple(nlp(tidy(question))), joins)
+    guess = None if whole.has("机构") else _typing_error(whole, names)
+    if guess is None:
+        return whole
+    wrong, right = guess
+    mended = _reading(tuple(nlp(whole.text.replace(wrong, right, 1))), joins)
+    return replace(mended, guessed=(wrong, right))
+
+
+def in_full(question: str) -> str:
+    """The question with the long forms of its short words."""
+    for short, long in rules().long_forms.items():
+        if long not in question:
+            question = question.replace(short, long)
+    return question
+
+
+def _typing_error(reading: Reading, names: Names) -> tuple[str, str] | None:
+    """Words that are nearly an agency's name, and that name."""
+    for end in (match.end() for match in _AGENCY_END.finditer(reading.text)):
+        for start in range(max(0, end - _LONGEST), end - 2):
+            if reading.text[start] in _LEVELS and (near := names.near(reading.text[start:end])):
+                return reading.text[start:end], near
+    return None
+
+
+def _reading(tokens: tuple[Token, ...], joins: Callable[[str], bool]) -> Reading:
+    if not tokens:
+        return Reading("", (), ())
+    first, last = tokens[0].i, tokens[-1].i
+    signals = tokens[0].doc.spans["signals"]
+    inside = tuple(span.label_ for span in signals if span.start >= first and span.end <= last + 1)
+    return Reading("".join(token.text for token in tokens), tokens, inside, joins=joins)

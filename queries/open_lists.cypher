@@ -1,0 +1,32 @@
+// 名称: open_lists
+// 问题: 哪些条款的单位名单以“等”结尾，没有列全？
+// 说明: 专班的成员名单见 workgroups 的 members_open。
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
+// 列: number: text 编号
+// 列: item: text 事项
+// 列: item_kind: text 种类
+// 列: item_id: text 事项编号
+// 列: role: text 角色
+// 列: named: list 列出的单位
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statements: list 陈述编号
+MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
+WITH t, type(r) AS role, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
+  collect(a.name) AS named, collect(r.id) AS statements, max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
+WHERE open
+MATCH (d:文件 {id: document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+RETURN
+  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, role, named,
+  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
+  quote, start, finish AS end, document, statements
+ORDER BY date, document, coalesce(t.start, start), item_id, start, role

@@ -1,0 +1,33 @@
+// 名称: project_places
+// 问题: 某项目在哪里？
+// 参数: project: text 项目编号，或名称的一部分
+// 示例: project=津市中联重科
+// 列: project: text 项目
+// 列: place: text 园区或地区
+// 列: place_kind: text 种类
+// 列: maybe: text 可能相同的项目
+// 列: project_id: text 项目编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: path: list 所在标题，自上而下
+// 列: quote: text 原句
+// 列: start: integer 原句起点（字符）
+// 列: end: integer 原句终点（字符，不含）
+// 列: document: text 文件编号
+// 列: statement: text 陈述编号
+CALL {
+  MATCH (p:项目)
+  WHERE p.id = $project OR p.name CONTAINS $project
+  RETURN p, '' AS maybe
+  UNION
+  MATCH (q:项目)-[:可能相同]-(p:项目)
+  WHERE (q.id = $project OR q.name CONTAINS $project) AND NOT p.name CONTAINS $project AND p.id <> $project
+  RETURN p, q.name AS maybe
+}
+MATCH (p)-[r:位于]->(x)
+MATCH (d:文件 {id: r.document})
+RETURN
+  p.name AS project, x.name AS place, labels(x)[0] AS place_kind, maybe, p.id AS project_id,
+  d.name AS title, d.date AS date, r.path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+ORDER BY maybe, date, document, start, project, place, statement

@@ -1,0 +1,157 @@
+"""Whole questions with whole answers, over the project's own editions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.store import Store
+from queries.asking import Asker, Conversation
+from queries.asking.forms import FORMS
+from queries.asking.rules import rules
+from queries.catalogue import TYPES, catalogue, example_values, run
+
+CASES: list[tuple[str, Any]] = [
+    ("森林防灭火工作哪两家依职责牵头,哪些单位配合?", {
+        "牵头": ["市应急局", "市林业局"],
+        "配合": ["市发展改革委", "市财政局", "市机关事务局", "常德军分区战备建设处", "市气象局"],
+    }),
+    ("常德经开区搞动产抵质押融资试点,由谁牵头?", ["人行常德市中心支行"]),
+    ("农村改厕归哪个部门管？", ["市乡村振兴局"]),
+    ("防范化解房地产风险这一块总牵头单位是哪家?", ["市住建局"]),
+    ("老旧小区改造涉及哪些单位", ["市住建局", "市住房保障服务中心", "国网常德供电公司"]),
+    ("今年新建高标准农田多少万亩，哪个部门牵头？", {"目标": "24.38万亩", "牵头": ["市农业农村局"]}),
+    ("市总工会在“发展六仗”方案里参与了什么工作?", ["附件1 (二) 1.积极开展促消费活动"]),
+    ("市住建局、市水利局共同出现的责任条款有几条？", 7),
+    ("市财政局的责任一共多少条，牵头多少？", {"合计": 26, "牵头": 5}),
+    ("哪个部门牵头事项最多?牵头多少项?", {"部门": "市发展改革委", "条数": 13}),
+    ("配合别人最多的是哪个部门，有多少条？", {"部门": "市发展改革委", "条数": 24}),
+    ("由两家或两家以上单位共同牵头的条款有多少条?", 28),
+    ("没有任何责任单位的事项有几个？", 11),
+    ("整个方案一共有多少条责任条款？", 194),
+    ("安全生产翻身仗工作专班有多少家成员单位？", 27),
+    ("科技创新攻坚仗里，有没有单位领了任务却不是专班成员？", []),
+    ("“发展六仗”指挥部的指挥长、第一副指挥长由谁担任?", {
+        "指挥长": "市委副书记、市长", "第一副指挥长": "市委常委、市政府常务副市长",
+    }),
+    ("十大社会民生项目里市住建局牵头的是哪两个？", [
+        "附件6 (四) 1.城镇老旧小区及配套设施改造项目", "附件6 (四) 2.乡镇保障性租赁住房建设项目",
+    ]),
+    ("津市有几个项目进了“十大产业项目”?叫什么?", ["津市绿色新材料园(化工)", "津市中联重科工程车桥智能制造项目"]),
+    ("十大技术攻关与成果转化项目里和航空有关的是哪几个？", [
+        "航空用钛合金材料及紧固件关键技术", "航空用高速燃油泵技术",
+    ]),
+    ("石澧航道属于哪个项目清单？", ["十大基础设施项目"]),
+    ("桃源抽水蓄能电站总投资多少?", ["83亿元"]),
+    ("娄底经开区重点发展哪两大主导产业?", ["钢铁新材", "工程机械"]),
+    ("武陵区新增城镇就业任务多少?", 7900),
+    ("新增高中(含职高)阶段教育学位落在哪里?", {"石门县": 550}),
+    ("600张新增医疗床位怎么分配到各地的?", {"鼎城区": 200, "石门县": 50, "津市市": 50, "市本级": 300}),
+    ("哪些区县或园区没有既有住宅加装电梯任务?", ["常德高新区", "桃花源旅游管理区"]),
+    ("改造农村户厕任务最重的是哪里，多少个？", {"石门县": 5000}),
+    ("澧县和临澧县哪个新增就业任务多", {"澧县": 5400, "临澧县": 4420}),
+    ("常德经开区党工委书记是谁?", {"2023年": "车世忠", "2020年": "李育智"}),
+    ("李碧波是什么职务？", ["市工信局党组书记、局长"]),
+    ("发展六仗方案是什么时候印发的", ["2023-02-17"]),
+    ("图谱里一共有几份文件", 5),
+    ("全市GDP增长目标是多少", ["7%以上"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "value"), CASES)
+def test_answer(question: str, value: Any, asker: Asker) -> None:
+    answer = asker.ask(question)
+    assert answer.answered, answer.text
+    assert answer.value == value
+
+
+def test_json_of_an_answer(asker: Asker) -> None:
+    found = asker.ask("矿山安全专项整治由谁牵头？").as_json()
+    assert set(found) == {
+        "question", "answered", "answer", "answer_text", "query", "cypher", "params", "rows", "total", "evidence",
+        "understood", "others",
+    }  # fmt: skip
+    assert (found["answer"], found["query"], found["total"]) == (["市应急局"], "item_parties", 2)
+    assert found["cypher"] == catalogue()["item_parties"].text
+    [source] = found["evidence"]
+    assert source["doc"].endswith(".md")
+    assert "市应急局牵头" in source["quote"]
+    assert source["end"] - source["start"] == len(source["quote"])
+
+
+def test_every_row_of_a_long_answer_has_its_sentence(asker: Asker) -> None:
+    answer = asker.ask("列出市商务局牵头的事项")
+    assert len(answer.value or []) == 11  # type: ignore[arg-type]
+    spans = {(source["start"], source["end"]) for source in answer.evidence}
+    assert {(row["start"], row["end"]) for row in answer.rows} == spans
+
+
+def test_an_agency_of_two_cities_is_told_with_the_other(asker: Asker) -> None:
+    answer = asker.ask("市工信局牵头哪些任务？")
+    assert answer.others == ["岳阳市的市工信局"]
+    assert "也可能问的是：岳阳市的市工信局" in answer.text
+
+
+def test_a_typing_error_is_told(asker: Asker) -> None:
+    answer = asker.ask("市工新局牵头哪些任务？")
+    assert answer.params["agency"] == "常德市/工业和信息化"
+    assert "“市工新局”按“市工信局”理解" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        (["矿山安全专项整治由谁牵头？", "那配合单位呢？"], ["市自然资源和规划局"]),
+        (["武陵区城镇新增就业任务多少", "鼎城区呢？"], 5800),
+        (["武陵区城镇新增就业任务多少", "那鼎城区呢", "桃源县呢？"], 5400),
+        (["科技创新攻坚仗专班的办公室设在哪里？", "安全生产翻身仗呢？"], ["市应急局"]),
+        (["科技创新攻坚仗专班的办公室设在哪里？", "有多少成员单位？"], 17),
+        (["市妇联牵头哪些任务？", "矿山安全专项整治由谁牵头？"], ["市应急局"]),
+    ],
+)
+def test_a_conversation_keeps_its_subject(questions: list[str], value: Any, asker: Asker) -> None:
+    conversation = Conversation(asker)
+    answers = [conversation.ask(question) for question in questions]
+    assert answers[-1].value == value
+    assert answers[-1].question == questions[-1]
+
+
+def test_the_first_question_of_a_conversation_has_nothing_to_keep(asker: Asker) -> None:
+    assert not Conversation(asker).ask("那配合单位呢？").answered
+
+
+def test_every_intent_has_a_form_and_a_sentence() -> None:
+    names = [intent.name for intent in rules().intents]
+    assert len(names) == len(set(names))
+    for intent in rules().intents:
+        assert intent.answer["form"] in FORMS, intent.name
+        assert intent.say, intent.name
+        assert intent.empty == "unknown" or intent.nothing, intent.name
+
+
+# --- the examples of the catalogue ---
+
+# These want an id, which only another answer tells: name -> parameter, another question, its column.
+BY_ID = {"evidence": ("statement", "leads"), "item_parties": ("item", "leads")}
+
+
+@pytest.mark.parametrize("name", sorted(set(catalogue()) - {"sums_that_differ"}))
+def test_the_example_of_a_question_has_an_answer_of_the_declared_types(name: str, own_graph: Store) -> None:
+    query = catalogue()[name]
+    assert query.example or not query.parameters
+    given: dict[str, str] = example_values(query.example)
+    if name in BY_ID:
+        parameter, other = BY_ID[name]
+        [row, *_] = run(own_graph, other, name="现代农业").rows
+        given = {parameter: row["statement" if parameter == "statement" else "item_id"]}
+    result = query.read(own_graph, given)
+    assert result.rows
+    assert result.columns == tuple(column.name for column in query.columns)
+    wrong = [
+        (column.name, row[column.name])
+        for row in result.rows
+        for column in query.columns
+        if not TYPES[column.type].holds(row[column.name])
+    ]
+    assert wrong == []
