@@ -63,7 +63,7 @@ def test_duties_row_in_full(ask: Ask) -> None:
         "quote": "(市工信局牵头,市发展改革委、市科技局等按职责分工负责)",
         "start": 91,
         "end": 119,
-            "place": "",
+        "place": "",
         "document": CHANGDE,
     }
 
