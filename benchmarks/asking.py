@@ -17,6 +17,7 @@ from benchmarks.evaluation.questions import OWN, rows
 from graph.settings import Settings
 from graph.store import Store
 from queries.asking import Asker
+from ui.archive import Archive
 from ui.building import build
 
 _ROUNDS = 3
@@ -24,8 +25,8 @@ _ROUNDS = 3
 
 def run(paths: Sequence[Path]) -> None:
     """Print seconds to get ready, and milliseconds a question: median, 95th percentile, and of that one engine read."""
-    with TemporaryDirectory() as home, Store.open(Settings(home=Path(home))) as store:
-        build(store, tuple(paths), lambda name, done, total: None)
+    with TemporaryDirectory() as home, Store.open(settings := Settings(home=Path(home))) as store:
+        build(store, Archive.of(settings), tuple(paths))
         asker = Asker(store)
         ready = _seconds(lambda: asker.ask("市工信局牵头哪些任务"))
         questions = [row["question"] for row in rows(OWN)]

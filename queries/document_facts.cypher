@@ -1,6 +1,7 @@
 // 名称: document_facts
 // 问题: 某份文件说了哪些关系，各在什么位置？
 // 参数: document: text 文件编号
+// 示例: document=常德市人民政府办公室关于印发《常德市发扬“四敢”精神打好“发展六仗”推动高质量发展实施方案》的通知|常德市人民政府办公室|2023-02-17
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号

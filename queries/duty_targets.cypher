@@ -2,6 +2,7 @@
 // 问题: 某机构承担责任的事项提出了哪些指标？
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
+// 示例: agency=市商务局
 // 列: role: text 角色
 // 列: item: text 事项
 // 列: item_id: text 事项编号

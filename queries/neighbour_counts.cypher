@@ -2,6 +2,7 @@
 // 问题: 某个节点各种关系有多少条，连到多少个节点？
 // 参数: node: text 节点的编号
 // 参数: kind: text= 节点的种类，如“机构”；留空为不限
+// 示例: node=常德市/商务
 // 列: relation: text 关系
 // 列: neighbour_kind: text 另一端的种类
 // 列: outgoing: flag 从这个节点出发

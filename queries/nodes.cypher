@@ -3,6 +3,7 @@
 // 说明: 供查找框列出名称；按种类、名称排列。
 // 参数: kind: text= 只看一个种类，如“机构”；留空为全部
 // 参数: region: text= 只看一个地区；留空为全部
+// 示例: kind=园区
 // 列: kind: text 种类
 // 列: name: text 名称
 // 列: region: text 地区

@@ -25,6 +25,7 @@ from benchmarks.evaluation.tally import Tally
 from graph.settings import Settings
 from graph.store import Store
 from queries.asking import Answer, Asker
+from ui.archive import Archive
 from ui.building import build
 
 NONE = "无"
@@ -39,8 +40,8 @@ def rows(path: Path) -> list[Row]:
 
 def score(seeds: Iterable[Path], *files: Path) -> list[Tally]:
     """Build a graph of its own of the documents and ask the questions of each file."""
-    with TemporaryDirectory() as home, Store.open(Settings(home=Path(home))) as store:
-        build(store, tuple(seeds), lambda name, done, total: None)
+    with TemporaryDirectory() as home, Store.open(settings := Settings(home=Path(home))) as store:
+        build(store, Archive.of(settings), tuple(seeds))
         asker = Asker(store)
         return [_tally(asker, rows(file)) for file in files]
 

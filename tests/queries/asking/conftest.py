@@ -9,6 +9,7 @@ from graph.endpoint import Endpoint
 from graph.settings import Settings
 from graph.store import Store
 from queries.asking import Asker
+from ui.archive import Archive
 from ui.building import build
 
 
@@ -18,7 +19,7 @@ def own_graph(endpoint: Endpoint, engine_settings: Settings) -> Store:
     with endpoint.writing() as session:
         session.run("MATCH (n) DETACH DELETE n").consume()
     store = Store(endpoint, engine_settings)
-    summary = build(store, (data.DOCUMENTS,), lambda name, done, total: None)
+    summary = build(store, Archive.of(engine_settings), (data.DOCUMENTS,))
     assert len(summary.documents) == 5
     return store
 
