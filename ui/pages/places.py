@@ -74,13 +74,15 @@ PARTIES = (
 
 
 def project_lists(rows: Iterable[Row]) -> dict[str, int]:
-    """The lists of projects and how many rows each has, in the order of the documents; those on no list last."""
-    numbers: dict[str, int] = {}
+    """The lists and how many projects each has, in the order of the documents; those on no list last.
+
+    A project has a row for every place that names it.
+    """
+    named: dict[str, set[str]] = {}
     for row in rows:
-        name = row["list"] or LOOSE
-        numbers[name] = numbers.get(name, 0) + 1
-    loose = numbers.pop(LOOSE, 0)
-    return {**numbers, **({LOOSE: loose} if loose else {})}
+        named.setdefault(row["list"] or LOOSE, set()).add(row["project_id"])
+    loose = named.pop(LOOSE, None)
+    return {name: len(ids) for name, ids in (*named.items(), *([(LOOSE, loose)] if loose else []))}
 
 
 def projects(rows: Iterable[Row], chosen: str, place: str) -> list[Row]:
@@ -162,7 +164,7 @@ def _projects() -> None:
         "园区或地区", places, index=None, placeholder="全部园区和地区", label_visibility="collapsed", key="places.where"
     )
     shown = sorted(projects(rows, chosen or "", place or ""), key=lambda row: not row["list"])
-    st.caption(f"共 {len(rows)} 行，列出 {len(shown)} 行；点一行看它由谁牵头、出自哪里。")
+    st.caption(f"共 {len(rows)} 行，列出 {len(shown)} 行；一个项目在几处写到就有几行。点一行看它由谁牵头、出自哪里。")
     picked = lists.choose(shown, PROJECTS, key="places.projects", height=HEIGHT)
     if picked is not None:
         _project(shown[picked])
