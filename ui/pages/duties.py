@@ -138,7 +138,7 @@ def draw() -> None:
     """Draw the page."""
     unit = _choose_unit()
     if unit is None:
-        st.info("请选择或输入单位名称，查看它的全部责任；选好后可下载 Excel、Word 或 CSV。")
+        st.info("请选择或输入单位名称，查看它的全部责任；选好后可下载 " + "、".join(DOWNLOADS.values()) + "。")
         return
     report = reports.duty_report(resources.store(), unit)
     shown = _filter(report)
@@ -239,11 +239,7 @@ def _downloads(report: DutyReport) -> None:
         links.link("graph", "在子图中展开", node=f"{report.body.kind}|{report.body.id}")
 
 
-DOWNLOADS = {
-    suffix: name
-    for suffix, name in {".xlsx": "Excel", ".docx": "Word", ".csv": "CSV"}.items()
-    if suffix in reports.WRITERS
-}
+DOWNLOADS = {".xlsx": "Excel", ".csv": "CSV"}
 """The forms in which a list can be taken along: file suffix -> what users call it."""
 
 
