@@ -121,9 +121,11 @@ def serving(
     command: Sequence[str], port: int, log: Path, *, folder: Path = ROOT, environment: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """Run a server until the block ends; gives its address once it answers."""
+    # Fixtures of a module run before `clean_environment`: without this the server would use the tests' Neo4j.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("QIANTOU_")}
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=output, stderr=output
+            command, cwd=folder, env={**inherited, **(environment or {})}, stdout=output, stderr=output
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
