@@ -21,7 +21,7 @@ from loaders.people import PersonPost
 from loaders.places import Place
 from loaders.project_records import project_records
 from loaders.scope import home, part_of
-from loaders.statements import FoundBody
+from loaders.statements import COLLECTIVE, FoundBody
 from loaders.targets import Target
 
 Record = dict[str, Any]
@@ -84,7 +84,8 @@ def _responsibility(extraction: Extraction, statement: Statement, role: str) -> 
     end = int(str(target.properties.get("end", statement.end)))
     is_body = target.kind == "议事协调机构"
     return {
-        "kind": "responsibility",
+        # "各有关单位要…" names nobody who could be asked: what a text demands of all is no responsibility of a body.
+        "kind": "exhortation" if statement.rule == COLLECTIVE else "responsibility",
         "doc": extraction.document.file,
         "agency": statement.raw,
         "agency_id": statement.subject.id,

@@ -66,7 +66,7 @@ def prose(rows: Sequence[Row], found: Sequence[Row], whole: float) -> Tally:
 
 def _agencies(record: Row) -> list[str]:
     """The agencies that a record names as answering for something."""
-    if record["kind"] == "responsibility":
+    if record["kind"] in ("responsibility", "exhortation"):
         return [record["agency"]]
     if record["kind"] == "workgroup":
         seat = [record["office_at"]] if record["office_at"] else []

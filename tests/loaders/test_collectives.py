@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.extract import extract
+from loaders.records import records
 from loaders.text import Text
 
 
@@ -56,3 +57,17 @@ def test_duties(raw: str, expected: list[tuple[str, str, bool]]) -> None:
 )
 def test_no_duty(raw: str) -> None:
     assert duties(raw) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("各责任单位要高度重视,切实加强组织领导。", ["exhortation"]),
+        ("各级各部门要认真抓好落实。", ["exhortation"]),
+        ("市政府督查室将开展定期专项督查。", ["responsibility"]),
+        ("推进修缮。(市工信局负责)", ["responsibility"]),
+    ],
+)
+def test_what_is_demanded_of_all_is_no_responsibility(raw: str, kinds: list[str]) -> None:
+    found = [record["kind"] for record in records(extract(Text(raw, "例.txt")))]
+    assert [kind for kind in found if kind in ("responsibility", "exhortation")] == kinds
