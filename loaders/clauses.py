@@ -14,6 +14,7 @@ from typing import Literal
 
 from loaders.brackets import MASK, mask_inner
 from loaders.cues import AND_WHO, LABEL, LABELS, NO_DUTY_BEHIND, OTHER_LABEL
+from loaders.gazetteer import gazetteer
 
 LEAD, COOPERATE, ANSWER, GUIDE = "牵头", "配合", "负责", "指导"
 
@@ -45,7 +46,7 @@ _ROLE_WITH_TASK = re.compile(
 )
 _LABEL = re.compile(
     rf"(?P<label>{LABEL}){AND_WHO}?{MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
-    rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
+    rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|参加|协同|协助|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
 )
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
 
@@ -93,6 +94,8 @@ _COLLECTIVE = re.compile(
     rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
 _COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
+_COLLECTIVE_HEAD = re.compile("各[市县区州盟旗地乡镇]{1,3}$")
+_COLLECTIVE_REST = re.compile("[市县区州盟旗镇]{1,2}(?:人民)?(?:政府|管委会)(?![^、,;。])")
 _JOINED = re.compile("[、和及]")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿宫"
@@ -266,6 +269,10 @@ def _sequence(words: str, masked: str, start: int, end: int, default: str) -> tu
             # Behind a label the names of earlier phrases have their role: "牵头单位:A,B配合".
             parties.extend(_settled(waiting, default))
             waiting = []
+        if waiting and not parties and not default and role is not None and role["co"]:
+            # "(A,B配合)": who stands before the comma leads.
+            parties.extend(_settled(waiting, LEAD))
+            waiting = []
         waiting.extend(names)
         if role is not None and default == LEAD and role["answer"] and not parties:
             # "牵头单位:A、B按职责分工负责": how they answer for it, not that they do not lead.
@@ -437,8 +444,15 @@ def list_parties(words: str, start: int, end: int) -> tuple[Party, ...]:
     return tuple(names)
 
 
+def goes_on_as_collective(before: str, behind: str) -> bool:
+    """Whether a line end cut the name of a collective in two, both of which look whole: 各县市 / 区政府."""
+    return _COLLECTIVE_HEAD.match(before) is not None and _COLLECTIVE_REST.match(behind) is not None
+
+
 @lru_cache(maxsize=10_000)
 def is_party(name: str) -> bool:
-    """Whether the words have the shape of a body's name."""
+    """Whether the words have the shape of a body's name, or are one without it: 中国移动."""
     masked = mask_inner(name).rstrip(MASK) or name
-    return len(name) <= _MAX_NAME and _PARTY.search(masked) is not None and _NO_PARTY.search(masked) is None
+    if len(name) > _MAX_NAME or _NO_PARTY.search(masked) is not None:
+        return False
+    return _PARTY.search(masked) is not None or gazetteer().knows(masked)

@@ -20,6 +20,8 @@ Fate = Literal["edge", "non-duty", "signal"]
 _STOP = re.compile(r"[。!?;\n]")
 _STOP_WRAPPED = re.compile(r"[。!?;]|\n[ ]*\n")
 _MAX_SENTENCE = 600
+SUBJECTLESS = "无主语的动词"
+"""The rule for a verb at the head of a sentence: no duty, unless the heading above names who does it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ _LEVEL = (
     r"|州|盟|旗(?![舰下帜])|自治区|师市|兵团)"
 )
 # No second agency's word inside: 市教育局制定办 is 市教育局 and a verb.
+_DEPARTMENT = re.compile(r"(?:行政|业务|监督)*(?:主管|管理|监管|执法)?部门$")
 _CERTAIN = re.compile(
     rf"{_LEVEL}(?:委|人民政府|政府)?[^局厅部办院,、。;]{{2,12}}"
     r"(?:局|厅|委|办|委员会|办公室|中心|集团|公司|[支总大]队|指挥部|专班|领导小组|管委会|协会|联合会|医院|督[查察考][室办]|研究室)$"
@@ -144,12 +145,20 @@ class Gazetteer:
 
     def function(self, form: str) -> Function | None:
         """The function that is written so (without prefix and region)."""
-        return self._forms.get(form)
+        return self._forms.get(form) or self._department(form)
+
+    def _department(self, form: str) -> Function | None:
+        """The function that "…主管部门" is named by: 市场监督管理部门, 教育行政部门 (条例 write so)."""
+        if not form.endswith("部门"):
+            return None
+        stems = (_DEPARTMENT.sub("", form), form.removesuffix("部门"))
+        found = (self._forms.get(stem + ending) for stem in stems for ending in "局委厅办")
+        return next((function for function in found if function is not None), None)
 
     def knows(self, name: str) -> bool:
         """Whether a name, alone or behind a level prefix or a region, is that of a body in the gazetteer."""
         level = LEVEL_PREFIX.match(name)
-        if name in self._forms or (level is not None and name[level.end() :] in self._forms):
+        if self.function(name) is not None or (level is not None and self.function(name[level.end() :]) is not None):
             return len(name) > 2
         for start, end, _ in self.find(name):
             inside = name[:start] + "{R}" + name[end:]

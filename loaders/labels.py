@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.clauses import is_party
 from loaders.cues import LABEL_IN_TEXT, OTHER_LABEL
+from loaders.tables import names
 from loaders.text import Text
 
 _BEFORE = frozenset("\n 。;,!?)】」”*-|")
@@ -15,6 +16,7 @@ _TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")
 # Labels that events and websites use too: alone they say nothing of a duty.
 _WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成)")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
+_DATED = re.compile(r"(?:完成时[限间]|(?:牵头|责任|分管|包保)领导)\s*[】\]〕]?:")
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
@@ -25,6 +27,13 @@ _PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 def is_strong(label: str) -> bool:
     """Whether a label says a duty by itself; events and websites have a 主办单位 too."""
     return _WEAK.match(label) is None
+
+
+def assigns(text: Text) -> bool:
+    """Whether a text that has labels assigns duties: by a strong label, or by one for a deadline or a leader."""
+    folded = text.folded
+    strong = any(is_strong(match.group()) for match in LABEL_IN_TEXT.finditer(folded))
+    return strong or _DATED.search(folded) is not None
 
 
 def blocks(text: Text, start: int, end: int, width: int, *, plan: bool = False) -> list[tuple[int, int]]:
@@ -64,15 +73,20 @@ def _list_end(folded: str, start: int, end: int, width: int) -> int:
     while stop is not None and stop.group() == "\n":
         page = _PAGE.match(folded, stop.end(), end)
         below = page.end() if page is not None else stop.end()
-        if not _goes_on(folded, stop.start(), below, end, width):
+        column = "\n" in folded[start:place]
+        if not _goes_on(folded, stop.start(), below, end, width, column=column):
             break
         stop = _STOP.search(folded, below, end)
     at = stop.start() if stop is not None else end
     return place + len(folded[place:at].rstrip()) if at > place else start
 
 
-def _goes_on(folded: str, at: int, below: int, end: int, width: int) -> bool:
-    """Whether the list that the line end at `at` breaks goes on in the next line, which begins at `below`."""
+def _goes_on(folded: str, at: int, below: int, end: int, width: int, *, column: bool) -> bool:
+    """Whether the list that the line end at `at` breaks goes on in the next line, which begins at `below`.
+
+    Args:
+        column: whether the list begins below its label, and may name one body a line.
+    """
     line_start = folded.rfind("\n", 0, at) + 1
     next_end = folded.find("\n", below, end)
     following = folded[below : next_end if next_end >= 0 else end]
@@ -81,6 +95,8 @@ def _goes_on(folded: str, at: int, below: int, end: int, width: int) -> bool:
     if LABEL_IN_TEXT.match(folded, below):
         return False
     if _LIST_GOES_ON.search(folded, line_start, at) or (width > 0 and at - line_start >= width * 0.8):
+        return True
+    if column and names.names(following.strip()):
         return True
     # A name that the line end cut in two: "市数" / "据局".
     last = re.split(r"[、,;:]", folded[line_start:at].rstrip())[-1].strip()

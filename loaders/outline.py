@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -95,12 +94,13 @@ class Outline:
 
 def wrap_width(folded: str) -> int:
     """Characters a line, where lines are broken by a printer; 0 where a line is a paragraph."""
-    lengths = Counter(len(line) for line in folded.split("\n") if len(line) > 12)
-    total = sum(lengths.values())
+    lines = [line for line in folded.split("\n") if len(line) > 12]
+    total = len(lines)
     if total < 3:
         return 0
-    longest = max(lengths)
-    near = sum(count for length, count in lengths.items() if length >= longest * 0.85)
+    longest = max(map(len, lines))
+    # A printer breaks lines where they are full, hardly ever behind a full stop.
+    near = sum(len(line) >= longest * 0.85 and line[-1] not in "。;!?" for line in lines)
     return longest if longest <= _HANGING * 2 and near * 3 >= total else 0
 
 

@@ -20,11 +20,18 @@ from loaders.names import is_generic, strip_alias
 _SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
 _SHARED = r"(?:按照?|依照?|根据)(?:各自)?(?:工作|法定)?(?:职责|职能)(?:任务)?(?:分工)?"
 _DOES = r"(?:做好|抓好|开展|落实|推进|实施|履行|加强)"
-_MODAL = rf"(?:予以|要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE})*"
+_WITHIN = r"在(?:各自|其|法定)*(?:职责|职权|权限)范围内"
+_DOING = (
+    "做好|抓好|保障|落实|强化|加强|开展|统筹|提供|指导|组织(?!部)|协调|督促|推进|推动|加快|制定|编制|完善|加大|严格|严厉|依法|查处|打击|监督|审核|审批"
+    "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
+)
+"""What a body does in a row of duties whose first names a duty by its word."""
+_MODAL = rf"(?:予以|要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE}|{_WITHIN})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
     "会同": LEAD,
+    "同": LEAD,
     "负责": ANSWER,
     "承担": ANSWER,
     "承办": ANSWER,
@@ -36,27 +43,40 @@ _VERBS = {
     "会办": COOPERATE,
     "组成": COOPERATE,
 }
-_VERB = rf"(?P<verb>{'|'.join(_VERBS)})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
+_VERB = rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
 _PHRASE = re.compile(r"[^,;。!?:—]+")
 _NUMBER = re.compile(r"(?:\(\S{1,3}\)|第[一二三四五六七八九十百\d]+条|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
-_SUBJECT = re.compile(rf"(?:并)?(?:由|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
+_SUBJECT = re.compile(rf"(?:并)?(?:由|请|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
+# In 委员会同 one character serves two words.
+_COMMITTEE = re.compile(
+    r"(?:(?P<task>[^由]{2,80})?由)?(?P<who>[^,;。:由]{2,40}?委员会)(?P<verb>同)(?P<too>)(?P<rest>[省市县区州国各有相].*)"
+)
+_HOW_ONLY = re.compile(r"(?:组织|具体|统筹|协调|抓好|实施|落实|编制|制定|制订|推进|办理|起草|开展|完成|承办)*")
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
-_LABEL_END = re.compile(r"(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
-_NOUN_END = r"(?:牵头|责任)(?:单位|部门|主体)"
+_LABEL_END = re.compile(r"(?:主办|承办|协办|会办)$|(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
+_NOUN_END = r"(?:牵头责任|牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
-    rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>.{{2,40}}?)的?(?P<noun>{_NOUN_END})"
+    rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>(?!(?:牵头|协同|配合|协办|共同|主要|第一)责任).{{2,40}}?)的?(?P<noun>{_NOUN_END})"
 )
 _HOLDS = re.compile(
     rf"(?:(?P<task>.{{2,60}}?)由|以|确定|明确)?(?P<who>.{{2,60}}?)(?:担任|任|作为|为|是)"
-    rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与)(?:单位|部门))"
+    rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与|协同|协办)(?:责任)?(?:单位|部门))"
 )
 _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合)单位(?P<who>[^:为是]{2,60})")
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
+_SHARING_PREDICATE = re.compile(rf"(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
+_PARALLEL = re.compile(
+    rf"(?P<who>[^,;。:]{{2,40}}?)(?:要|应当?|须)?(?:切实|及时|依法|全力|全程|积极|主动)*(?P<task>(?:{_DOING})[^,;。:]{{2,60}})"
+)
+_WHEN = re.compile(r"(?:20\d\d年|今年|每年)?(?:1?\d月)?(?:\d{1,2}日|[上中下]旬|月?[底初末])*(?:之?前|以前|起|以内)?")
+_INTRODUCES = re.compile(r"(?:会议)?(?:议定|决定|明确|要求|强调|指出|认为|研究|确定)(?:如下|以下事项|事项)?$")
 _SHARING = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}")
-_FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关)*(?:部门和单位|部门|单位)")
+_FUNCTIONS = re.compile(
+    r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关|行政|主管|监管|职能)*(?:部门和单位|部门|单位)"
+)
 _PARTNER_END = re.compile(
     r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|[分支]行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
 )
@@ -146,7 +166,7 @@ class _Reader:
     def _phrase(self, start: int, end: int) -> None:
         readings = (
             *(self._nominal, self._whole, self._by, self._with_subject, self._predicate),
-            *(self._sharing, self._bare),
+            *(self._sharing, self._parallel, self._bare),
         )
         is_label = self._words[end : end + 1] == ":" and _LABEL_END.search(self._words, start, end) is not None
         if is_label or not any(read(start, end) for read in readings):
@@ -155,6 +175,9 @@ class _Reader:
     def _text(self, start: int, end: int) -> None:
         """Words of no duty: the task of the last one, or of the next."""
         last = self._drafts[-1] if self._drafts else None
+        introduces = self._words[end : end + 1] == ":" and _INTRODUCES.search(self._words, start, end)
+        if introduces or _WHEN.fullmatch(self._words, start, end):
+            return
         if last is None:
             self._first_text = (self._first_text[0] if self._first_text else start, end)
         elif last.task is None and not self._first_text:
@@ -195,8 +218,13 @@ class _Reader:
 
     def _whole(self, start: int, end: int) -> bool:
         """ "A、B牵头", "乙、丙协同配合": names and a role, and nothing else."""
-        front = start + 1 if self._words[start] == "由" else start
-        if self._words.startswith("会同", front) or _ENDS_WITH_ROLE.search(self._masked, front, end) is None:
+        front = start + 1 if self._words[start] in "由请" else start
+        is_label = self._words[end : end + 1] == ":"
+        if (
+            is_label
+            or self._words.startswith("会同", front)
+            or _ENDS_WITH_ROLE.search(self._masked, front, end) is None
+        ):
             return False
         clause = parse_clause(self._words[front:end])
         if clause is None or clause.leftovers or clause.rule != "clause:sequence":
@@ -221,14 +249,17 @@ class _Reader:
         after_lead = bool(self._drafts)
         first = self._is_certain(names[0]) or (after_lead and is_generic(names[0]))
         shared = "等" in self._words[start : end + 4] or names[-1].endswith("部门")
+        if after_lead and self._is_certain(names[0]) and self._words[start - 1 : start] == ",":
+            # "由甲牵头,乙、武警医院参加": the first is certain, the others of its list are shaped like bodies.
+            return True
         return (first or (after_lead and shared)) and all(
             self._is_certain(name) or is_generic(name) or shared for name in names
         )
 
     def _by(self, start: int, end: int) -> bool:
         """ "T由A负责"."""
-        match = _BY.fullmatch(self._masked, start, end)
-        return match is not None and self._verbal(match, match.span("task"))
+        match = _COMMITTEE.fullmatch(self._masked, start, end) or _BY.fullmatch(self._masked, start, end)
+        return match is not None and self._verbal(match, match.span("task") if match["task"] else None)
 
     def _with_subject(self, start: int, end: int) -> bool:
         """ "A负责T", "A牵头会同B T"."""
@@ -244,7 +275,8 @@ class _Reader:
             return False
         role = _VERBS[match["verb"]]
         parties, rest_start = self._roles(who, role, match)
-        own = match.end("rest") - rest_start > 1
+        how = before is not None and _HOW_ONLY.fullmatch(self._masked, rest_start, match.end("rest"))
+        own = match.end("rest") - rest_start > 1 and not how
         task = (rest_start, match.end("rest")) if own else before
         if role == COOPERATE and task is None and self._attach(parties, match.end()):
             return True
@@ -260,7 +292,7 @@ class _Reader:
         """Who does what by the verb, partners behind 会同 included; and where the task begins."""
         parties = tuple(party.given(role) for party in who)
         start, end = match.span("rest")
-        if match["verb"] != "会同" and match["too"] != "会同":
+        if match["verb"] not in ("会同", "同") and match["too"] != "会同":
             return parties, start
         partners, start = self._partners(start, end)
         return (*parties, *partners), start
@@ -285,7 +317,7 @@ class _Reader:
     def _predicate(self, start: int, end: int) -> bool:
         """ "…,会同B对T调度,参与T检查": a verb whose subject stands before."""
         match = _PREDICATE.fullmatch(self._masked, start, end)
-        if match is None or not self._subject or _NO_TASK.match(match["rest"]):
+        if match is None or not self._subject or _NO_TASK.match(match["rest"]) or match["verb"] == "组成":
             return False
         last = self._drafts[-1] if self._drafts else None
         role = _VERBS[match["verb"]]
@@ -306,7 +338,11 @@ class _Reader:
         return self._add(_Draft([*parties], start, end, rule, (rest_start, end)))
 
     def _sharing(self, start: int, end: int) -> bool:
-        """ "A、B按照各自职责做好T"."""
+        """ "A、B按照各自职责做好T", "A、B:按照各自职责做好T"."""
+        alone = _SHARING_PREDICATE.fullmatch(self._masked, start, end) if self._subject else None
+        if alone is not None:
+            parties = [party.given(ANSWER) for party in self._subject]
+            return self._add(_Draft(parties, start, end, "prose:sharing", alone.span("task")))
         match = _SHARING_TASK.fullmatch(self._masked, start, end)
         who = self._certainly(*match.span("who")) if match is not None else ()
         if match is None or not who:
@@ -314,6 +350,19 @@ class _Reader:
         self._subject = who
         parties = [party.given(ANSWER) for party in who]
         return self._add(_Draft(parties, match.start("who"), end, "prose:sharing", match.span("task")))
+
+    def _parallel(self, start: int, end: int) -> bool:
+        """ "A负责T,B保障U,C做好V": in a row of duties one without a duty word."""
+        last = self._drafts[-1] if self._drafts else None
+        match = _PARALLEL.fullmatch(self._masked, start, end) if last is not None and last.own else None
+        if match is None or last is None or last.task is None or self._words[start - 1] not in ",;":
+            return False
+        who = self._certainly(*match.span("who"))
+        if not who:
+            return False
+        self._subject = who
+        parties = [party.given(ANSWER) for party in who]
+        return self._add(_Draft(parties, start, end, "prose:parallel", match.span("task")))
 
     def _bare(self, start: int, end: int) -> bool:
         """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from loaders import labels, pipeline, tables
 from loaders.brackets import pairs
-from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads, is_party
-from loaders.coverage import Cue
+from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads, goes_on_as_collective, is_party
+from loaders.coverage import SUBJECTLESS, Cue
 from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
 from loaders.gazetteer import Gazetteer
 from loaders.names import is_generic, strip_alias
@@ -25,7 +25,7 @@ _SHORT_LINE = 40
 _TORN = 8
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
 _GAP = re.compile(r"(?<=[^\s、,;:])(?:[ ]+|[ ]*\n[ ]*)(?=[\u4e00-\u9fff])")
-_OPENS = re.compile(r"各|[省市县区州盟旗](?![场域级直])|国家")
+_OPENS = re.compile(r"各|自治[区州县旗]|[省市县区州盟旗](?![场域级直])|国家")
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[^ \n、,;:。(]{2,20}$"), re.compile(r"[^ \n、,;:。(]{2,20}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING_BRACKET = re.compile(
@@ -87,7 +87,7 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     """
     hints = _places(BRACKET_HINT, text)
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
-    assigns = any(labels.is_strong(match.group()) for match in LABEL_IN_TEXT.finditer(text.folded)) if marks else False
+    assigns = bool(marks) and labels.assigns(text)
     brackets = _places(_CLOSING_BRACKET, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
@@ -136,7 +136,11 @@ def _parts_names(folded: str, gap: re.Match[str]) -> bool:
         return False
     name = is_party(behind.group())
     if "\n" in gap.group():
-        return name and _OPENS.match(behind.group()) is not None
+        return (
+            name
+            and _OPENS.match(behind.group()) is not None
+            and not goes_on_as_collective(before.group(), behind.group())
+        )
     return name if len(gap.group()) > 1 else not name and _PERSON.fullmatch(behind.group()) is not None
 
 
@@ -399,12 +403,13 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence
     known = frozenset(party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
     result: list[Task] = []
     done = 0
-    unread = [cue for cue in cues if cue.fate == "signal"]
-    first_cue = {(cue.sentence_start, cue.sentence_end): cue.start for cue in reversed(unread)}
-    for (start, end), at in sorted(first_cue.items()):
+    unread = [cue for cue in cues if cue.fate == "signal" or cue.rule == SUBJECTLESS]
+    first_cue = {(cue.sentence_start, cue.sentence_end): cue for cue in reversed(unread)}
+    for (start, end), cue in sorted(first_cue.items(), key=lambda item: item[0]):
         spans = [(max(first, done), last) for first, last in _stretches(text.folded, start, end)]
+        spans = spans if cue.fate == "signal" else []
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
-        above = _under_heading(text, tree, at, end)
+        above = _under_heading(text, tree, cue.start, end)
         for words in [*stretches, above] if above is not None else stretches:
             duties = _prose_duties(tree, words, known)
             last = words.offsets[-1]

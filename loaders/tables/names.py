@@ -184,6 +184,10 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if _OFFICE_OF_PARTY.search(last) and _INNER_OFFICE.match(first):
         return True
+    if clauses.goes_on_as_collective(last, first):
+        return True
+    if not gazetteer().knows(last) and gazetteer().knows(last + first):
+        return True
     if gazetteer().knows(first):
         return False
     return not (_listed(first) or clause(after)) or (_FRONT.match(first) is None and _FRONT.match(before) is not None)

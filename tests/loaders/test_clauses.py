@@ -109,6 +109,11 @@ def said(words: str) -> str:
         ("市甲局负责项目申报，市乙局负责资金保障", "负责 市甲局 | 负责 市乙局"),
         # people and dates behind labels of their own
         ("责任领导：张三；责任单位：市甲局；完成时限：6月", "负责 市甲局"),
+        # who stands alone before those who cooperate leads
+        ("省广电局，省应急管理厅配合", "牵头 省广电局 | 配合 省应急管理厅"),
+        ("主责：市城管局；协同：市园林局", "牵头 市城管局 | 配合 市园林局"),
+        # what a group does is no party
+        ("牵头单位：县卫健局；成员单位：县红十字会主要职责：负责伤员救治", "牵头 县卫健局 | 配合 县红十字会"),
         # a truncated clause
         ("市甲局牵头督导，市乙局、市丙局、", "牵头 市甲局 | 配合 市乙局 | 配合 市丙局"),
         # no clause
@@ -129,7 +134,9 @@ def test_parse_says_what_is_no_party() -> None:
     assert clause.leftovers == ("9月底完成",)
 
 
-@pytest.mark.parametrize("name", ["市甲局", "市残联", "常德海关", "市乙委(市丙办)", "某集团", "各县(市、区)政府"])
+@pytest.mark.parametrize(
+    "name", ["市甲局", "市残联", "常德海关", "市乙委(市丙办)", "某集团", "中国移动", "各县(市、区)政府"]
+)
 def test_is_party(name: str) -> None:
     assert is_party(name)
 

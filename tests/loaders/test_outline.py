@@ -58,6 +58,8 @@ def test_a_node_owns_its_text_up_to_its_first_child() -> None:
     [
         ("\n".join(["这一行正好是二十个汉字这一行正好是二十个"] * 6 + ["末行。"]), 20),
         ("一个很短的标题\n" + "这是一个没有断开的长段落。" * 30, 0),
+        # paragraphs of one length are no broken lines
+        ("\n".join(["市工信局：负责统筹协调、督促落实各项任务。"] * 5), 0),
         ("", 0),
     ],
 )
