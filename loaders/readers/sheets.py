@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -14,6 +15,7 @@ from loaders.readers.archives import opened
 from loaders.readers.charset import decode
 from loaders.readers.job import Job
 from loaders.readers.model import Cell, Notice, Reading, Writer, clean
+from loaders.readers.percents import Place, percents
 
 _DELIMITERS = ",\t;，"
 _MOST_COLUMNS = 1000
@@ -33,26 +35,28 @@ def read(job: Job) -> Reading:
     writer = Writer(job.limits.characters, job.name)
     if job.form.name == "csv":
         rows, notices = _csv(job)
-        _write(writer, rows, {}, 1)
+        _write(writer, _filled(rows, frozenset()), {}, 1)
         return writer.reading(notices=notices)
+    shown: dict[int, frozenset[Place]] = {}
     if job.form.holds:
-        _check_size(job)
+        with opened(job.content, job.name) as archive:
+            _check_size(archive, job)
+            shown = percents(archive, job)
     try:
-        return _workbook(job, writer)
+        return _workbook(job, writer, shown)
     except PasswordError as error:
         raise job.locked() from error
     except CalamineError as error:
         raise job.broken() from error
 
 
-def _check_size(job: Job) -> None:
+def _check_size(archive: zipfile.ZipFile, job: Job) -> None:
     """Refuse a workbook whose parts unpack to more than a file may have: its reader unpacks without a limit."""
-    with opened(job.content, job.name) as archive:
-        if sum(info.file_size for info in archive.infolist()) > job.limits.size:
-            raise job.too_large("解开后过大，可能是压缩炸弹")
+    if sum(info.file_size for info in archive.infolist()) > job.limits.size:
+        raise job.too_large("解开后过大，可能是压缩炸弹")
 
 
-def _workbook(job: Job, writer: Writer) -> Reading:
+def _workbook(job: Job, writer: Writer, shown: Mapping[int, frozenset[Place]]) -> Reading:
     book = CalamineWorkbook.from_filelike(io.BytesIO(job.content))
     hidden: list[str] = []
     for number, about in enumerate(book.sheets_metadata, 1):
@@ -66,7 +70,8 @@ def _workbook(job: Job, writer: Writer) -> Reading:
             (top + 1, left + 1): (bottom - top + 1, right - left + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         }
-        _write(writer, sheet.to_python(skip_empty_area=False), merged, number)
+        rows = _filled(sheet.to_python(skip_empty_area=False), shown.get(number, frozenset()))
+        _write(writer, rows, merged, number)
     notices = [Notice("隐藏的工作表没有读", "、".join(hidden))] if hidden else []
     return writer.reading(sheets=book.sheet_names, notices=notices)
 
@@ -102,9 +107,9 @@ class _Row:
         return self.lone and len(next(iter(self.cells.values()))) > _LONGEST_HEADING
 
 
-def _write(writer: Writer, rows: _Rows, merged: _Merged, sheet: int) -> None:
+def _write(writer: Writer, rows: Sequence[_Row], merged: _Merged, sheet: int) -> None:
     """A sheet: its tables, and the rows of one cell above, below and between them as paragraphs."""
-    for group in _groups(_filled(rows)):
+    for group in _groups(rows):
         if group[0].lone:
             for row in group:
                 writer.paragraph(next(iter(row.cells.values())), sheet=sheet, row=row.number)
@@ -112,10 +117,16 @@ def _write(writer: Writer, rows: _Rows, merged: _Merged, sheet: int) -> None:
             writer.table([cell for row in group for cell in _cells(row, merged)], sheet)
 
 
-def _filled(rows: _Rows) -> list[_Row]:
+def _filled(rows: _Rows, shown: frozenset[Place]) -> list[_Row]:
+    """The rows with words.
+
+    Args:
+        shown: places of the cells that show their number as a percentage.
+    """
     filled: list[_Row] = []
     for number, values in enumerate(rows, 1):
-        cells = {column: words for column, value in enumerate(values, 1) if (words := clean(said(value)))}
+        told = ((column, said(value, percent=(number, column) in shown)) for column, value in enumerate(values, 1))
+        cells = {column: words for column, value in told if (words := clean(value))}
         if cells:
             filled.append(_Row(number, cells, not filled or filled[-1].number < number - 1))
     return filled
@@ -143,11 +154,17 @@ def _cells(row: _Row, merged: _Merged) -> list[Cell]:
     ]
 
 
-def said(value: _Value) -> str:
-    """A value as a person would write it: whole numbers without point, a day without an hour."""
+def said(value: _Value, *, percent: bool = False) -> str:
+    """A value as a person would write it: whole numbers without point, a day without an hour, a share as a percentage.
+
+    Args:
+        percent: whether its cell shows a number as a percentage.
+    """
     match value:
         case bool():
             return "是" if value else "否"
+        case int() | float() if percent:
+            return f"{value * 100:.12g}%"
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.12g}"
         case datetime.datetime():

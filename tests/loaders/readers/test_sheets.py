@@ -56,6 +56,28 @@ def test_a_row_that_heads_a_part_of_the_table_stays_in_it() -> None:
     assert "| 一、产业 | | |" in found.raw
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (0.075, "0.0%", "7.5%"),
+        (1, "0%", "100%"),
+        (-0.3, "0.00%;[Red]-0.00%", "-30%"),
+        (0.075, "General", "0.075"),
+        (7.5, '0.0"%"', "7.5"),
+        ("七成", "0%", "七成"),
+    ],
+)
+def test_a_percentage_is_read_as_its_cell_shows_it(value: object, form: str, expected: str) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("附表").append(["增速"])
+    sheet = book["附表"]
+    sheet["AB2"] = value
+    sheet["AB2"].number_format = form
+    stored = io.BytesIO()
+    book.save(stored)
+    assert read(stored.getvalue(), "表.xlsx").raw == f"增速\n\n{expected}"
+
+
 def test_merged_cells_know_their_size() -> None:
     found = read(workbook(("表", TABLE), merged="C2:C3"), "表.xlsx")
     [block] = [block for block in found.blocks if found.raw[block.start : block.end] == "市工信局"]
