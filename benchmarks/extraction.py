@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import process_time
 from types import ModuleType
@@ -17,6 +18,7 @@ import jieba.posseg
 import spacy
 
 import loaders.extract
+import loaders.statements
 from benchmarks.timing import in_turn
 from loaders import allotments, articles, industries, people, places, projects, scope, tables, targets
 from loaders.extract import extract
@@ -32,7 +34,7 @@ _STEPS: tuple[tuple[str, ModuleType | type, tuple[str, ...]], ...] = (
     ("议事机构", loaders.extract, ("find_bodies",)),
     ("责任提示词", loaders.extract, ("cover",)),
     ("正文责任句", scope, ("prose_tasks",)),
-    ("责任陈述", loaders.extract.Builder, ("build",)),
+    ("责任陈述", loaders.statements.Builder, ("build",)),
     ("项目", projects, ("find",)),
     ("版面与篇目", articles, ("find", "signals")),
     *(("版面与篇目", module, ("flow",)) for module in (places, industries, people)),
@@ -60,12 +62,11 @@ def run(paths: Sequence[Path], rounds: int = 7) -> None:
     totals = [0.0, 0.0, 0.0, 0.0]
     for text in texts:
         megabytes = len(text.raw.encode()) / 1e6
-        sentences = text.raw.splitlines()
         ours, stock, words = in_turn(
             [
-                lambda text=text: extract(Text(text.raw, text.file)),
-                lambda text=text: blank(text.raw),
-                lambda sentences=sentences: [list(jieba.posseg.cut(line)) for line in sentences],
+                partial(_anew, text),
+                partial(blank, text.raw),
+                partial(_words, text.raw.splitlines()),
             ],
             rounds if megabytes < 1 else 3,
         )
@@ -74,6 +75,14 @@ def run(paths: Sequence[Path], rounds: int = 7) -> None:
         totals = [a + b for a, b in zip(totals, (megabytes, *seconds), strict=True)]
     _line("合计", totals[0], (totals[1], totals[2], totals[3]))
     steps(texts, rounds)
+
+
+def _anew(text: Text) -> object:
+    return extract(Text(text.raw, text.file))
+
+
+def _words(lines: Sequence[str]) -> object:
+    return [list(jieba.posseg.cut(line)) for line in lines]
 
 
 def _line(name: str, megabytes: float, seconds: tuple[float, float, float]) -> None:
@@ -90,7 +99,7 @@ def steps(texts: Sequence[Text], rounds: int) -> None:
             for name in names:
                 timed = clock.timed(step, getattr(owner, name))
                 patches.enter_context(patch.object(owner, name, timed))
-        for text in texts * rounds:
+        for text in [*texts] * rounds:
             anew = Text(text.raw, text.file)
             clock.timed("字形归一", lambda anew=anew: anew.folded)()
             clock.timed("其余", extract)(anew)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.timing import once, rounds
@@ -48,8 +49,8 @@ def _loading(store: Store, paths: Sequence[Path]) -> None:
     print(f"\n{'写入':<24}{'关系':>8}{'首次 秒':>10}{'关系/秒':>10}{'不变 秒':>10}")
     for path in paths:
         found = extract(read(path))
-        first = once(lambda found=found: store.replace(found.document, found.statements))
-        again = once(lambda found=found: store.replace(found.document, found.statements))
+        load = partial(store.replace, found.document, found.statements)
+        first, again = once(load), once(load)
         number = len(found.statements)
         print(f"{path.name[:16]:<24}{number:>8}{first:>10.2f}{number / first:>10.0f}{again:>10.2f}")
 
@@ -59,7 +60,7 @@ def _queries(store: Store) -> None:
     for query in catalogue().values():
         values = _values(store, query)
         rows = len(query.read(store, values).rows)
-        timing = rounds(lambda query=query, values=values: query.read(store, values), 40, warm_up=5)
+        timing = rounds(partial(query.read, store, values), 40, warm_up=5)
         print(f"{query.name:<32}{rows:>6}{timing.median * 1e3:>10.1f}{timing.percentile(95) * 1e3:>10.1f}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.timing import once
 from loaders.extract import extract
@@ -33,5 +34,5 @@ def run(length: int) -> None:
     """Print seconds for texts of a length and of twice that length, in characters, and their ratio."""
     print(f"\n{'文本':<12}{f'{length} 字 秒':>16}{f'{2 * length} 字 秒':>16}{'倍':>8}")
     for name, make in _TEXTS.items():
-        first, second = (once(lambda text=text: extract(text)) for text in (Text(make(length)), Text(make(2 * length))))
+        first, second = (once(partial(extract, text)) for text in (Text(make(length)), Text(make(2 * length))))
         print(f"{name:<12}{first:>16.3f}{second:>16.3f}{second / first:>8.1f}", flush=True)

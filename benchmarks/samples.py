@@ -147,7 +147,7 @@ _PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="t
 def workbook(plan: Plan, path: Path) -> None:
     """A workbook of one sheet: a paragraph a row, tables in rows of their own."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for part in plan.parts:
         if isinstance(part, str):
             sheet.append([part])
