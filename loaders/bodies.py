@@ -24,7 +24,7 @@ _COMPOSED = re.compile(
 )
 _STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
 _SEATED = re.compile(
-    rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部))(?:下设)?(?:办公室,)?办公室,?设"
+    rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部|[河湖林田路链]长制))(?:下设)?(?:办公室,)?办公室,?设"
     r"|(?P<office>[^,。;:()]{1,16}办)设在"
 )
 _LISTED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?成员(?:单位)?(?:包括|有|为|:)")
@@ -106,7 +106,7 @@ class Body:
 CANDIDATE = re.compile(
     r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)"
 )
-KIND = re.compile(rf"{_KIND}|委会|办设在")
+KIND = re.compile(rf"{_KIND}|委会|长制办公室|办设在")
 """A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
 
 

@@ -27,12 +27,15 @@ _SHARE = (
 )
 _HOW = rf"(?:{_SHARE}|予以|共同|联合|分别|各自|具体|分级|分头|密切|积极|依法|配套|统一|主要|全力|认真|分工)*"
 _DO = (
-    r"(?:负责|落实|抓好|抓|督导|督促|推进|实施|组织|指导|办理|协调|推动|建设|承办|做好|完成|统筹|管理|执行|跟踪|抓总|相关|有关|各项|具体)*"
+    r"(?:负责|落实|抓好|抓|督导|督促|推进|实施|组织|指导|办理|协调|推动|建设|承办|做好|完成|统筹|管理|执行|跟踪|抓总|研究|提出|制定|编制|相关|有关|各项|具体)*"
     r"(?:工作|任务)?"
 )
 _LEAD_WORD = r"(?:负责|主要|总|双)?牵头(?:单位|部门)?|主办|主抓|抓总|统筹(?:协调|推进|抓总)?"
 _CO_WORD = r"(?:协同|参与|支持|协助|分工|参加)?配合(?:单位|部门)?|(?:参与|参加|协办|会办|协同|协助|支持)(?:单位|部门)?"
-_ANSWER_WORD = r"各负其责|归口管理|负责|主责|落实|承办|承担|实施|推进|抓好|做好|(?<!党)(?<!社会)(?<!经济)组织|办理|执行"
+_ANSWER_WORD = (
+    r"各负其责|归口管理|负责|主责|落实|承办|承担|实施|推进|抓好|做好|研究(?:制定|提出)|制定|编制(?!办)"
+    r"|(?<!党)(?<!社会)(?<!经济)组织|办理|执行"
+)
 _ROLE_AT_END = re.compile(
     rf"{_HOW}(?:(?P<lead>{_LEAD_WORD})|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)|(?P<answer>{_ANSWER_WORD})){_DO}$"
 )
@@ -48,14 +51,14 @@ _LABEL = re.compile(
     rf"(?P<label>{LABEL}){AND_WHO}?{MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
     rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|参加|协同|协助|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
 )
-_BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL})[】\]〕)]:?")
+_BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL}){AND_WHO}?[】\]〕)]:?")
 
 _COMES_FIRST = (
     r"(?:名)?(?:在|于)?(?:第一位?|首位|首|最前)[^,;。]{0,8}?(?:为|是|系|即)[^,;。]{0,3}牵头(?:责任)?(?:单位|部门)?"
 )
 FIRST_LEADS = re.compile(
     "|".join(verb + _COMES_FIRST for verb in ("排", "列", "位列", "位于", "居", "处"))
-    + r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
+    + r"|第一(?:位|个|家)?(?:的)?(?:责任)?(?:单位|部门)?(?:即|则)?(?:为|是|系)牵头(?:责任)?(?:单位|部门)?"
 )
 """A rule that the first of a list leads, in a clause or in a sentence of its own."""
 
@@ -65,6 +68,9 @@ _TAIL_RULE = re.compile(
     r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家)|不再|无牵头|未明确)"
 )
 
+_ABOVE = re.compile(rf"(?:以上|上述)(?:各项|各|任务|工作|事项|均)*[由,:]?(?={LABEL}|[省市县区州各])")
+"""What the parties behind it answer for: all that stands above."""
+
 _WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
 _PARTNERS = re.compile(r"(?:并|并且)?会同")
 _JOIN = re.compile(r"以及|和|及|与")
@@ -73,11 +79,11 @@ _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,20}?(?=有关|相关|成员单位))?"
-    r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业)*"
+    r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业|平台|骨干|国有|民营)*"
     r"(?P<noun>部门和单位|部门单位|单位和部门|部门|单位|机构|企业|成员单位|地区|地方)?"
 )
 _ROLE_IN_BRACKET = re.compile(
-    r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|主办|配合|协办|参与)(?:单位|部门)?[)〕\]]$"
+    r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|责任|主办|承办|配合|协办|协助|参与|参加)(?:单位|部门)?[)〕\]]$"
 )
 _SEPARATOR = re.compile(r"[、,;。·/]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
@@ -94,14 +100,14 @@ _COLLECTIVE = re.compile(
     rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
 _COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
-_COLLECTIVE_HEAD = re.compile("各[市县区州盟旗地乡镇]{1,3}$")
-_COLLECTIVE_REST = re.compile("[市县区州盟旗镇]{1,2}(?:人民)?(?:政府|管委会)(?![^、,;。])")
+_COLLECTIVE_HEAD = re.compile(r"各[市县区州盟旗地乡镇]{1,3}(?:\([市县区旗、]+\)[市县区]?)?$")
+_COLLECTIVE_REST = re.compile("[市县区州盟旗镇]{0,2}(?:人民)?(?:政府|管委会)(?![^、,;。])")
 _JOINED = re.compile("[、和及]")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿宫"
 _PARTY = re.compile(
     rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
-    rf"|党工委|党组织|团组织|支部|总支|合作社|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|机关|高校|科研院所|园区){MASK}*$"
+    rf"|[车工电机]务段|客运段|党工委|党组织|团组织|支部|总支|合作社|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|机关|高校|科研院所|园区){MASK}*$"
 )
 _NO_PARTY = re.compile(
     r"^(?:\d(?!\d*[团师连])|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导|依法|应当|移送|交由|报经)"
@@ -161,6 +167,9 @@ def parse(words: str, default: str = "") -> Clause | None:
         default: the role of parties without any role word, e.g. from a table's heading; without it they make no clause.
     """
     words = _BOXED_RULE.sub(_opened, _BOXED_LABEL.sub(_unboxed, words))
+    above = _ABOVE.match(words)
+    if above is not None:
+        words = "," * above.end() + words[above.end() :]
     masked = mask_inner(words)
     tail = _TAIL_RULE.search(masked)
     end = tail.start() if tail is not None else len(words)
@@ -181,9 +190,9 @@ def _opened(match: re.Match[str]) -> str:
 
 
 def _unboxed(match: re.Match[str]) -> str:
-    """【责任单位】 as ";责任单位:" of the same length."""
+    """【责任单位】 as ";责任单位:" of the same length; separators without a name between them say nothing."""
     label = match["label"]
-    return ";" + label + ":" * (len(match.group()) - len(label) - 1)
+    return f";{label}:".ljust(len(match.group()), "、")
 
 
 def _convention(rest: str) -> Convention:
@@ -344,7 +353,7 @@ def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], 
     functions: list[Party] = []
     for piece_start, piece_end, closes, shares in _pieces(masked, start, end):
         name = words[piece_start:piece_end]
-        if shares or (functions and name.endswith("部门")):
+        if shares or (functions and (name.endswith("部门") or _share_company(functions, name))):
             # "审计、监察等部门", "公安、城管部门": the noun at the end is that of all.
             names.extend(functions)
             functions = []
@@ -359,6 +368,11 @@ def _names(words: str, masked: str, start: int, end: int) -> tuple[list[Party], 
             _leave_open(names)
     leftovers.extend(party.name for party in functions)
     return sorted(names, key=lambda party: party.start), leftovers
+
+
+def _share_company(functions: list[Party], name: str) -> bool:
+    """Whether 公司 at the end of a list is that of all: 电信、移动、铁塔公司."""
+    return name.endswith("公司") and all(gazetteer().knows(f"{party.name}公司") for party in functions)
 
 
 def _named(name: str, start: int) -> Party | None:

@@ -13,6 +13,7 @@ from loaders import (
     agencies,
     allotments,
     collectives,
+    divisions,
     groups,
     pipeline,
     place_statements,
@@ -135,6 +136,7 @@ def extract(text: Text) -> Extraction:
         cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
     resolver = Resolver(names, region, text.file)
     tasks.extend(running)
+    tasks.extend(divisions.find(text, tree, [*spans, *((f.start, f.end) for task in running for f in task.clauses)]))
     if not signed:
         tasks.extend(collectives.find(text, tree))
     builder = Builder(text, document, tree, resolver)

@@ -20,7 +20,10 @@ _DATED = re.compile(r"(?:完成时[限间]|(?:牵头|责任|分管|包保)领导
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
-_NEW_ITEM = re.compile(r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|(?:备?注|说明)\s*:)")
+_NEW_ITEM = re.compile(
+    r"\s*(?:\d+[.、]|\(|[一二三四五六七八九十]+、|(?:备?注|说明)\s*:"
+    r"|(?:[重主]\w)?(?:任务|事项|工作|项目|举措)[一二三四五六七八九十\d]+ *[:、.])"
+)
 _PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 
 
@@ -56,6 +59,7 @@ def blocks(text: Text, start: int, end: int, width: int, *, plan: bool = False) 
         if place > 0 and text.folded[place - 1] not in _BEFORE and text.folded[place - 2 : place] not in _TASK_WORDS:
             continue
         stop = _list_end(text.folded, match.end(), end, width)
+        place = _other_lines_above(text.folded, place, max(start, runs[-1][1] if runs else start))
         if runs and _only_other_labels(text.folded, runs[-1][1], place):
             runs[-1] = (runs[-1][0], max(runs[-1][1], stop))
         else:
@@ -106,5 +110,22 @@ def _goes_on(folded: str, at: int, below: int, end: int, width: int, *, column: 
 
 def _only_other_labels(folded: str, start: int, end: int) -> bool:
     """Whether nothing but white space, separators and lines with other labels stands between two labels."""
-    lines = [line.strip(" ;,。") for line in folded[start:end].split("\n")]
-    return all(not line or _OTHER_LINE.match(line) for line in lines)
+    return all(_says_nothing_of_bodies(line) for line in folded[start:end].split("\n"))
+
+
+def _says_nothing_of_bodies(line: str) -> bool:
+    """Whether a line is empty or has a label for people, dates or tasks: "责 任 人:"."""
+    bare = "".join(line.split()).strip(";,。•#")
+    return not bare or _OTHER_LINE.match(bare) is not None
+
+
+def _other_lines_above(folded: str, place: int, floor: int) -> int:
+    """Where the lines with other labels right above a label begin; `place` itself where there are none."""
+    first = place
+    while True:
+        end = folded.rfind("\n", floor, first)
+        above = folded.rfind("\n", floor, end) + 1 if end >= 0 else -1
+        line = folded[max(above, floor) : end] if end >= 0 else ""
+        if not line.strip() or not _says_nothing_of_bodies(line):
+            return first
+        first = max(above, floor) + len(line) - len(line.lstrip())

@@ -11,7 +11,7 @@ from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
 from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, place_region
 
-_LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市"}
+_LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全市|全省|[省市县区]直(?!(?:机关)?党?工委|机关事务)|属地|所在|涉及|承担|负有)"

@@ -76,7 +76,9 @@ def read_prose(doc: Doc) -> Doc:
     known: frozenset[str] = doc.user_data.get("known", frozenset())
     certain = gazetteer().certain
     doc.user_data["duties"] = prose.parse(
-        doc.user_data["words"], lambda name: certain(name) or (len(name) > 2 and name in known)
+        doc.user_data["words"],
+        lambda name: certain(name) or (len(name) > 2 and name in known),
+        near=bool(doc.user_data.get("near")),
     )
     return doc
 
@@ -117,7 +119,7 @@ def read(component: str, words: str, **told: str | frozenset[str]) -> dict[str, 
 
     Args:
         told: what the component is told beside the words: `default`, the role of parties that have none; `known`, names
-            that are certainly bodies'.
+            that are certainly bodies'; `near`, that a certain body has a duty in the sentences around.
     """
     tokenizer, pipes = _steps(component)
     doc = tokenizer(words)

@@ -16,6 +16,7 @@ from loaders.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.clauses import parse as parse_clause
 from loaders.cues import NO_DUTY_BEHIND
 from loaders.names import is_generic, strip_alias
+from loaders.tables import names as tables
 
 _SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
 _SHARED = r"(?:按照?|依照?|根据)(?:各自)?(?:工作|法定)?(?:职责|职能)(?:任务)?(?:分工)?"
@@ -26,7 +27,9 @@ _DOING = (
     "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
 )
 """What a body does in a row of duties whose first names a duty by its word."""
-_MODAL = rf"(?:予以|要|应当|应|须|将|会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE}|{_WITHIN})*"
+_MODAL = (
+    rf"(?:予以|要|应当|应|须|将|(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE}|{_WITHIN})*"
+)
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -52,7 +55,10 @@ _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_M
 _COMMITTEE = re.compile(
     r"(?:(?P<task>[^由]{2,80})?由)?(?P<who>[^,;。:由]{2,40}?委员会)(?P<verb>同)(?P<too>)(?P<rest>[省市县区州国各有相].*)"
 )
-_HOW_ONLY = re.compile(r"(?:组织|具体|统筹|协调|抓好|实施|落实|编制|制定|制订|推进|办理|起草|开展|完成|承办)*")
+_HOW_ONLY = re.compile(
+    r"(?:组织|具体|统筹|协调|抓好|实施|落实|编制|制定|制订|推进|办理|起草|开展|完成|承办|开设|筹措|调整|整治|审核|核定|发布|管理"
+    r"|监督|检查|调度|验收|联合|动态|统一|及时|定期|并|和)*"
+)
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
 _LABEL_END = re.compile(r"(?:主办|承办|协办|会办)$|(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
 _NOUN_END = r"(?:牵头责任|牵头|责任)(?:单位|部门|主体)"
@@ -63,7 +69,7 @@ _HOLDS = re.compile(
     rf"(?:(?P<task>.{{2,60}}?)由|以|确定|明确)?(?P<who>.{{2,60}}?)(?:担任|任|作为|为|是)"
     rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与|协同|协办)(?:责任)?(?:单位|部门))"
 )
-_LABELLED = re.compile(r"(?P<noun>责任|牵头|配合)单位(?P<who>[^:为是]{2,60})")
+_LABELLED = re.compile(r"(?P<noun>责任|牵头|配合|成员|参与)单位(?:为|是|有|包括|由)?(?P<who>[^:为是]{2,90})")
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
@@ -89,6 +95,11 @@ _WISH = re.compile(
 _ENDS_WITH_ROLE = re.compile(rf"(?:{'|'.join(_VERBS)}|落实|实施|推进)(?:负责|落实|实施|组织实施|督导|推进|抓总|工作)*$")
 _RULES = re.compile(r"(?:政府|管委会|办事处)$")
 _NO_TASK = re.compile(rf"{NO_DUTY_BEHIND}|(?:具体)?解释$")
+_SORT = re.compile(
+    r"(?:单位|机构|部门|企业|主体|项目公司|物业公司|运营商)$|^(?:中标|施工|建设(?!银行)|用人|定点|第三方)|[由对在将把让向的是]"
+)
+"""What a body is, not which (中标单位, 项目公司), or words that are in no name."""
+_SHORT_NAME = 3
 _NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
 
 
@@ -135,16 +146,29 @@ class _Draft:
         return Duty(tuple(parties), *task, start, max(self.end, task[1]), self.rule)
 
 
-def parse(words: str, certain: Certain) -> tuple[Duty, ...]:
-    """Every duty of a sentence (folded, without white space), in order."""
-    return tuple(_Reader(words, certain).duties())
+def parse(words: str, certain: Certain, *, near: bool = False) -> tuple[Duty, ...]:
+    """Every duty of a sentence (folded, without white space), in order.
+
+    Beside a duty of a certain body, a name that is only shaped like a body's counts too: 市文旅局牵头,古渡文旅公司负责.
+
+    Args:
+        near: whether such a duty stands in the sentences around.
+    """
+    if not near and not any(_Reader(words, certain).duties()):
+        return ()
+    return tuple(_Reader(words, certain, shaped=True).duties())
+
+
+def _is_shaped(name: str) -> bool:
+    return len(name) > _SHORT_NAME and tables.complete(name) and _SORT.search(name) is None
 
 
 class _Reader:
     """Reads one sentence, phrase by phrase."""
 
-    def __init__(self, words: str, certain: Certain) -> None:
+    def __init__(self, words: str, certain: Certain, *, shaped: bool = False) -> None:
         self._words = words
+        self._shaped = shaped
         self._masked = mask_inner(words)
         self._is_certain = certain
         self._subject: tuple[Party, ...] = ()
@@ -197,10 +221,17 @@ class _Reader:
             return parties
         if not parties or parties[-1].end < end - 8 or parties[0].start > start + 2:
             return ()
+        # "美达公司等平台企业": what stands behind 等 says what they are.
+        parties = tuple(p for p in parties if self._words[p.start - 1 : p.start] != "等" or not _SORT.search(p.name))
         names = [strip_alias(party.name) for party in parties]
-        known = [self._is_certain(name) for name in names]
+        known = [self._is_body(name, names[-1]) for name in names]
         first = known[0] or (generic and is_generic(names[0]))
         return parties if first and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
+
+    def _is_body(self, name: str, last: str) -> bool:
+        """Whether a name of a list is a body's; of 电信、移动、铁塔公司 each is a company."""
+        shares = last.endswith("公司") and self._is_certain(f"{name}公司")
+        return shares or self._is_certain(name) or (self._shaped and _is_shaped(name))
 
     def _add(self, draft: _Draft) -> bool:
         if _WISH.search(self._words, 0, draft.start) or _NO_PLAN.search(self._words, draft.start):
@@ -391,7 +422,7 @@ class _Reader:
                 continue
             role = LEAD if "牵头" in noun else COOPERATE if noun[0] in "配成参" else ANSWER
             parties = tuple(party.given(role) for party in who)
-            if role != LEAD and pattern is _HOLDS and self._attach(parties, end):
+            if role != LEAD and (pattern is _HOLDS or role == COOPERATE) and self._attach(parties, end):
                 return True
             self._subject = who
             groups = match.groupdict()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from graph.ontology import ontology
-from graph.statements import Statement
+from graph.statements import Entity, Statement
 from loaders import articles, places
 from loaders.agencies import Agency
 from loaders.allotments import AllotmentTable
@@ -78,6 +78,13 @@ def _evidence(extraction: Extraction, one: _Placed) -> Record:
     return {"start": one.start, "end": one.end, "quote": extraction.text.quote(one.start, one.end)}
 
 
+def _task(target: Entity, written: str) -> str:
+    """The words of a task; of a row whose columns stand side by side, those of its own cell."""
+    own = target.properties
+    spans_alike = (own.get("text_start"), own.get("text_end")) == (own.get("start"), own.get("end"))
+    return str(own["text"]) if spans_alike else written
+
+
 def _responsibility(extraction: Extraction, statement: Statement, role: str) -> Record:
     raw, target = extraction.text.raw, statement.object
     start = int(str(target.properties.get("start", statement.start)))
@@ -90,7 +97,7 @@ def _responsibility(extraction: Extraction, statement: Statement, role: str) -> 
         "agency": statement.raw,
         "agency_id": statement.subject.id,
         "role": role,
-        "task": target.name if is_body else raw[start:end],
+        "task": target.name if is_body else _task(target, raw[start:end]),
         "task_start": start,
         "task_end": end,
         "clause": statement.quote,

@@ -22,6 +22,11 @@ from loaders.text import Squeezed, Text
 _MAX_CLAUSE = 2000
 _MAX_DEPTH = 3
 _SHORT_LINE = 40
+_PART_END = re.compile(r"[。;!?\n]")
+_GOES_ON_ALONE = re.compile(r"\s*(?:并|同时)?(?:承担|参与|参加|组织)")
+_LONGEST_PART = 200
+_NEAR = 120
+"""Characters between two sentences that speak of the same matter."""
 _TORN = 8
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
 _GAP = re.compile(r"(?<=[^\s、,;:])(?:[ ]+|[ ]*\n[ ]*)(?=[\u4e00-\u9fff])")
@@ -31,12 +36,17 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING_BRACKET = re.compile(
     r"(?P<bracket>\([^()\n]{3,200}(?:\n[^()\n]{2,100}){0,3}\)(?=\s*(?:\n|$))|\([^()]{3,300}\Z)"
 )
+_ROLES_BESIDE = re.compile(
+    r"(?:——|--|:) *(?P<list>(?:[^()、,;:。\n—-]{2,30}"
+    r"\((?:总?牵头|主办|配合|协办|责任|负责|参与|承办)(?:单位|部门)?\)[、,;]?){1,30})(?= *(?:\n|。|\Z))"
+)
 _AFTER_SENTENCE = re.compile(r"[。;!」”》…]\s*$")
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
 _LABELLED = re.compile(r"[^\n:]{0,12}[位门构室员]:")
 _MARKS = "、,;:。()"
 _MAX_NAME = 40
+_OF_ALL = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项)")
 _BETWEEN = re.compile(r"[\s。;;,,]*")
 
 
@@ -88,7 +98,7 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     hints = _places(BRACKET_HINT, text)
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
     assigns = bool(marks) and labels.assigns(text)
-    brackets = _places(_CLOSING_BRACKET, text)
+    brackets, beside = _places(_CLOSING_BRACKET, text), _places(_ROLES_BESIDE, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
         start, end = node.start, node.own_end
@@ -96,6 +106,8 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
         if _has(marks, start, end):
             plan = assigns and node.parent is not None
             hits.extend(_behind_labels(text, node, tree.width, tuple(hits), plan=plan))
+        if _has(beside, start, end):
+            hits.extend(_roles_beside(text, node, tuple(hits)))
         if _has(brackets, start, end):
             hits.extend(_names_only(text, node, tuple(hits), names))
         hits = [hit for hit in hits if not any(first <= hit.start < last for first, last in taken)]
@@ -171,6 +183,16 @@ def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found], *
                 yield hit
 
 
+def _roles_beside(text: Text, node: Node, taken: Sequence[Found]) -> Iterator[Found]:
+    """ "T——甲局(牵头)、乙局(配合)": a list behind a dash or a colon, each name with its role."""
+    for match in _ROLES_BESIDE.finditer(text.folded, node.start, node.own_end):
+        start, end = match.span("list")
+        if not any(hit.start < end and start < hit.end for hit in taken):
+            hit = _read(text, start, end, _list_words(text, start, end))
+            if hit is not None:
+                yield hit
+
+
 def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer) -> Iterator[Found]:
     """A bracket at the end of a paragraph that holds names of certain bodies, with at most a plain verb behind them.
 
@@ -195,7 +217,7 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
 
 def _all_certain(clause: Clause, names: Gazetteer, cut: str) -> bool:
     """Whether every name is certain and nothing is left over but the torn name that cut-off words end in."""
-    first, *others = (strip_alias(party.name) for party in clause.parties)
+    first, *others = sorted((strip_alias(party.name) for party in clause.parties), key=is_generic)
     return (
         all(cut.endswith(rest) and len(rest) < _TORN for rest in clause.leftovers if cut or rest)
         and (names.certain(first) or (names.function(first) is not None and any(map(names.certain, others))))
@@ -284,9 +306,11 @@ def _close_blocks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> 
     """A clause alone on the line after sub-items (1)(2)(3) that name nobody closes the item above them."""
     for node in tree.nodes:
         last = node.children[-1] if node.children else None
-        if last is None or last.rank < RANKS["digit_bracket"] or len(node.children) < 2:
+        if last is None or len(node.children) < 2:
             continue
         clauses = found.get(last, [])
+        if last.rank < RANKS["digit_bracket"] and not any(_OF_ALL.match(hit.words.text) for hit in clauses):
+            continue
         if len(clauses) == 1 and not any(found.get(child) for child in node.children[:-1]):
             before = text.folded[last.start : clauses[0].start]
             if before.rstrip(" ").endswith("\n"):
@@ -401,23 +425,62 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence
         stated: the document's other tasks; who has a duty in a clause or table is certainly a body in a sentence, too.
     """
     known = frozenset(party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
+    result = _prose_pass(text, tree, cues, known, [])
+    if not result:
+        return result
+    spans = [(hit.start, hit.end) for task in result for hit in task.clauses]
+    left = [cue for cue in cues if not any(start <= cue.start < end for start, end in spans)]
+    return [*result, *_prose_pass(text, tree, left, known, spans)]
+
+
+def _prose_pass(
+    text: Text, tree: Outline, cues: Sequence[Cue], known: frozenset[str], read: Sequence[tuple[int, int]]
+) -> list[Task]:
+    """One pass over the sentences of unread cues.
+
+    Args:
+        read: the stretches that were read as duties before; none in the first pass, and then only what stands near
+            them is looked at.
+    """
     result: list[Task] = []
     done = 0
+    places = [cue.start for cue in cues]
     unread = [cue for cue in cues if cue.fate == "signal" or cue.rule == SUBJECTLESS]
     first_cue = {(cue.sentence_start, cue.sentence_end): cue for cue in reversed(unread)}
     for (start, end), cue in sorted(first_cue.items(), key=lambda item: item[0]):
-        spans = [(max(first, done), last) for first, last in _stretches(text.folded, start, end)]
-        spans = spans if cue.fate == "signal" else []
+        whole = _to_full_stop(text.folded, end, places)
+        wider = _stretches(text.folded, start, whole) if whole > end else ()
+        spans = [(max(first, done), last) for first, last in (*wider, *_stretches(text.folded, start, end))]
+        spans = [span for span in spans if cue.fate == "signal" and not _overlaps(span, read)]
+        near = any(start - _NEAR <= last and first <= end + _NEAR for first, last in read)
+        if read and (not near or _overlaps((start, end), read)):
+            continue
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, cue.start, end)
         for words in [*stretches, above] if above is not None else stretches:
-            duties = _prose_duties(tree, words, known)
+            duties = _prose_duties(tree, words, known, near=near)
             last = words.offsets[-1]
             if duties:
                 result.extend(duties)
                 done = last
                 break
     return result
+
+
+def _to_full_stop(folded: str, end: int, cues: Sequence[int]) -> int:
+    """Where the sentence ends whose part before a semicolon holds a cue, as far as its next parts hold none."""
+    while folded[end - 1 : end] == ";":
+        stop = _PART_END.search(folded, end)
+        last = stop.end() if stop is not None else len(folded)
+        own = _GOES_ON_ALONE.match(folded, end) is None
+        if not own or not 0 < last - end <= _LONGEST_PART or _has(cues, end, last):
+            break
+        end = last
+    return end
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(first < span[1] and span[0] < last for first, last in others)
 
 
 def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -451,8 +514,9 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
     return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
 
 
-def _prose_duties(tree: Outline, words: Squeezed, known: frozenset[str]) -> list[Task]:
-    duties: Sequence[Duty] = pipeline.read(pipeline.PROSE, words.text, known=known)["duties"]
+def _prose_duties(tree: Outline, words: Squeezed, known: frozenset[str], *, near: bool) -> list[Task]:
+    told = {"near": "yes"} if near else {}
+    duties: Sequence[Duty] = pipeline.read(pipeline.PROSE, words.text, known=known, **told)["duties"]
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))

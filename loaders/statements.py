@@ -17,6 +17,8 @@ from loaders.outline import Node, Outline
 from loaders.scope import Found, Task, home, part_of
 from loaders.text import Squeezed, Text
 
+_LEAD_CLAUSE = re.compile(r"(?:^|[,由])[^,;。由]{2,40}牵头(?:负责)?,[^,;。]{2,90}(?:参与|参加|配合)")
+"""What a sentence that founds a body may say besides, as any other: "由甲局牵头,乙局、丙局参与"."""
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 
 COLLECTIVE = "prose:collective"
@@ -46,7 +48,9 @@ class FoundBody:
         said += [body.office_task[0]] if body.office_task is not None else []
         said += [body.seat.start] if body.seat is not None else []
         for match in _SENTENCE.finditer(self.words.text):
-            if any(match.start() <= place < match.end() for place in said):
+            places = [place for place in said if match.start() <= place < match.end()]
+            joined = any(match.start() <= one.start < match.end() for one in (*body.members, *body.leads))
+            if places and (joined or _LEAD_CLAUSE.search(match.group()) is None):
                 yield self.words.span(*match.span())
 
 
@@ -179,6 +183,8 @@ class Builder:
         words = task.name or self.text.squeeze(task.start, task.end).text
         name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
         own = self._own_text(task.start, task.end)
+        if task.name and task.name != self.text.squeeze(task.start, task.end).text:
+            own["text"] = task.name  # words of other columns stand between its own
         entity = self._entity("事项", name, "", task.start, task.end, node, path, own)
         self.add(entity, "属于", self._nodes[node], (task.start, task.end), path, task.form)
         return entity

@@ -36,6 +36,8 @@ _POINT = re.compile("(?<=[0-9])\ue010(?=[0-9])")
 _LIST_GAP = re.compile("(?<=[局委办厅部院会处]) (?= {0,3}[省市县区州各][^ ])")
 
 # A label at the head of its line with a space in the place of its colon: 责任单位　市人社局.
+_MARKDOWN = re.compile(r"(?m)\*\*|^ *- (?=[^-\n])")
+_LABEL_DASH = re.compile(r"(?P<label>(?:牵头|责任|配合|协同|参与|负责|主办|协办|承办|落实)(?:单位|部门))——")
 _LABEL_GAP = re.compile(
     r"(?m)(?P<label>^ *(?:牵头|责任|配合|负责|主办|协办|落实|实施)(?:单位|部门)) "
     r"(?= *[省市县区州各国][^\s:]{1,16}?(?:[局委办厅部院会府处署]|中心|公司|集团)(?:[ 、,。;]|$))"
@@ -175,6 +177,10 @@ class Text:
             folded = _swap(_to_simplified(), folded)
         if any(mark in folded for mark in "<\\&"):
             folded = _MARKUP.sub(_blank, folded)
+        if "**" in folded or "\n- " in folded or folded.startswith("- "):
+            folded = _MARKDOWN.sub(lambda match: " " * len(match.group()), folded)
+        if "——" in folded:
+            folded = _LABEL_DASH.sub(r"\g<label>: ", folded)
         if "单位 " in folded or "部门 " in folded:
             folded = _LABEL_GAP.sub(r"\g<label>:", folded)
         return _swap(_spun(), _POINT.sub(".", folded))

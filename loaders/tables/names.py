@@ -82,7 +82,12 @@ def first(squeezed: str) -> str:
 
 def goes_on(before: str, after: str) -> bool:
     """Whether words that name bodies, whole as they are, may go on with the words of the next line."""
-    return before[-1] in _OPEN or after[0] in _CLOSE or reads(after)
+    return before[-1] in _OPEN or after[0] in _CLOSE or reads(after) or _torn([*_pieces(before)][-1], first(after))
+
+
+def _torn(last: str, first: str) -> bool:
+    """Whether a line end cut one name in two: 高新区 / 管委会."""
+    return clauses.goes_on_as_collective(last, first) or (not clauses.is_party(first) and complete(last + first))
 
 
 def opens(said: str) -> bool:
@@ -184,7 +189,7 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if _OFFICE_OF_PARTY.search(last) and _INNER_OFFICE.match(first):
         return True
-    if clauses.goes_on_as_collective(last, first):
+    if _torn(last, first):
         return True
     if not gazetteer().knows(last) and gazetteer().knows(last + first):
         return True
