@@ -75,12 +75,14 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
 
 @app.command()
 @click.argument("agency", metavar="机构")
-@click.option("--out", type=_PATH, metavar="文件", help="写入文件，后缀为 .xlsx、.csv 或 .json")
+@click.option("--out", type=_PATH, metavar="文件", help="写入文件，后缀为 .xlsx、.docx、.md、.csv 或 .json")
 def duty(agency: str, out: Path | None) -> int:
     """一个机构的全部责任清单，如 qiantou duty 市工信局。"""
     from queries import reports
     from ui import printing
 
+    if out is not None:
+        reports.check_suffix(out)
     with Store.open(from_environment()) as store:
         report = reports.duty_report(store, agency)
     if out is None:
