@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from graph.errors import QiantouError, QueryError
 from graph.settings import from_environment
 from graph.store import Result, Store
 from ui import chinese, console
+
+if TYPE_CHECKING:
+    from queries.reports.listing import Listing
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 _SHOWN = 200
@@ -74,22 +78,22 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
 
 
 @app.command()
-@click.argument("agency", metavar="机构")
+@click.argument("name", metavar="名称")
+@click.option("--kind", default="", metavar="种类", help="名称有几种所指时说明是哪一种，如 产业、园区")
 @click.option("--out", type=_PATH, metavar="文件", help="写入文件，后缀为 .xlsx、.docx、.md、.csv 或 .json")
-def duty(agency: str, out: Path | None) -> int:
-    """一个机构的全部责任清单，如 qiantou duty 市工信局。"""
+def duty(name: str, kind: str, out: Path | None) -> int:
+    """一个机构的全部责任清单，如 qiantou duty 市工信局。
+
+    也可以是专班、指挥部（组成与任务分工），园区、地区，项目清单（如 十大产业项目），产业（如 新能源产业）。
+    """
     from queries import reports
     from ui import printing
 
     if out is not None:
         reports.check_suffix(out)
     with Store.open(from_environment()) as store:
-        report = reports.duty_report(store, agency)
-    if out is None:
-        printing.duty(report)
-    else:
-        reports.write(report, out)
-        console.line(f"已写入 {out}：{printing.duty_totals(report)}。")
+        report = reports.report(store, name, kind).listing()
+    printing.listing(report) if out is None else _write_list(report, out)
     return DONE
 
 
@@ -269,6 +273,13 @@ def user(name: str, may_import: bool, remove: bool) -> int:
         )
         console.line(f"已设置“{name}”的口令；{'可以' if may_import else '不可以'}导入文件。")
     return DONE
+
+
+def _write_list(report: Listing, out: Path) -> None:
+    from queries import reports
+
+    reports.write(report, out)
+    console.line(f"已写入 {out}：{report.counted}。")
 
 
 def _pairs(given: Sequence[str]) -> dict[str, object]:

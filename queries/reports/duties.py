@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -190,7 +190,7 @@ def _duty(row: Row, goals: Mapping[str, tuple[str, ...]]) -> DutyRow:
     return DutyRow(
         number=0,
         role=ontology().roles[row["role"]],
-        item=_in_full(row),
+        item=listing.in_full(row),
         item_number=row["number"],
         leads=tuple(row["leads"]),
         section_leads=tuple(row["section_leads"]),
@@ -202,12 +202,6 @@ def _duty(row: Row, goals: Mapping[str, tuple[str, ...]]) -> DutyRow:
         targets=goals.get(row["statement"], ()),
         **_evidence(row),
     )
-
-
-def _in_full(row: Row) -> str:
-    """An item's title; of one that is a long sentence, which the graph calls by its beginning, the whole sentence."""
-    sentence = listing.one_line(row["first_sentence"])
-    return sentence if sentence.startswith(row["item"]) else str(row["item"])
 
 
 def _post(row: Row) -> DutyRow:
@@ -242,29 +236,12 @@ def _sections(rows: Iterable[DutyRow]) -> tuple[Section, ...]:
 
 # --- laying out -------------------------------------------------------------------------------------------------------
 
-_NOTES = (
-    "“承自标题”指牵头单位写在所在标题上，不在事项本身。",
-    "单位名单后的“等”照原文，指名单没有列全。",
-    f"依据栏为原句；超过 {listing.EXCERPT} 字的只印出写有该单位的一段，以“……”标明，全文见 Excel、CSV 或 JSON 清单。",
-)
-
-
-_FROM_HEADING = "（承自标题）"
+_NOTES = ("“承自标题”指牵头单位写在所在标题上，不在事项本身。", *listing.NOTES)
 
 
 def _leads(row: Row) -> str:
-    own = row["leads"] if not row["inherited"] else [f"{name}{_FROM_HEADING}" for name in row["leads"]]
-    return joined([*own, *(f"{name}{_FROM_HEADING}" for name in row["section_leads"])])
-
-
-def _open(key: str, *roles: str) -> Callable[[Row], str]:
-    """What gets the bodies of a role, with 等 behind a list that ends so."""
-
-    def value(row: Row) -> str:
-        ends = "等" if row[key] and set(roles) & set(row["open_roles"]) else ""
-        return f"{joined(row[key])}{ends}"
-
-    return value
+    own = listing.from_heading(row["leads"]) if row["inherited"] else row["leads"]
+    return joined([*own, *listing.from_heading(row["section_leads"])])
 
 
 def _item(row: Row) -> str:
@@ -275,8 +252,8 @@ COLUMNS = (
     Column("序号", 6, text("number")),
     Column("事项", 32, _item),
     Column("牵头单位", 16, _leads),
-    Column("配合单位", 28, _open("cooperators", "配合")),
-    Column("负责单位", 22, _open("responsible", "负责", "指导", "联系")),
+    Column("配合单位", 28, listing.bodies("cooperators", "配合")),
+    Column("负责单位", 22, listing.bodies("responsible", "负责", "指导", "联系")),
     Column("目标", 24, lambda row: "；".join(row["targets"])),
     listing.PLACE,
     listing.SENTENCE,
@@ -297,8 +274,8 @@ _PAGE = (
     Column("事项", 28, lambda row: f"{_item(row)}{'（' + row['note'] + '）' if row['note'] else ''}"),
     Column("角色", 10, text("role")),
     Column("牵头单位", 15, _leads),
-    Column("配合单位", 27, _open("cooperators", "配合")),
-    Column("负责单位", 22, _open("responsible", "负责", "指导", "联系")),
+    Column("配合单位", 27, listing.bodies("cooperators", "配合")),
+    Column("负责单位", 22, listing.bodies("responsible", "负责", "指导", "联系")),
     Column("目标", 28, lambda row: "；".join(row["targets"])),
     listing.BASIS,
 )

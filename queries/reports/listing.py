@@ -7,8 +7,9 @@ A list is made once (`duties`, `subjects`, `gaps`) and laid out by one writer fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from graph.store import Store
@@ -19,6 +20,14 @@ Cell = str | int | float
 
 EXCERPT = 160
 """Characters of a sentence that a printed list shows in full; of longer ones the part around the name."""
+
+NOTES = (
+    "单位名单后的“等”照原文，指名单没有列全。",
+    f"依据栏为原句；超过 {EXCERPT} 字的只印出一段，以“……”标明，全文见 Excel、CSV 或 JSON 清单。",
+)
+"""What to know when reading any list."""
+
+FROM_HEADING = "（承自标题）"
 
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”"
 _BREAK = re.compile(f"(?<=[{_WIDE}])\\s+|\\s+(?=[{_WIDE}])")
@@ -158,9 +167,30 @@ def text(key: str) -> Callable[[Row], Cell]:
     return value
 
 
+def bodies(key: str, *roles: str) -> Callable[[Row], str]:
+    """What gets the bodies of a role, with 等 behind a list that ends so."""
+
+    def value(row: Row) -> str:
+        ends = "等" if row[key] and set(roles) & set(row["open_roles"]) else ""
+        return f"{joined(row[key])}{ends}"
+
+    return value
+
+
 def item(row: Row) -> str:
     """An item with its number."""
     return f"{row.get('number') or ''}{row['item']}"
+
+
+def from_heading(names: Iterable[str]) -> list[str]:
+    """Lead bodies that stand on a heading above, marked so."""
+    return [f"{name}{FROM_HEADING}" for name in names]
+
+
+def in_full(row: Row) -> str:
+    """An item's title; of one that is a long sentence, which the graph calls by its beginning, the whole sentence."""
+    sentence = one_line(row["first_sentence"])
+    return sentence if sentence.startswith(row["item"]) else str(row["item"])
 
 
 def one_line(words: str) -> str:
@@ -181,9 +211,10 @@ def excerpt(quote: str, name: str = "") -> str:
 
 def basis(row: Row) -> str:
     """What a row rests on as it is printed: the headings above, and the sentence."""
-    return "：".join(
-        part for part in (" › ".join(row["path"]), f"“{excerpt(row['quote'], row.get('raw', ''))}”") if part
-    )
+    if "same_as" in row:
+        return f"同第 {row['same_as']} 项"
+    words = one_line(row["quote"]) if row.get("shared") else excerpt(row["quote"], row.get("raw", ""))
+    return "：".join(part for part in (" › ".join(row["path"]), f"“{words}”") if part)
 
 
 ORDER = Column("序号", 8, text("order_in_list"))
@@ -204,7 +235,15 @@ EVIDENCE = (PLACE, SENTENCE, FILE, *RECORD)
 def paged(table: Table) -> Table:
     """A table as it is printed: one column for the evidence, no column that is empty in every row."""
     own = [column for column in table.printed if column not in EVIDENCE]
-    return replace(table, columns=(*filled(own, table.rows), BASIS))
+    return replace(table, columns=(*filled(own, table.rows), BASIS), rows=tuple(_said_once(table.rows)))
+
+
+def _said_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows; one that rests on the same sentence as the row before it refers to where that was printed."""
+    for _, group in groupby(rows, key=lambda row: (row["document"], row["start"], row["end"], *row["path"])):
+        first, *others = group
+        yield {**first, "shared": bool(others)}
+        yield from ({**row, "same_as": first["order_in_list"]} for row in others)
 
 
 def sources(store: Store, rows: Iterable[Row]) -> tuple[Source, ...]:

@@ -46,6 +46,7 @@ _OWN_STYLES = (
 """Name, font, size in points, and whether centred, of the styles that the list adds to Word's own."""
 
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.9)
+_LEAST = Cm(0.6)
 _SHORT = 500
 """Rows with no more characters than this stay on one page."""
 
@@ -179,10 +180,10 @@ def _table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row]) -> None
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:
-    """The page's width shared out as the columns want it."""
-    whole = int(_PAGE_WIDTH - 2 * _MARGIN)
+    """The page's width: a little for each column, the rest shared out as they want it."""
+    rest = int(_PAGE_WIDTH - 2 * _MARGIN) - len(columns) * _LEAST
     wanted = sum(column.width for column in columns)
-    return [whole * column.width // wanted for column in columns]
+    return [_LEAST + rest * column.width // wanted for column in columns]
 
 
 def _mark(line: Any, *, head: bool, whole: bool) -> None:

@@ -34,6 +34,7 @@ NAMES = [
     "industry_systems",
     "item_parties",
     "leads",
+    "list_projects",
     "lists_of_project",
     "memberships",
     "most_cooperators",
@@ -67,6 +68,7 @@ NAMES = [
     "tasks_without_agency",
     "tasks_without_lead",
     "workgroup_members",
+    "workgroup_tasks",
     "workgroups",
     "workgroups_of_agency",
 ]

@@ -109,7 +109,7 @@ def test_errors_of_the_user(arguments: list[str], said: str, capsys: pytest.Capt
     ("arguments", "said"),
     [
         (["build"], "缺少 路径...。"),
-        (["duty"], "缺少 机构。"),
+        (["duty"], "缺少 名称。"),
         (["querys"], "没有命令 querys。"),
         (["status", "--lenght"], "没有选项 --lenght。"),
         (["query", "leads", "--limit", "x"], "--limit 的值不对"),
@@ -261,7 +261,7 @@ def test_demo(home: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert shown.count("\n问：") == 3
     assert shown.count("    依据：") >= 3
     assert "文件未写明" not in shown
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".html"}
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".docx", ".html"}
 
 
 def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
