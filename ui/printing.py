@@ -65,8 +65,10 @@ def listing(report: Listing) -> None:
     """A list: what it is about, how many rows, its tables as they are printed, its sources."""
     console.line(f"{report.title}：{report.counted}。")
     for table in report.pages:
+        console.line(f"\n{table.title}（{table.note}）")
         rows = [[column.value(row) for column in table.printed] for row in table.rows]
-        console.table(f"{table.title}（{table.note}）", [column.heading for column in table.printed], rows)
+        if rows:
+            console.table("", [column.heading for column in table.printed], rows)
     for source in report.sources:
         console.line(f"来源：{cited(source)}")
     if not report.complete:

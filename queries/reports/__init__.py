@@ -6,11 +6,13 @@
 | `listing` | tables, columns, sources: what every list is made of |
 | `duties` | the responsibility list of a body |
 | `subjects` | lists of a 专班, a park, a region, projects, an industry; `report` makes what a name asks for |
+| `gaps` | the report of gaps and overlaps |
 | `excel`, `word`, `markdown`, `plain` | one kind of file each |
 | `writing` | which of them a file name asks for |
 """
 
 from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report
+from queries.reports.gaps import gaps
 from queries.reports.naming import KINDS, find_body
 from queries.reports.subjects import report
 from queries.reports.writing import WRITERS, check_suffix, write
@@ -25,6 +27,7 @@ __all__ = [
     "check_suffix",
     "duty_report",
     "find_body",
+    "gaps",
     "report",
     "write",
 ]

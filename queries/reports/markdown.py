@@ -25,7 +25,8 @@ def _lines(listing: Listing) -> Iterator[str]:
     yield from (f"{number}. {_escaped(cited(source))}" for number, source in enumerate(listing.sources, 1))
     for number, table in enumerate(listing.pages, 1):
         yield from ("", f"## {chinese(number)}、{_escaped(table.title)}", "", f"{_escaped(table.note)}。", "")
-        yield from _table(table)
+        if table.rows:
+            yield from _table(table)
     if listing.notes:
         yield from ("", "## 说明", "")
         yield from (f"- {_escaped(note)}" for note in listing.notes)

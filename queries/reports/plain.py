@@ -23,7 +23,8 @@ def write_csv(listing: Listing, path: Path) -> None:
     gets an apostrophe in front. Columns that only some tables have are empty in the others.
     """
     headings = list(dict.fromkeys(column.heading for table in listing.tables for column in table.columns))
-    division = [] if "角色" in headings else [DIVISION]
+    said = all(table.title in table.cells(row) for table in listing.tables for row in table.rows)
+    division = [] if said else [DIVISION]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*division, *headings, "本类条数", "总条数", "是否截断"])

@@ -25,7 +25,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from lxml import etree
 
-from queries.reports.listing import Column, Listing, Row, Table, cited
+from queries.reports.listing import Cell, Column, Listing, Row, Table, cited
 from queries.reports.numerals import chinese
 
 _TITLE_FONT, _HEADING_FONT, _BODY_FONT, _LATIN_FONT = "方正小标宋简体", "黑体", "仿宋", "Times New Roman"
@@ -171,12 +171,14 @@ def _table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row]) -> None
     widths = _widths(columns)
     for grid, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
         grid.w = width
-    lines = [[column.heading for column in columns], *([str(c.value(row)) for c in columns] for row in rows)]
+    lines: list[list[Cell]] = [[column.heading for column in columns]]
+    lines += [[column.value(row) for column in columns] for row in rows]
     for at, (line, cells) in enumerate(zip(made._tbl.tr_lst, lines, strict=True)):
-        _mark(line, head=at == 0, whole=sum(map(len, cells)) <= _SHORT)
-        for cell, column, words, width in zip(line.tc_lst, columns, cells, widths, strict=True):
-            cell.width = width
-            _fill(cell, words, _HEAD if at == 0 else _CENTRED_CELL if column.heading in _CENTRED else _CELL)
+        _mark(line, head=at == 0, whole=sum(len(str(cell)) for cell in cells) <= _SHORT)
+        for box, column, cell, width in zip(line.tc_lst, columns, cells, widths, strict=True):
+            box.width = width
+            middle = column.heading in _CENTRED or not isinstance(cell, str)
+            _fill(box, str(cell), _HEAD if at == 0 else _CENTRED_CELL if middle else _CELL)
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:

@@ -15,6 +15,7 @@ from queries.catalogue import Parameter, Query, catalogue, get, load, parse, run
 NAMES = [
     "agencies",
     "agencies_by_leads",
+    "agencies_without_workgroup",
     "agency_counts",
     "agency_counts_by_plan",
     "allotments",
@@ -59,6 +60,7 @@ NAMES = [
     "projects_of_place",
     "shared_tasks",
     "shares",
+    "shares_that_differ",
     "sole_leads",
     "sums_that_differ",
     "target_values",

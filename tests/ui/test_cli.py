@@ -195,6 +195,17 @@ def test_a_duty_from_a_word_file_tells_its_table_and_row(
     assert [row["place"] for row in section["rows"]] == ["表1第2行"]
 
 
+def test_gaps_on_the_screen_and_as_a_file(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gaps"]) == 0
+    shown = capsys.readouterr().out
+    assert "没有牵头单位的事项（" in shown
+    assert "合计不符的任务数（没有发现" in shown
+    assert main(["gaps", "--out", str(tmp_path / "缺口.docx")]) == 0
+    assert "已写入" in capsys.readouterr().out
+    assert main(["gaps", "--doc", "没有这份文件"]) == 1
+    assert "没有标题含“没有这份文件”的文件" in capsys.readouterr().err
+
+
 def test_an_unknown_agency_gets_similar_names(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["duty", "市工信居"]) == 1
     assert "市工信局" in capsys.readouterr().err
