@@ -36,6 +36,9 @@ class Made:
     names: Mapping[str, str]
 
 
+_SEVERAL = 2
+"""So many roles that a question names are what it asks for; a single one may be said by the way."""
+
 Form = Callable[[Sequence[Row], Mapping[str, Any], Reading, Names], Made]
 
 
@@ -124,12 +127,13 @@ def cites(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: 
 
 
 def by_role(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
-    """The items by role, in the order of roles."""
+    """The items by role, in the order of roles; of those roles only that the question names, where it names some."""
     kept = clauses(row for row in rows if not row.get("inherited") and row.get("item_kind") != "议事协调机构")
     value = {
         role: [cite(row) for row in kept if row["role"] == role] for role in ("牵头", "配合", "负责", "指导", "联系")
     }
-    value = {role: items for role, items in value.items() if items}
+    named = {role for role in value if reading.has(role)} if not reading.has("清单词", "角色词") else set()
+    value = {role: items for role, items in value.items() if items and (role in named or len(named) < _SEVERAL)}
     told = "；".join(f"{role} {len(items)} 项：{words(items)}" for role, items in value.items())
     return Made(value, sum(map(len, value.values())), told, {})
 

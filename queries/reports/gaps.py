@@ -76,6 +76,7 @@ def _with_roles(row: Row) -> str:
 def _standing(row: Row) -> str:
     """What ties an outsider to the 专班 although it is not among the members."""
     ties = [words for key, words in (("heads", "有人任召集人"), ("hosts_office", "办公室所在")) if row[key]]
+    ties += ["由其成员单位承担"] if row["via"] == "成员单位" else []
     return joined([*ties, *(["成员名单以“等”结尾"] if row["members_open"] else [])])
 
 
