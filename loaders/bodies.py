@@ -40,6 +40,9 @@ _MEMBERS = re.compile(
 )
 _MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
 _OFFICE = re.compile(r"(?:办公室,?设(?:立|置)?(?:在|于)?|办设在)(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
+_OFFICE_HEAD = re.compile(
+    r"办公室主任由(?P<named>[^,。;]{2,40}?)(?:兼任|担任)(?=[,。;]|$)|由(?P<holding>[^,。;由]{2,40}?)(?:兼任|担任|任)办公室主任"
+)
 _HOLDER = re.compile(
     r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
 )
@@ -80,6 +83,7 @@ class Body:
         members: every member, in order; `open` where the list ends in 等.
         seat: the body that houses its office, None when not said.
         leads: who is named its 牵头单位.
+        office_head: who heads its office, None when not said.
         office_task: offsets of what the seat answers for ("负责日常工作"), None when not said.
         aliases: its other names in the text.
         parts: the groups that it consists of.
@@ -101,6 +105,7 @@ class Body:
     count: int = 0
     is_mentioned: bool = False
     is_nameless: bool = False
+    office_head: Post | None = None
 
 
 CANDIDATE = re.compile(
@@ -125,7 +130,9 @@ def parse(words: str) -> Body | None:
     leads = tuple(p for match in _LEADS.finditer(words, end) for p in list_parties(words, *match.span("who")))
     composed = _COMPOSED.search(words)
     leads += tuple(p for p in _composed(words, composed) if p.role == LEAD) if composed is not None else ()
-    return Body(words[start:end], start, end, posts, members, seat, leads, task.span("task") if task else None)
+    span = task.span("task") if task else None
+    head = _office_head(words, end - 1)
+    return Body(words[start:end], start, end, posts, members, seat, leads, span, office_head=head)
 
 
 def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -144,6 +151,14 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         return None
     group = "office" if match.groupdict().get("office") else "name"
     return match.span(group), (match.start(), len(words))
+
+
+def _office_head(words: str, start: int) -> Post | None:
+    match = _OFFICE_HEAD.search(words, start)
+    if match is None:
+        return None
+    group = "named" if match["named"] else "holding"
+    return Post(match[group], _body_of(match[group]), *match.span(group), "办公室主任", False)
 
 
 def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:

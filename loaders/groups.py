@@ -169,7 +169,9 @@ def _by_posts(words: Squeezed, founded: Sequence[FoundBody]) -> Iterator[FoundBo
 def _moved(body: Body, by: int) -> Body:
     posts = tuple(replace(post, start=post.start + by, end=post.end + by) for post in body.posts)
     members = tuple(replace(party, start=party.start + by, end=party.end + by) for party in body.members)
-    return replace(body, posts=posts, members=members)
+    head = body.office_head
+    head = replace(head, start=head.start + by, end=head.end + by) if head is not None else None
+    return replace(body, posts=posts, members=members, office_head=head)
 
 
 # --- mentions --------------------------------------------------------------------------------------------------

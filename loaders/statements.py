@@ -253,7 +253,9 @@ class Builder:
         part = part_of(place)
         self.add(entity, "属于", self._nodes[part or self.tree.root], span, path, "body", body.name)
         for post in body.posts:
-            self._post(entity, post, found, path)
+            self._post(entity, "副召集" if post.vice else "召集", post, found, path)
+        if body.office_head is not None:
+            self._post(entity, "任职", body.office_head, found, path)
         for member in sorted([*body.members, *body.leads], key=lambda party: party.start):
             party = self._party(member.name, found.words, member, path)
             raw = self._written(found.words, member)
@@ -282,14 +284,13 @@ class Builder:
         generic = bool(party.properties["generic"])
         self.add(party, role, target, span, path, rule, raw, open=False, inherited=False, generic=generic)
 
-    def _post(self, entity: Entity, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
+    def _post(self, entity: Entity, relation: str, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
         span = (found.start, found.end)
         region = entity.properties["region"]
         name = post.person or post.holder
         place = (self.document.region or self.document.id) if post.person else region
         properties: dict[str, Value] = {"names": (name,), "unnamed": not post.person}
         person = Entity("人员", f"{place}/{name}", name, properties)
-        relation = "副召集" if post.vice else "召集"
         self.add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
         if post.body and not post.person:  # a person's own posts are stated with the person
             seat = self._party(post.body, found.words, post, path)

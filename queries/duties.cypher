@@ -8,6 +8,7 @@
 // 列: role: text 角色
 // 列: number: text 编号
 // 列: item: text 事项
+// 列: first_sentence: text 事项原文的第一句
 // 列: item_kind: text 种类
 // 列: item_id: text 事项编号
 // 列: leads: list 同一条款的牵头单位
@@ -17,6 +18,7 @@
 // 列: collectives: list 同一条款中未具名的集体
 // 列: section_leads: list 所在标题的牵头单位
 // 列: open: flag 名单以“等”结尾
+// 列: open_roles: list 同一条款中名单以“等”结尾的角色
 // 列: inherited: flag 承自所在标题的牵头
 // 列: raw: text 原文写法
 // 列: agency: text 机构
@@ -37,7 +39,8 @@ MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
 WHERE $role = '' OR type(r) = $role
 MATCH (d:文件 {id: r.document})
 RETURN
-  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item,
+  split(coalesce(t.text, ''), '。')[0] AS first_sentence, labels(t)[0] AS item_kind, t.id AS item_id,
   COLLECT {
     MATCH (b)-[s:牵头]->(t)
     WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
@@ -68,7 +71,13 @@ RETURN
     WHERE s.inherited = true AND (s.start <> r.start OR s.end <> r.end)
     RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
   } AS section_leads,
-  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
+  coalesce(r.open, false) AS open,
+  COLLECT {
+    MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
+    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.open = true
+    RETURN DISTINCT type(s) AS open_role ORDER BY open_role
+  } AS open_roles,
+  coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement

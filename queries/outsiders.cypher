@@ -2,6 +2,7 @@
 // 问题: 哪些机构在方案中领了任务，却不在该方案专班的成员单位名单里？
 // 说明: 按方案对照；只看具名单位，没有具名成员的专班不对照。
 // 参数: name: text= 专班或方案名称的一部分；留空为全部
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
 // 示例: name=防范化解风险
 // 列: workgroup: text 专班
 // 列: agency: text 机构
@@ -13,6 +14,7 @@
 // 列: item: text 事项
 // 列: item_kind: text 种类
 // 列: item_id: text 事项编号
+// 列: via: text 由单位本身还是由它的成员单位承担
 // 列: hosts_office: flag 专班办公室设在该单位
 // 列: heads: flag 该单位的人任召集人或副召集人
 // 列: members_open: flag 成员名单以“等”结尾
@@ -35,9 +37,11 @@ MATCH (t)<-[r:牵头|配合|负责|指导|联系]-(a:机构|议事协调机构|�
 WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
   AND NOT EXISTS { MATCH (a)-[:成员]->(w) }
 MATCH (d:文件 {id: r.document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   w.name AS workgroup, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   labels(a)[0] AS agency_kind, type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  CASE WHEN a:议事协调机构 AND type(r) <> '牵头' AND r.quote CONTAINS '成员单位' THEN '成员单位' ELSE '本身' END AS via,
   EXISTS { MATCH (w)-[:办公室设在]->(a) } AS hosts_office,
   EXISTS { MATCH (a)<-[:任职]-()-[:召集|副召集]->(w) } AS heads,
   EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,

@@ -1,6 +1,8 @@
 // 名称: sums_that_differ
 // 问题: 文件所说的个数与列出的个数，哪些对不上？
 // 说明: 看项目清单（如“十大产业项目”）和产业体系（如“四大主导产业”）；一个成员也没有列出的不算。
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=常德通讯
 // 列: kind: text 种类
 // 列: name: text 名称
 // 列: declared: integer 文件所说的个数
@@ -21,6 +23,7 @@ WITH l, collect(DISTINCT m.name) AS members, collect(r) AS found
 WHERE size(members) <> l.declared
 WITH l, members, found[0] AS r
 MATCH (d:文件 {id: r.document})
+WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   labels(l)[0] AS kind, l.name AS name, l.declared AS declared, size(members) AS listed, members,
   d.name AS title, d.date AS date, r.path AS path,

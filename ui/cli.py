@@ -6,8 +6,9 @@ Exit codes: 0 all done; 1 an error; 2 the command line is wrong; 3 done, but som
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,11 +18,15 @@ from graph.settings import from_environment
 from graph.store import Result, Store
 from ui import chinese, console
 
+if TYPE_CHECKING:
+    from queries.reports.writing import Report
+
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 _SHOWN = 200
 """Rows that a table on the screen shows; the rest is counted, and --format json gives all."""
 
 _PATH = click.Path(path_type=Path)
+_LIST_FILE = "写入文件，后缀为 .xlsx、.docx、.md、.csv 或 .json"
 
 
 @click.group(cls=chinese.Group)
@@ -74,21 +79,27 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
 
 
 @app.command()
-@click.argument("agency", metavar="机构")
-@click.option("--out", type=_PATH, metavar="文件", help="写入文件，后缀为 .xlsx、.csv 或 .json")
-def duty(agency: str, out: Path | None) -> int:
-    """一个机构的全部责任清单，如 qiantou duty 市工信局。"""
-    from queries import reports
-    from ui import printing
+@click.argument("name", metavar="名称")
+@click.option("--kind", default="", metavar="种类", help="名称有几种所指时说明是哪一种，如 产业、园区")
+@click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+def duty(name: str, kind: str, out: Path | None) -> int:
+    """一个机构的全部责任清单，如 qiantou duty 市工信局。
 
-    with Store.open(from_environment()) as store:
-        report = reports.duty_report(store, agency)
-    if out is None:
-        printing.duty(report)
-    else:
-        reports.write(report, out)
-        console.line(f"已写入 {out}：{printing.duty_totals(report)}。")
-    return DONE
+    也可以是专班、指挥部（组成与任务分工），园区、地区，项目清单（如 十大产业项目），产业（如 新能源产业）。
+    """
+    from queries import reports
+
+    return _list(lambda store: reports.report(store, name, kind), out)
+
+
+@app.command()
+@click.option("--doc", "document", default="", metavar="文件", help="只看一份文件：编号或标题的一部分")
+@click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+def gaps(document: str, out: Path | None) -> int:
+    """责任缺口与交叉：没有牵头、几家牵头、任务在专班之外、名单没列全、个数不符等，每条附原句。"""
+    from queries import reports
+
+    return _list(lambda store: reports.gaps(store, document), out)
 
 
 @app.command()
@@ -266,6 +277,23 @@ def user(name: str, may_import: bool, remove: bool) -> int:
             name, click.prompt("口令", hide_input=True, confirmation_prompt="再输一遍"), may_import=may_import
         )
         console.line(f"已设置“{name}”的口令；{'可以' if may_import else '不可以'}导入文件。")
+    return DONE
+
+
+def _list(make: Callable[[Store], Report], out: Path | None) -> int:
+    """Make a list and print it, or write it to a file."""
+    from queries import reports
+    from ui import printing
+
+    if out is not None:
+        reports.check_suffix(out)
+    with Store.open(from_environment()) as store:
+        found = make(store).listing()
+    if out is None:
+        printing.listing(found)
+    else:
+        reports.write(found, out)
+        console.line(f"已写入 {out}：{found.counted}。")
     return DONE
 
 

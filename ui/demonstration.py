@@ -71,10 +71,11 @@ def _evidence(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _write(store: Store, out: Path) -> None:
-    report = reports.duty_report(store, _AGENCY)
-    table = out / f"{_AGENCY}责任清单.xlsx"
-    reports.write(report, table)
-    console.line(f"责任清单：{table}（{printing.duty_totals(report)}）")
+    report = reports.duty_report(store, _AGENCY).listing()
+    for suffix in (".xlsx", ".docx"):
+        table = out / f"{_AGENCY}责任清单{suffix}"
+        reports.write(report, table)
+        console.line(f"责任清单：{table}（{report.counted}）")
     picture = out / f"{_AGENCY}子图.html"
     edges = subgraph.write(store, _AGENCY, picture)
     console.line(f"子图：{picture}（{edges} 条关系，双击即可打开，不需要网络）")

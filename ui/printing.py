@@ -6,7 +6,7 @@ from collections import Counter
 
 from graph.store import Store
 from loaders.extract import Extraction
-from queries.reports import DutyReport
+from queries.reports.listing import Listing, cited
 from ui import console
 from ui.building import Summary
 
@@ -61,18 +61,18 @@ def _where(extraction: Extraction, start: int, end: int) -> str:
     return f"，{f'{place}，' if place else ''}第 {start} 字：{extraction.text.written(start, end)}"
 
 
-def duty(report: DutyReport) -> None:
-    """An agency's responsibility list."""
-    console.line(f"{report.body.name}（{report.body.full_name}）：{duty_totals(report)}")
-    columns = ["序号", "事项", "位置", "牵头单位", "配合单位", "原句"]
-    for section in report.sections:
-        rows = [[row.number, row.item, row.path, row.leads, row.cooperators, row.quote] for row in section.rows]
-        console.table(f"{section.role}（{len(section.rows)} 项）", columns, rows)
-
-
-def duty_totals(report: DutyReport) -> str:
-    """The number of rows by role."""
-    return "，".join(f"{section.role} {len(section.rows)} 项" for section in report.sections) or "没有责任"
+def listing(report: Listing) -> None:
+    """A list: what it is about, how many rows, its tables as they are printed, its sources."""
+    console.line(f"{report.title}：{report.counted}。")
+    for table in report.pages:
+        console.line(f"\n{table.title}（{table.note}）")
+        rows = [[column.value(row) for column in table.printed] for row in table.rows]
+        if rows:
+            console.table("", [column.heading for column in table.printed], rows)
+    for source in report.sources:
+        console.line(f"来源：{cited(source)}")
+    if not report.complete:
+        console.notice("这份清单没有列全。")
 
 
 def status(store: Store) -> bool:

@@ -37,7 +37,7 @@ class Asker:
     def read(self, question: str) -> Reading:
         """How a question is read, for those who want to see."""
         knowledge = self.knowledge
-        return read(question, knowledge.nlp, knowledge.names, knowledge.passages.joins)
+        return read(question, knowledge.nlp, knowledge.names, knowledge.passages)
 
     def ask(self, question: str) -> Answer:
         """The answer to one question.

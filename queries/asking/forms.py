@@ -19,7 +19,7 @@ from queries.asking.names import Names
 from queries.asking.reading import Reading
 
 _ROLES = ("牵头", "负责", "配合", "指导", "联系")
-_BOUND = "(?:不低于|不少于|不超过|不高于|超过|突破|达到|控制在|高于|低于|约|过|至少)?"
+_BOUND = "(?:不低于|不少于|不超过|不高于|超过|突破|控制在|高于|低于|约|过|至少)?"
 _AFTER = "(?:以上|以下|以内|左右)?"
 _ONE_SENTENCE = 150
 """Projects no farther apart than this many characters are told of together."""
@@ -35,6 +35,9 @@ class Made:
     words: str
     names: Mapping[str, str]
 
+
+_SEVERAL = 2
+"""So many roles that a question names are what it asks for; a single one may be said by the way."""
 
 Form = Callable[[Sequence[Row], Mapping[str, Any], Reading, Names], Made]
 
@@ -124,12 +127,13 @@ def cites(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: 
 
 
 def by_role(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
-    """The items by role, in the order of roles."""
+    """The items by role, in the order of roles; of those roles only that the question names, where it names some."""
     kept = clauses(row for row in rows if not row.get("inherited") and row.get("item_kind") != "议事协调机构")
     value = {
         role: [cite(row) for row in kept if row["role"] == role] for role in ("牵头", "配合", "负责", "指导", "联系")
     }
-    value = {role: items for role, items in value.items() if items}
+    named = {role for role in value if reading.has(role)} if not reading.has("清单词", "角色词") else set()
+    value = {role: items for role, items in value.items() if items and (role in named or len(named) < _SEVERAL)}
     told = "；".join(f"{role} {len(items)} 项：{words(items)}" for role, items in value.items())
     return Made(value, sum(map(len, value.values())), told, {})
 
@@ -207,7 +211,7 @@ def by(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Nam
 
 def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
     """Who holds the asked posts of a body; by post where several are asked."""
-    asked = [token.text for token in reading.tokens if set(token._.tags) & _POSTS and token.text in _POST_WORDS]
+    asked = [_POSTS[tag] for token in reading.tokens for tag in token._.tags if tag in _POSTS]
     found: dict[str, list[str]] = {}
     for post in unique(asked):
         held = [row["party"] for row in rows if _is_post(post, row)]
@@ -220,10 +224,10 @@ def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: 
     return Made(value or None, len(found), words(value), {})
 
 
-_POSTS = frozenset({"召集", "副召集", "组长", "副组长", "指挥长", "副指挥长", "第一副指挥长", "政委", "办公室主任"})
-_POST_WORDS = frozenset(
-    {"召集人", "副召集人", "组长", "副组长", "指挥长", "副指挥长", "第一副指挥长", "政委", "办公室主任"}
-)
+_POSTS = {"召集": "召集人", "副召集": "副召集人"} | {
+    post: post for post in ("组长", "副组长", "指挥长", "副指挥长", "第一副指挥长", "政委", "办公室主任")
+}
+"""Class of words of a question -> the post that they ask for."""
 
 
 def _is_post(post: str, row: Row) -> bool:

@@ -50,7 +50,8 @@ class Knowledge:
         found = list(places(run(store, "passages").rows))
         sentences = [passage for place, text, offset in found for passage in passages(place, text, offset)]
         targets = run(store, "targets").rows
-        more = [*_indicators(targets, run(store, "allotments").rows), *_titles(names)]
+        located = {row["project_id"]: tuple(row["places"]) for row in run(store, "projects").rows}
+        more = [*_indicators(targets, run(store, "allotments").rows), *_titles(names, located)]
         years = {row["indicator_id"]: frozenset({str(row["year"])}) for row in targets if row["year"]}
         documents = {row["document"]: row for row in run(store, "documents").rows}
         by_id = {place.id: place for place, _, _ in found}
@@ -144,14 +145,18 @@ def _indicators(targets: Iterable[Row], shares: Iterable[Row]) -> list[Passage]:
     return list(found.values())
 
 
-def _titles(names: Names) -> list[Passage]:
-    """Projects and lists by their names: what they are about is what they are called."""
+def _titles(names: Names, located: Mapping[str, tuple[str, ...]]) -> list[Passage]:
+    """Projects and lists by their names, with the places of projects: a question may call one by where it is."""
     nodes = {node.id: node for group in names.spellings.values() for node in group}
     return [
-        Passage(Place(node.kind, node.id, node.name, document=node.document), node.name, 0, 0, _named(node), title=True)
+        Passage(_project(node, located.get(node.id, ())), node.name, 0, 0, _named(node), title=True)
         for id_, node in sorted(nodes.items())
         if node.kind in ("项目", "项目清单")
     ]
+
+
+def _project(node: Named, places: tuple[str, ...]) -> Place:
+    return Place(node.kind, node.id, node.name, places, document=node.document)
 
 
 def _named(node: Named) -> frozenset[str]:

@@ -11,12 +11,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
+import data
 from queries.asking.characters import plain, tidy
 
 PLAN = "方案"
@@ -30,8 +33,17 @@ _BOOK = re.compile("《([^《》]+)》")
 _SET_UP = re.compile("(?:专班|指挥部|小组|联席会议|工作组)$")
 _QUOTED = re.compile('[“"]([^“”"]{2,12})[”"]')
 _BRACKET_END = re.compile(r"\([^()]*\)$")
-_TYPING_ERROR = 75
-"""Least similarity, of 100, at which an unknown agency is taken for a known one: one wrong character in four."""
+_TYPING_ERROR = 0.75
+"""Least share of right characters at which an unknown agency is taken for a known one: one wrong in four."""
+
+
+@cache
+def functions() -> frozenset[str]:
+    """Every way to write an agency of the gazetteer, without its region: 统计局 is no typing error for 审计局."""
+    rows = yaml.load((data.GAZETTEER / "functions.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return frozenset(
+        form for row in rows for form in (*row["names"].values(), *row.get("forms", ()), *row.get("historic", ()))
+    )
 
 
 @dataclass(frozen=True)
@@ -120,10 +132,12 @@ class Names:
 
     def near(self, words: str) -> str:
         """The agency's spelling that words with a typing error most likely mean, or nothing."""
-        if not _AGENCY_END.search(words):
+        if not _AGENCY_END.search(words) or _LEVEL.sub("", words) in functions():
             return ""
         same_length = [spelling for spelling in self._agencies if abs(len(spelling) - len(words)) <= 1]
-        best = process.extractOne(words, same_length, scorer=fuzz.ratio, score_cutoff=_TYPING_ERROR - 0.5)
+        best = process.extractOne(
+            words, same_length, scorer=Levenshtein.normalized_similarity, score_cutoff=_TYPING_ERROR
+        )
         return str(best[0]) if best is not None else ""
 
     def bodies_of(self, park: Named) -> Named | None:

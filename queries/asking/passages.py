@@ -140,6 +140,11 @@ class Passages:
         """Whether any passage holds the pair."""
         return pair in self._holding
 
+    def say(self, words: str) -> bool:
+        """Whether any passage has these very words."""
+        said = matched(words)
+        return any(said in matched(passage.words) for passage in self.all)
+
     def search(self, subject: Subject, accept: Callable[[Place], bool]) -> list[Match]:
         """The passages of accepted places that cover some of the subject, the best first."""
         weights = self._weights(subject)

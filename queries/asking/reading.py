@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from queries.asking.characters import is_mark, plain, tidy
 from queries.asking.names import Mention, Named, Names
-from queries.asking.passages import Subject
+from queries.asking.passages import Passages, Subject
 from queries.asking.rules import PARTICLE, rules
 
 _DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业体系"}
@@ -182,14 +182,11 @@ class Reading:
             start = end + 1
 
 
-def read(question: str, nlp: Language, names: Names, joins: Callable[[str], bool]) -> Reading:
-    """Read a question; an unknown agency that is nearly a known one is read as that.
-
-    Args:
-        joins: as `Reading.joins`.
-    """
+def read(question: str, nlp: Language, names: Names, passages: Passages) -> Reading:
+    """Read a question; an unknown agency that is nearly a known one is read as that."""
+    joins = passages.joins
     whole = _reading(tuple(nlp(tidy(question))), joins)
-    guess = None if whole.has("机构") else _typing_error(whole, names)
+    guess = None if whole.has("机构") else _typing_error(whole, names, passages)
     if guess is None:
         return whole
     wrong, right = guess
@@ -205,12 +202,13 @@ def in_full(question: str) -> str:
     return question
 
 
-def _typing_error(reading: Reading, names: Names) -> tuple[str, str] | None:
-    """Words that are nearly an agency's name, and that name."""
+def _typing_error(reading: Reading, names: Names, passages: Passages) -> tuple[str, str] | None:
+    """Words that are nearly an agency's name, and that name; words that the documents know are no error."""
     for end in (match.end() for match in _AGENCY_END.finditer(reading.text)):
         for start in range(max(0, end - _LONGEST), end - 2):
-            if reading.text[start] in _LEVELS and (near := names.near(reading.text[start:end])):
-                return reading.text[start:end], near
+            words = reading.text[start:end]
+            if words[0] in _LEVELS and (near := names.near(words)) and not passages.say(words):
+                return words, near
     return None
 
 

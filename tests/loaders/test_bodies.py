@@ -88,3 +88,20 @@ def test_what_the_office_answers_for() -> None:
     assert body is not None
     assert body.office_task is not None
     assert words[slice(*body.office_task)] == "承担领导小组日常工作"
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("办公室设在市甲局,办公室主任由市政府秘书长兼任。", "市政府秘书长"),
+        ("办公室设在市甲局,由市甲局局长任办公室主任,负责日常工作。", "市甲局局长"),
+        ("办公室设在市甲局,承担日常工作,由市甲局局长兼任办公室主任。", "市甲局局长"),
+        ("办公室设在市甲局,负责日常工作。", None),
+        ("办公室设在市甲局,报办公室主任批准后执行。", None),
+    ],
+)
+def test_who_heads_the_office(words: str, head: str | None) -> None:
+    body = parse(f"成立数据工作专班,由副市长任召集人,{words}")
+    assert body is not None
+    assert (body.office_head.holder if body.office_head else None) == head
+    assert [post.holder for post in body.posts] == ["副市长"]

@@ -15,6 +15,7 @@ from queries.catalogue import Parameter, Query, catalogue, get, load, parse, run
 NAMES = [
     "agencies",
     "agencies_by_leads",
+    "agencies_without_workgroup",
     "agency_counts",
     "agency_counts_by_plan",
     "allotments",
@@ -34,6 +35,7 @@ NAMES = [
     "industry_systems",
     "item_parties",
     "leads",
+    "list_projects",
     "lists_of_project",
     "memberships",
     "most_cooperators",
@@ -58,6 +60,7 @@ NAMES = [
     "projects_of_place",
     "shared_tasks",
     "shares",
+    "shares_that_differ",
     "sole_leads",
     "sums_that_differ",
     "target_values",
@@ -67,6 +70,7 @@ NAMES = [
     "tasks_without_agency",
     "tasks_without_lead",
     "workgroup_members",
+    "workgroup_tasks",
     "workgroups",
     "workgroups_of_agency",
 ]

@@ -23,7 +23,9 @@ def test_question_has_no_answer(name: str, store: Store) -> None:
 
 def test_report_finds_nobody(store: Store) -> None:
     store.prepare()
-    with pytest.raises(NotFoundError, match="没有名为“市工信局”的单位。请用 qiantou query agencies 查看全部单位"):
+    with pytest.raises(
+        NotFoundError, match="没有名为“市工信局”的单位、项目清单或产业。请用 qiantou query agencies 查看全部单位"
+    ):
         duty_report(store, "市工信局")
 
 

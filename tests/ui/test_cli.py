@@ -109,7 +109,7 @@ def test_errors_of_the_user(arguments: list[str], said: str, capsys: pytest.Capt
     ("arguments", "said"),
     [
         (["build"], "缺少 路径...。"),
-        (["duty"], "缺少 机构。"),
+        (["duty"], "缺少 名称。"),
         (["querys"], "没有命令 querys。"),
         (["status", "--lenght"], "没有选项 --lenght。"),
         (["query", "leads", "--limit", "x"], "--limit 的值不对"),
@@ -195,6 +195,17 @@ def test_a_duty_from_a_word_file_tells_its_table_and_row(
     assert [row["place"] for row in section["rows"]] == ["表1第2行"]
 
 
+def test_gaps_on_the_screen_and_as_a_file(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gaps"]) == 0
+    shown = capsys.readouterr().out
+    assert "没有牵头单位的事项（" in shown
+    assert "合计不符的任务数（没有发现" in shown
+    assert main(["gaps", "--out", str(tmp_path / "缺口.docx")]) == 0
+    assert "已写入" in capsys.readouterr().out
+    assert main(["gaps", "--doc", "没有这份文件"]) == 1
+    assert "没有标题含“没有这份文件”的文件" in capsys.readouterr().err
+
+
 def test_an_unknown_agency_gets_similar_names(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["duty", "市工信居"]) == 1
     assert "市工信局" in capsys.readouterr().err
@@ -261,7 +272,7 @@ def test_demo(home: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert shown.count("\n问：") == 3
     assert shown.count("    依据：") >= 3
     assert "文件未写明" not in shown
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".html"}
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".docx", ".html"}
 
 
 def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

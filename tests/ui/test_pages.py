@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
+from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from graph.errors import EngineError, QueryError
@@ -129,9 +130,8 @@ def test_each_filter_leaves_the_lines_that_it_names(graph: Store) -> None:
 
 
 def test_targets_stand_beside_the_duty_that_they_belong_to(graph: Store) -> None:
-    goals = duties.targets(AGENCY)
-    rows = duties.table(reports.duty_report(graph, AGENCY).rows, goals)
-    assert "亩均产值 ≥ 300万元" in next(row["targets"] for row in rows if "园区建设" in row["item"])
+    rows = duties.table(reports.duty_report(graph, AGENCY).rows)
+    assert "亩均产值300万元以上" in next(row["targets"] for row in rows if "园区建设" in row["item"])
 
 
 def test_two_bodies_of_one_name_are_told_apart() -> None:
@@ -140,10 +140,21 @@ def test_two_bodies_of_one_name_are_told_apart() -> None:
     assert duties.label(one, [one]) == "市工信局"
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
-def test_a_download_is_the_file_of_the_report(graph: Store, suffix: str) -> None:
-    content = duties.written(reports.duty_report(graph, AGENCY), suffix)()
-    assert content.startswith({".xlsx": b"PK", ".csv": b"\xef\xbb\xbf"}[suffix])
+@pytest.mark.parametrize(
+    ("suffix", "first"), {".xlsx": b"PK", ".docx": b"PK", ".md": b"# ", ".csv": b"\xef\xbb\xbf"}.items()
+)
+def test_a_download_is_the_file_of_the_report(graph: Store, suffix: str, first: bytes) -> None:
+    assert suffix in duties.DOWNLOADS
+    assert duties.written(reports.duty_report(graph, AGENCY), suffix)().startswith(first)
+
+
+def test_the_word_file_of_the_page_holds_every_line(graph: Store) -> None:
+    report = reports.duty_report(graph, AGENCY)
+    paper = Document(io.BytesIO(duties.written(report, ".docx")()))
+    assert paper.paragraphs[0].text == f"{report.body.full_name}责任清单"
+    items = [row.cells[1].text for table in paper.tables for row in table.rows[1:]]
+    assert len(items) == report.total
+    assert {f"{row.item_number}{row.item}" for row in report.rows} <= {item.split("（由")[0] for item in items}
 
 
 def test_a_workgroup_shows_its_members(graph: Store) -> None:

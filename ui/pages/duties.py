@@ -93,21 +93,7 @@ def plan(row: DutyRow) -> str:
     return row.path[0] if row.path else row.title
 
 
-def targets(agency: str) -> dict[str, str]:
-    """What each duty of a body shall reach: id of the duty -> the indicators of its item in words."""
-    found: dict[str, list[str]] = {}
-    for row in resources.ask("duty_targets", agency=agency):
-        found.setdefault(row["duty"], []).append(target(row))
-    return {duty: "；".join(dict.fromkeys(words)) for duty, words in found.items()}
-
-
-def target(row: Row) -> str:
-    """An indicator with its value in words, e.g. 过亿元工业项目 ≥ 100个."""
-    value = f"{row['value']:.12g}" if isinstance(row["value"], float) else str(row["value"] or "")
-    return " ".join(part for part in (row["indicator"], row["comparator"] or "", f"{value}{row['unit'] or ''}") if part)
-
-
-def table(rows: Iterable[DutyRow], goals: dict[str, str]) -> list[dict[str, Any]]:
+def table(rows: Iterable[DutyRow]) -> list[dict[str, Any]]:
     """Lines as the table shows them."""
     return [
         {
@@ -115,7 +101,7 @@ def table(rows: Iterable[DutyRow], goals: dict[str, str]) -> list[dict[str, Any]
             "item": f"{row.item_number}{row.item}",
             "leads": [*row.leads, *(f"{name}（承自标题）" for name in row.section_leads)],
             "cooperators": [*row.cooperators, *(["等"] if row.open else [])],
-            "targets": goals.get(row.statement, ""),
+            "targets": "；".join(row.targets),
             "plan": plan(row),
         }
         for row in rows
@@ -217,7 +203,7 @@ def _table(report: DutyReport, rows: Sequence[DutyRow]) -> None:
     body = report.body
     st.markdown(f"**{body.full_name}**　共 {report.total} 项，列出 {len(rows)} 项")
     lists.choose(
-        table(rows, targets(body.id)),
+        table(rows),
         COLUMNS,
         key=f"duties.table:{body.id}",
         height=HEIGHT,
@@ -239,7 +225,7 @@ def _downloads(report: DutyReport) -> None:
         links.link("graph", "在子图中展开", node=f"{report.body.kind}|{report.body.id}")
 
 
-DOWNLOADS = {".xlsx": "Excel", ".csv": "CSV"}
+DOWNLOADS = {".xlsx": "Excel", ".docx": "Word", ".md": "Markdown", ".csv": "CSV"}
 """The forms in which a list can be taken along: file suffix -> what users call it."""
 
 

@@ -1,0 +1,33 @@
+"""Lists that offices hand in, as rows and as files: one body's responsibilities, and what else a list is asked for.
+
+| module | what it does |
+|---|---|
+| `naming` | what a name stands for |
+| `listing` | tables, columns, sources: what every list is made of |
+| `duties` | the responsibility list of a body |
+| `subjects` | lists of a 专班, a park, a region, projects, an industry; `report` makes what a name asks for |
+| `gaps` | the report of gaps and overlaps |
+| `excel`, `word`, `markdown`, `plain` | one kind of file each |
+| `writing` | which of them a file name asks for |
+"""
+
+from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report
+from queries.reports.gaps import gaps
+from queries.reports.naming import KINDS, find_body
+from queries.reports.subjects import report
+from queries.reports.writing import WRITERS, check_suffix, write
+
+__all__ = [
+    "KINDS",
+    "WRITERS",
+    "Body",
+    "DutyReport",
+    "DutyRow",
+    "Section",
+    "check_suffix",
+    "duty_report",
+    "find_body",
+    "gaps",
+    "report",
+    "write",
+]
