@@ -19,9 +19,12 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+MATCH ()-[s:成员]->(:议事协调机构)
+WHERE coalesce(s.generic, false) = false
+WITH collect(DISTINCT s.document) AS listed
 MATCH (a:机构|企业)-[r:牵头|配合|负责|指导|联系]->(t)
-WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
-  AND EXISTS { MATCH ()-[s:成员]->(:议事协调机构) WHERE s.document = r.document AND coalesce(s.generic, false) = false }
+WHERE r.document IN listed
+  AND coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
   AND NOT EXISTS { MATCH (a)-[:成员|召集|副召集]->(:议事协调机构) }
   AND NOT EXISTS { MATCH (a)<-[:办公室设在]-(:议事协调机构) }
   AND NOT EXISTS { MATCH (a)<-[:任职]-(:人员)-[:召集|副召集|成员]->(:议事协调机构) }
