@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.tables import names
+from loaders.tables import matrix, names
 from loaders.tables.columns import PARTIES, columns, meaning
 from loaders.tables.model import DUTY, Cell, Row, Table, join, words
 from loaders.text import Text
@@ -142,6 +142,12 @@ class _Reader:
 
 def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table]:
     """The tables of responsibilities in a grid: each begins with a row of headings of which one names bodies."""
+    marked = [*_marked(text, grid)]
+    if marked:
+        roles = frozenset(role for row in marked for role, _ in row.parties)
+        start = min(cell.start for box in grid[0] for cell in box.fragments)
+        yield Table(start, max(row.end for row in marked), form, roles, tuple(marked))
+        return
     reader = _Reader(text, form, 0)
     heads: dict[int, str] = {}
     if grid and _headings(text, grid[0], first=True) is None:
@@ -158,6 +164,15 @@ def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table
             reader.row(boxes)
     reader.close()
     yield from reader.tables
+
+
+def _marked(text: Text, grid: Sequence[Sequence[Box]]) -> Iterator[Row]:
+    """The rows of a table whose marks tell the roles of the bodies at the heads of its columns."""
+    for number, parties in matrix.rows(text.folded, [[_said(text, box) for box in boxes] for boxes in grid]):
+        task, own = grid[number][0].fragments, [cell for box in grid[number] for cell in box.fragments]
+        if task:
+            named = tuple((role, join(list(grid[0][place].fragments))) for role, place in parties)
+            yield Row(min(c.start for c in own), max(c.end for c in own), join(list(task)), named)
 
 
 def _guess(text: Text, grid: Sequence[Sequence[Box]]) -> dict[int, str]:
