@@ -27,6 +27,7 @@ from loaders.text import Text
         ("明确负责安全监督管理的有关工作机构。", "负责…的机构"),
         ("工作职责:承担宣传,负责信息报送。", "职责说明"),
         ("本办法由市甲局会同市乙局负责解释。", "负责解释"),
+        ("注:★为牵头单位。", "图例"),
     ],
 )
 def test_non_duties(words: str, rule: str) -> None:
