@@ -17,27 +17,25 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import DriverError, Neo4jError
 
+from graph import steady
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
-from graph.errors import EngineBusyError, EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
-from graph.locks import FileLock
+from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
 
 DOCUMENT = "文件"
 BATCH = 500
-ATTEMPTS = 7
+ATTEMPTS = steady.ATTEMPTS
 """How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
-
-WAIT_SECONDS = 300.0
-"""How long a writer waits for another one of this machine, who holds the lock for one document."""
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -76,6 +74,11 @@ class Change:
     nodes_created: int = 0
     nodes_removed: int = 0
     nodes_updated: int = 0
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything was written."""
+        return self != Change(unchanged=self.unchanged)
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,8 @@ class Store:
         if not self._prepared:
             self.prepare()
         with self._writing():
-            return self._reliably(_write, partial(_replace, goal=goal, ontology=self._ontology, progress=progress))
+            work = partial(_replace, goal=goal, ontology=self._ontology, progress=progress)
+            return self._reliably(_write, work, self._settings.home)
 
     def withdraw(self, document_id: str) -> Change:
         """Take a document's relationships out, and the nodes that lose their last one by it, all or nothing.
@@ -174,10 +178,11 @@ class Store:
             EngineError: the engine cannot be reached or refuses; the graph is as before.
         """
         with self._writing():
-            return self._reliably(_write, partial(_withdraw, document=document_id, ontology=self._ontology))
+            work = partial(_withdraw, document=document_id, ontology=self._ontology)
+            return self._reliably(_write, work, self._settings.home)
 
     def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Result:
-        """Run a query that only reads.
+        """Run a query that only reads; it sees each document as it was before or after a write, never in between.
 
         Args:
             cypher: one query; what it takes from outside stands in it as `$name`.
@@ -189,7 +194,7 @@ class Store:
             EngineError: the engine cannot be reached.
         """
         check_reads(cypher)
-        return self._reliably(_read, cypher, parameters, limit, self._settings.timeout)
+        return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit))
 
     def documents(self) -> list[Row]:
         """The loaded documents, each as the properties of its node, by date and then id.
@@ -218,27 +223,21 @@ class Store:
         Raises:
             NotFoundError: no such document is loaded.
         """
-        return self._reliably(_verify, document_id, self._ontology)
+        return self._ask(partial(_verify, document=document_id, ontology=self._ontology))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold back other writers of this process and of this home folder."""
-        with _WRITING, contextlib.ExitStack() as held:
-            try:
-                self._settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-                lock = held.enter_context(FileLock(self._settings.home / "writing.lock", wait=WAIT_SECONDS))
-            except OSError:
-                # A server needs no home folder; without one, its writers are told apart by trying again.
-                if self._endpoint.engine != "Neo4j":
-                    raise
-            else:
-                if not lock.held:
-                    raise EngineBusyError("另一个程序一直在写入图谱。", "请等它结束，或先结束那个程序，再试一次。")
+        with _WRITING, steady.lock(self._endpoint, self._settings.home, "writing.lock"):
             yield
 
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
         numbers = {name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()}
         return {name: number for name, number in numbers.items() if number}
+
+    def _ask(self, ask: Callable[[neo4j.Transaction], T]) -> T:
+        """What `ask` finds at a moment when no writer is publishing."""
+        return self._reliably(partial(_read, ask=ask, settings=self._settings))
 
     def _reliably(self, action: Callable[..., T], *arguments: Any) -> T:
         """Do something over the endpoint; once more over a new one when its owner took the engine away."""
@@ -380,16 +379,17 @@ def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, 
 # Writing.
 
 
-def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> Change:
+def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change], home: Path) -> Change:
     """One transaction, tried again when another writer was faster."""
     for attempt in range(ATTEMPTS):
         try:
             with endpoint.writing() as session, session.begin_transaction() as transaction:
                 change = work(transaction)
-                transaction.commit()
+                with steady.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
+                    transaction.commit()
                 return change
         except (DriverError, Neo4jError) as error:
-            if attempt == ATTEMPTS - 1 or not _disturbed(error):
+            if attempt == ATTEMPTS - 1 or not steady.disturbed(error):
                 raise write_error(error, endpoint.address) from error
         except _OvertakenError:
             if attempt == ATTEMPTS - 1:
@@ -397,13 +397,6 @@ def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> C
         # Not all after the same time: those who met once would meet again.
         time.sleep(random.uniform(0.05, 0.1) * 2**attempt)  # noqa: S311  # nothing secret
     raise AssertionError("unreachable")
-
-
-def _disturbed(error: DriverError | Neo4jError) -> bool:
-    """Whether another writer was the reason, and the same may succeed the next time."""
-    if isinstance(error, TransientError | ConstraintError):
-        return True
-    return isinstance(error, Neo4jError) and (error.code or "").endswith("EntityNotFound")
 
 
 def _prepare(endpoint: Endpoint, ontology: Ontology) -> None:
@@ -422,7 +415,7 @@ def _missing_schema(run: _Runner, ontology: Ontology) -> list[str]:
     return [
         *(
             f"CREATE CONSTRAINT `{kind}_id` IF NOT EXISTS FOR (n:`{kind}`) REQUIRE n.id IS UNIQUE"
-            for kind in ontology.kinds
+            for kind in (*ontology.kinds, steady.LABEL)
             if (kind, "id") not in unique
         ),
         *(
@@ -571,24 +564,22 @@ def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
 # Reading.
 
 
-def _read(endpoint: Endpoint, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float) -> Result:
+def _read(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], settings: Settings) -> T:
     try:
-        with endpoint.reading() as session:
-            answer = session.run(neo4j.Query(cypher, timeout=timeout), dict(parameters))
-            columns = tuple(answer.keys())
-            records = list(answer) if limit is None else answer.fetch(limit + 1)
-            # ArcadeDB refuses some writes only at the commit, which this brings about.
-            answer.consume()
+        return steady.read(endpoint, settings.home, ask, settings.timeout)
     except (DriverError, Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
+
+
+def _rows(transaction: neo4j.Transaction, *, cypher: str, parameters: Mapping[str, Any], limit: int | None) -> Result:
+    answer = transaction.run(cypher, dict(parameters))
+    columns = tuple(answer.keys())
+    records = list(answer) if limit is None else answer.fetch(limit + 1)
+    answer.consume()
     rows = [dict(zip(columns, map(plain, record.values()), strict=True)) for record in records[:limit]]
     return Result(columns, rows, complete=len(rows) == len(records))
 
 
-def _verify(endpoint: Endpoint, document: str, ontology: Ontology) -> bool:
-    try:
-        with endpoint.reading() as session:
-            row = _loaded(session, document)
-            return bool(_digest(_stored_edges(session, document, ontology)) == row["digest"])
-    except (DriverError, Neo4jError) as error:
-        raise read_error(error, endpoint.address) from error
+def _verify(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> bool:
+    row = _loaded(transaction, document)
+    return bool(_digest(_stored_edges(transaction, document, ontology)) == row["digest"])
