@@ -6,8 +6,8 @@ writer enters itself there, commits, and strikes itself out, each in a transacti
 before and after its query, and asks again unless both times nobody was entered and nobody had been meanwhile.
 
 The node holds all of it in one short string, which both engines read in one piece: the number of the last writer that
-was entered, then the numbers of those that still are. Its label is none of the ontology's, so that no query of the
-catalogue, no count and no export meets it.
+was entered, then the numbers of those that still are. It has a label of its own and neither id nor name, so that no
+question of the catalogue, no count and no export meets it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ import neo4j
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
 
 from graph.endpoint import Endpoint
-from graph.errors import EngineBusyError
+from graph.errors import EngineBusyError, QueryError
 from graph.locks import FileLock
 
-LABEL = "_图谱"
+LABEL, KEY = "_图谱", "key"
+"""Of the node, which has neither id nor name: no question about a node can be about it."""
+
 ATTEMPTS = 7
 """How often a transaction is tried that others disturb."""
 
@@ -44,14 +46,14 @@ _POLL_SECONDS = 0.02
 _WIDTH = 9
 _STATE = f"MATCH (g:`{LABEL}`) RETURN g.state AS state"
 _ENTER = (
-    f"MERGE (g:`{LABEL}` {{id: '图谱'}}) ON CREATE SET g.state = $number + $number "
+    f"MERGE (g:`{LABEL}` {{{KEY}: 1}}) ON CREATE SET g.state = $number + $number "
     f"ON MATCH SET g.state = $number + substring(g.state, {_WIDTH}) + $number"
 )
 _STRIKE = (
-    f"MATCH (g:`{LABEL}` {{id: '图谱'}}) "
+    f"MATCH (g:`{LABEL}` {{{KEY}: 1}}) "
     f"SET g.state = left(g.state, {_WIDTH}) + replace(substring(g.state, {_WIDTH}), $number, '')"
 )
-_BURY = f"MATCH (g:`{LABEL}` {{id: '图谱'}}) WHERE g.state = $seen SET g.state = left(g.state, {_WIDTH})"
+_BURY = f"MATCH (g:`{LABEL}` {{{KEY}: 1}}) WHERE g.state = $seen SET g.state = left(g.state, {_WIDTH})"
 
 T = TypeVar("T")
 
@@ -169,7 +171,7 @@ def read(endpoint: Endpoint, home: Path, ask: Callable[[neo4j.Transaction], T], 
 
 def _try(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], timeout: float) -> _Found[T] | None:
     """What `ask` finds, or None when somebody was publishing meanwhile."""
-    before = None
+    before, database = None, endpoint.database
     try:
         with endpoint.reading() as session, session.begin_transaction(timeout=timeout) as transaction:
             before = _state(transaction)
@@ -179,9 +181,9 @@ def _try(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], timeout: flo
             after = _state(transaction)
             # ArcadeDB refuses some writes only at the commit.
             transaction.commit()
-    except Neo4jError:
-        # What is being deleted may be an error to a query, not only a row less.
-        if before is None or _now(endpoint) == before:
+    except (Neo4jError, QueryError):
+        # What is being deleted, the whole database in a rebuild, may be an error to a query, not only a row less.
+        if endpoint.database == database and (before is None or _now(endpoint) == before):
             raise
         return None
     return _Found(found) if after == before else None

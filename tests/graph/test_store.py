@@ -425,9 +425,11 @@ def test_documents_come_by_date_with_their_counts(store: Store) -> None:
         "characters": len(TEXT),
         "sha256": "0" * 64,
         "source": "",
+        "rules": "",
         "nodes": 5,
         "statements": 5,
         "digest": first["digest"],
+        "format": module.FORMAT,
     }
     assert (second["id"], second["nodes"], second["statements"]) == (SECOND.id, 1, 0)
     assert first["digest"] != second["digest"]
