@@ -42,7 +42,7 @@ bench: $(READY) .venv-bench/.ready
 eval: $(READY)
 	$(BIN)/python -m benchmarks.evaluation $(ARGS)
 
-# kill -9, files that may not grow, readers beside a writer: a quarter of an hour; ROUNDS=5 for less.
+# kill -9, full and read-only disks, readers beside a writer, fsync: half an hour; ROUNDS=5 for less.
 faults: $(READY)
 	$(BIN)/python -m benchmarks.faults $(or $(ROUNDS),50)
 

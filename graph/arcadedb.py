@@ -3,6 +3,7 @@
 Only graph/endpoint.py imports this module. The home folder holds:
 
 - `databases/`, `config/`, `log/`: ArcadeDB's own folders;
+- `database`: the name of the database that holds the graph; written in one step when a rebuilt graph takes its place;
 - `engine.lock`: locked for as long as an engine runs, by the operating system, so that a crash frees it;
 - `engine.json`: pid, port and passwords of the running engine, readable by the owner only.
 
@@ -15,7 +16,9 @@ import atexit
 import contextlib
 import json
 import os
+import re
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -31,6 +34,8 @@ from graph.locks import FileLock
 from graph.settings import Settings, variable
 
 DATABASE = "qiantou"
+"""Name of the first database; those of rebuilt graphs add a number."""
+
 HOST = "127.0.0.1"
 ROOT = "root"
 READER = "reader"
@@ -94,6 +99,31 @@ def find(home: Path) -> Running | None:
         raise _unusable(home, error) from error
 
 
+def database(home: Path) -> str:
+    """Name of the database that holds the graph.
+
+    Raises:
+        EngineError: the file that names it cannot be read, or holds something else.
+    """
+    try:
+        name = _pointer(home).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return DATABASE
+    except OSError as error:
+        raise _unusable(home, error) from error
+    except ValueError:
+        name = ""
+    if not _OURS.fullmatch(name):
+        raise EngineError(
+            f"文件 {_pointer(home)} 的内容不是图数据库的名称。",
+            f"请在其中写上 {home / 'databases'} 中要用的那个文件夹的名称，如 {DATABASE}。",
+        )
+    return name
+
+
+_OURS = re.compile(rf"{DATABASE}(?:_([1-9]\d*))?")
+
+
 class Engine:
     """A running ArcadeDB; `stop` it when done. The end of the process stops it too."""
 
@@ -117,6 +147,59 @@ class Engine:
             self._server.stop()
         finally:
             self._lock.release()
+
+    def make(self) -> str:
+        """Make an empty database beside that of the graph; returns its name.
+
+        Raises:
+            EngineError: it cannot be made.
+        """
+        number = int(_number(database(self._home))) + 1
+        name = f"{DATABASE}_{number}"
+        self.drop(name)
+        self._calling(lambda: self._server.create_database(name))
+        return name
+
+    def switch(self, name: str) -> None:
+        """Let another database hold the graph, for everybody and in one step, and drop the earlier one.
+
+        Raises:
+            EngineError: the data folder cannot be written; the earlier database still holds the graph.
+        """
+        earlier = database(self._home)
+        try:
+            _write_private(_pointer(self._home), name)
+        except OSError as error:
+            raise _unusable(self._home, error) from error
+        # The graph is the new one by now; what cannot be dropped goes at the next start.
+        with contextlib.suppress(EngineError):
+            self.drop(earlier)
+
+    def drop(self, name: str) -> None:
+        """Take a database away; one that is not there is no error.
+
+        Raises:
+            EngineError: it cannot be taken away.
+        """
+        java = self._server._java_server
+
+        def work() -> None:
+            if java.existsDatabase(name):
+                java.getDatabase(name).getEmbedded().drop()
+                java.removeDatabase(name)
+
+        self._calling(work)
+
+    def _calling(self, work: Callable[[], object]) -> None:
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            work()
+        except (ArcadeDBError, jpype.JException) as error:
+            raise EngineError(
+                f"内置图数据库做不到（{error}）。", f"请检查磁盘空间，并查看 {self._home / 'log'} 中的日志。"
+            ) from error
 
 
 def start(settings: Settings) -> Engine | None:
@@ -157,6 +240,7 @@ def _take(home: Path) -> FileLock | None:
 def _launch(settings: Settings, lock: FileLock) -> Engine:
     home = settings.home
     running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    _clear_leftovers(home)
     _start_jvm(home, settings.heap)
     _configure(settings)
     server = _start_server(home, running)
@@ -168,6 +252,24 @@ def _launch(settings: Settings, lock: FileLock) -> Engine:
         engine.stop()
         raise
     return engine
+
+
+def _clear_leftovers(home: Path) -> None:
+    """Delete databases that an interrupted rebuild has left: half made, or already replaced.
+
+    Raises:
+        EngineError: the graph's own database is missing while there are others: deleting these could be the end of it.
+    """
+    folders = home / "databases"
+    found = {path.name for path in folders.glob(f"{DATABASE}*") if _OURS.fullmatch(path.name)}
+    wanted = database(home)
+    if found and wanted not in found:
+        raise EngineError(
+            f"{folders} 中没有图数据库 {wanted}，只有 {'、'.join(sorted(found))}。",
+            f"请在文件 {_pointer(home)} 中写上要用的那一个的名称；都不要时，删去 {folders} 后重新构建。",
+        )
+    for name in found - {wanted}:
+        shutil.rmtree(folders / name)
 
 
 def _start_jvm(home: Path, heap: str) -> None:
@@ -226,7 +328,7 @@ def _start_server(home: Path, running: Running) -> Any:
         "mode": "development",
         "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt_port": running.port,
-        "bolt_defaultDatabase": DATABASE,
+        "bolt_defaultDatabase": database(home),
     }
     server = ArcadeDBServer(str(home), running.root, options)
     try:
@@ -244,12 +346,12 @@ def _open_doors(server: Any, running: Running) -> None:
     java = server._java_server
     try:
         java.getHttpServer().stopService()
-        server.create_database(DATABASE)
+        server.create_database(database(Path(str(java.getRootPath()))))
         security = java.getSecurity()
         user = {
             "name": READER,
             "password": str(security.encodePassword(running.reader)),
-            "databases": {DATABASE: [READER]},
+            "databases": {"*": [READER]},
         }
         security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(user)))
     except (ArcadeDBError, jpype.JException) as error:
@@ -276,6 +378,15 @@ def _card(home: Path) -> Path:
     return home / "engine.json"
 
 
+def _pointer(home: Path) -> Path:
+    return home / "database"
+
+
+def _number(name: str) -> str:
+    match = _OURS.fullmatch(name)
+    return (match and match[1]) or "0"
+
+
 def _write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, in one step: a reader sees all of it or nothing."""
     draft = path.with_suffix(".new")
@@ -283,6 +394,8 @@ def _write_private(path: Path, text: str) -> None:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -56,20 +57,24 @@ class Endpoint:
     Attributes:
         engine: `ArcadeDB` or `Neo4j`.
         address: where it listens, for messages.
-        database: name of the database there.
         started_here: whether the engine runs in this process and ends with this endpoint.
         borrowed: whether the engine belongs to another endpoint and may end at any time.
     """
 
     engine: str
     address: str
-    database: str
     started_here: bool
     borrowed: bool
     _writer: neo4j.Driver
     _reader: neo4j.Driver
+    _name: Callable[[], str]
     _bookmarks: neo4j.api.BookmarkManager | None = None
-    _stop: Callable[[], None] | None = None
+    _owned: arcadedb.Engine | None = None
+
+    @property
+    def database(self) -> str:
+        """Name of the database that holds the graph now; another one after a rebuild."""
+        return self._name()
 
     def writing(self) -> neo4j.Session:
         """A session that may change the graph; close it after use."""
@@ -93,8 +98,41 @@ class Endpoint:
         """Close the connections, and the engine if it was started here."""
         self._writer.close()
         self._reader.close()
-        if self._stop is not None:
-            self._stop()
+        if self._owned is not None:
+            self._owned.stop()
+
+    def make_beside(self) -> Endpoint | None:
+        """A way to a new, empty graph beside this one, which shares its connections.
+
+        Returns:
+            None where there is no place for one: on a server, whose database has its name from the settings, and on an
+            engine that another program runs.
+
+        Raises:
+            EngineError: the engine cannot make one.
+        """
+        if self._owned is None:
+            return None
+        name = self._owned.make()
+        return replace(self, started_here=False, _name=lambda: name, _owned=None)
+
+    def take_over(self, beside: Endpoint) -> None:
+        """Let what was made beside take the place of the graph, for everybody and in one step; the earlier one goes.
+
+        Raises:
+            EngineError: the data folder cannot be written; the graph is then the earlier one.
+        """
+        assert self._owned is not None
+        self._owned.switch(beside.database)
+
+    def drop(self, beside: Endpoint) -> None:
+        """Take away what was made beside.
+
+        Raises:
+            EngineError: the engine cannot.
+        """
+        assert self._owned is not None
+        self._owned.drop(beside.database)
 
     def __enter__(self) -> Self:
         return self
@@ -143,11 +181,11 @@ def _server(settings: Settings) -> Endpoint:
     endpoint = Endpoint(
         engine="Neo4j",
         address=settings.neo4j_uri,
-        database=settings.neo4j_database,
         started_here=False,
         borrowed=False,
         _writer=writer,
         _reader=reader,
+        _name=lambda: settings.neo4j_database,
         # On a cluster, a read must see what this process has just written.
         _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
     )
@@ -175,7 +213,7 @@ def _borrow(settings: Settings) -> Endpoint | None:
     running = arcadedb.find(settings.home)
     if running is None:
         return None
-    endpoint = _embedded(running, stop=None)
+    endpoint = _embedded(settings.home, running, engine=None)
     if endpoint.answers():
         return endpoint
     # Left over from a crash: nobody listens there, or somebody else does.
@@ -190,19 +228,20 @@ def _greet(endpoint: Endpoint) -> None:
 
 def _start(settings: Settings) -> Endpoint | None:
     engine = arcadedb.start(settings)
-    return None if engine is None else _embedded(engine.running, stop=engine.stop)
+    return None if engine is None else _embedded(settings.home, engine.running, engine)
 
 
-def _embedded(running: arcadedb.Running, stop: Callable[[], None] | None) -> Endpoint:
+def _embedded(home: Path, running: arcadedb.Running, engine: arcadedb.Engine | None) -> Endpoint:
     return Endpoint(
         engine="ArcadeDB",
         address=running.uri,
-        database=arcadedb.DATABASE,
-        started_here=stop is not None,
-        borrowed=stop is None,
+        started_here=engine is not None,
+        borrowed=engine is None,
         _writer=_driver(running.uri, (arcadedb.ROOT, running.root)),
         _reader=_driver(running.uri, (arcadedb.READER, running.reader)),
-        _stop=stop,
+        # Read anew for each session: another program may have put a rebuilt graph in its place.
+        _name=lambda: arcadedb.database(home),
+        _owned=engine,
     )
 
 

@@ -51,6 +51,7 @@ class Document:
         source: address that the file says it comes from; empty where it says none.
         characters: length of the text that the offsets count in.
         sha256: digest of that text (UTF-8).
+        rules: which rules it was read by; another word where they have changed since.
     """
 
     id: str
@@ -63,10 +64,11 @@ class Document:
     characters: int = 0
     sha256: str = ""
     source: str = ""
+    rules: str = ""
 
     def entity(self) -> Entity:
         """The document's node."""
-        keys = ("file", "number", "issuer", "date", "region", "characters", "sha256", "source")
+        keys = ("file", "number", "issuer", "date", "region", "characters", "sha256", "source", "rules")
         return Entity("文件", self.id, self.title, {k: getattr(self, k) for k in keys})
 
 

@@ -14,30 +14,34 @@ import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import DriverError, Neo4jError
 
+from graph import steady
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
-from graph.errors import EngineBusyError, EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
-from graph.locks import FileLock
+from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
 
 DOCUMENT = "文件"
-BATCH = 500
-ATTEMPTS = 7
-"""How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
+FORMAT = 2
+"""How documents are written and their digests made; each document's node tells its own. One more at every change.
 
-WAIT_SECONDS = 300.0
-"""How long a writer waits for another one of this machine, who holds the lock for one document."""
+1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
+"""
+
+BATCH = 500
+ATTEMPTS = steady.ATTEMPTS
+"""How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -77,6 +81,11 @@ class Change:
     nodes_removed: int = 0
     nodes_updated: int = 0
 
+    @property
+    def writes(self) -> bool:
+        """Whether anything was written."""
+        return self != Change(unchanged=self.unchanged)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -93,11 +102,71 @@ class Result:
     complete: bool
 
 
+@dataclass(frozen=True)
+class Checked:
+    """A document as it was written and as it is now.
+
+    Attributes:
+        row: the properties of its node; see `Store.documents`.
+        found: relationships that the graph holds of it.
+        comparable: False when an earlier release wrote it, whose digests mean something else.
+        sound: whether they are exactly those that were written, between the same nodes.
+    """
+
+    row: Row
+    found: int
+    comparable: bool
+    sound: bool
+
+
+@dataclass(frozen=True)
+class Integrity:
+    """The graph, compared with what was written.
+
+    Attributes:
+        documents: by date and then id.
+        strays: relationships of documents that are not loaded, numbers by type.
+        orphans: nodes without any relationship, loaded documents aside, numbers by kind.
+    """
+
+    documents: list[Checked]
+    strays: dict[str, int]
+    orphans: dict[str, int]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the graph is what was written, no more and no less."""
+        return all(document.sound for document in self.documents) and not self.strays and not self.orphans
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a rebuild did.
+
+    Attributes:
+        beside: whether the new graph was made beside the earlier one and took its place in one step.
+        gone: nodes of the documents that the earlier graph had and the new one has not.
+        swept: what belonged to no document and was taken away; only where the graph was renewed in place.
+    """
+
+    beside: bool
+    gone: list[Row]
+    swept: Change
+
+
 class Store:
     """The graph as its users see it; a context manager. Its methods may be called from any thread."""
 
-    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+    def __init__(self, endpoint: Endpoint, settings: Settings, *, alone: bool = False) -> None:
+        """Read and write over an endpoint.
+
+        Args:
+            endpoint: the way to the graph.
+            settings: the data folder and the limits.
+            alone: whether nobody else can write there, or whoever made this holds the others back already.
+        """
         self._endpoint = endpoint
+        self._alone = alone
         self._settings = settings
         self._ontology = ontology()
         self._prepared = False
@@ -164,7 +233,8 @@ class Store:
         if not self._prepared:
             self.prepare()
         with self._writing():
-            return self._reliably(_write, partial(_replace, goal=goal, ontology=self._ontology, progress=progress))
+            work = partial(_replace, goal=goal, ontology=self._ontology, progress=progress)
+            return self._reliably(_write, work, self._settings.home)
 
     def withdraw(self, document_id: str) -> Change:
         """Take a document's relationships out, and the nodes that lose their last one by it, all or nothing.
@@ -174,10 +244,55 @@ class Store:
             EngineError: the engine cannot be reached or refuses; the graph is as before.
         """
         with self._writing():
-            return self._reliably(_write, partial(_withdraw, document=document_id, ontology=self._ontology))
+            work = partial(_withdraw, document=document_id, ontology=self._ontology)
+            return self._reliably(_write, work, self._settings.home)
+
+    def rebuild(self, fill: Callable[[Store], Collection[str]]) -> Rebuilt:
+        """Make the graph anew.
+
+        Where the engine runs in this process, the new graph is made beside the earlier one and takes its place in one
+        step; readers go on meanwhile, writers wait, and a crash leaves the earlier graph. On a server, and on the
+        engine of another program, the documents are replaced one by one, and then goes what belongs to none of them.
+
+        Args:
+            fill: writes the documents into the store that it is given, and returns their ids.
+
+        Raises:
+            EngineError: the graph cannot be written.
+        """
+        with self._writing():
+            beside = self._endpoint.make_beside()
+            if beside is not None:
+                return self._beside(beside, fill)
+        earlier = self.documents()
+        kept = fill(self)
+        gone = [row for row in earlier if row["id"] not in kept]
+        for row in gone:
+            self.withdraw(str(row["id"]))
+        return Rebuilt(beside=False, gone=gone, swept=self.sweep())
+
+    def _beside(self, beside: Endpoint, fill: Callable[[Store], Collection[str]]) -> Rebuilt:
+        try:
+            kept = fill(Store(beside, self._settings, alone=True))
+            gone = [row for row in self.documents() if row["id"] not in kept]
+            self._endpoint.take_over(beside)
+        except BaseException:
+            if self._endpoint.database != beside.database:
+                self._endpoint.drop(beside)
+            raise
+        return Rebuilt(beside=True, gone=gone, swept=Change())
+
+    def sweep(self) -> Change:
+        """Take away what `check` calls strays and orphans, all or nothing.
+
+        Raises:
+            EngineError: the graph cannot be written; it is then as before.
+        """
+        with self._writing():
+            return self._reliably(_write, partial(_sweep, ontology=self._ontology), self._settings.home)
 
     def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Result:
-        """Run a query that only reads.
+        """Run a query that only reads; it sees each document as it was before or after a write, never in between.
 
         Args:
             cypher: one query; what it takes from outside stands in it as `$name`.
@@ -189,7 +304,7 @@ class Store:
             EngineError: the engine cannot be reached.
         """
         check_reads(cypher)
-        return self._reliably(_read, cypher, parameters, limit, self._settings.timeout)
+        return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit))
 
     def documents(self) -> list[Row]:
         """The loaded documents, each as the properties of its node, by date and then id.
@@ -218,27 +333,40 @@ class Store:
         Raises:
             NotFoundError: no such document is loaded.
         """
-        return self._reliably(_verify, document_id, self._ontology)
+        return self._ask(partial(_checked, document=document_id, ontology=self._ontology)).sound
+
+    def check(self) -> Integrity:
+        """Compare the graph with what was written. Reads all of it: seconds for a million relationships.
+
+        What it does not see: changed properties of nodes, which several documents may have written.
+
+        Raises:
+            EngineError: the engine cannot be reached.
+        """
+        ontology = self._ontology
+        documents = []
+        for row in self.documents():
+            # It may be withdrawn meanwhile.
+            with contextlib.suppress(NotFoundError):
+                documents.append(self._ask(partial(_checked, document=str(row["id"]), ontology=ontology)))
+        strays, orphans = self._ask(partial(_leftovers, ontology=ontology))
+        return Integrity(documents, strays, orphans)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold back other writers of this process and of this home folder."""
-        with _WRITING, contextlib.ExitStack() as held:
-            try:
-                self._settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-                lock = held.enter_context(FileLock(self._settings.home / "writing.lock", wait=WAIT_SECONDS))
-            except OSError:
-                # A server needs no home folder; without one, its writers are told apart by trying again.
-                if self._endpoint.engine != "Neo4j":
-                    raise
-            else:
-                if not lock.held:
-                    raise EngineBusyError("另一个程序一直在写入图谱。", "请等它结束，或先结束那个程序，再试一次。")
+        if self._alone:
+            yield
+            return
+        with _WRITING, steady.lock(self._endpoint, self._settings.home, "writing.lock"):
             yield
 
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
-        numbers = {name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()}
-        return {name: number for name, number in numbers.items() if number}
+        return _positive({name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()})
+
+    def _ask(self, ask: Callable[[neo4j.Transaction], T]) -> T:
+        """What `ask` finds at a moment when no writer is publishing."""
+        return self._reliably(partial(_read, ask=ask, settings=self._settings))
 
     def _reliably(self, action: Callable[..., T], *arguments: Any) -> T:
         """Do something over the endpoint; once more over a new one when its owner took the engine away."""
@@ -330,11 +458,11 @@ def _goal(document: Document, statements: Iterable[Statement], ontology: Ontolog
 
 
 def _summary(edges: Mapping[str, _Edge], nodes: int) -> Row:
-    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges)}
+    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges), "format": FORMAT}
 
 
 def _digest(edges: Mapping[str, _Edge]) -> str:
-    return digest(*(_canonical(edges[id_].row) for id_ in sorted(edges)))
+    return digest(*(_canonical([edge.start, edge.relation, edge.end, edge.row]) for _, edge in sorted(edges.items())))
 
 
 def _contents(statement: Statement) -> tuple[str, ...]:
@@ -342,8 +470,8 @@ def _contents(statement: Statement) -> tuple[str, ...]:
     return (statement.id, *(_canonical(row) for row in rows))
 
 
-def _canonical(row: Mapping[str, Value]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _key(entity: Entity) -> Key:
@@ -380,16 +508,17 @@ def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, 
 # Writing.
 
 
-def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> Change:
+def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change], home: Path) -> Change:
     """One transaction, tried again when another writer was faster."""
     for attempt in range(ATTEMPTS):
         try:
             with endpoint.writing() as session, session.begin_transaction() as transaction:
                 change = work(transaction)
-                transaction.commit()
+                with steady.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
+                    transaction.commit()
                 return change
         except (DriverError, Neo4jError) as error:
-            if attempt == ATTEMPTS - 1 or not _disturbed(error):
+            if attempt == ATTEMPTS - 1 or not steady.disturbed(error):
                 raise write_error(error, endpoint.address) from error
         except _OvertakenError:
             if attempt == ATTEMPTS - 1:
@@ -397,13 +526,6 @@ def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change]) -> C
         # Not all after the same time: those who met once would meet again.
         time.sleep(random.uniform(0.05, 0.1) * 2**attempt)  # noqa: S311  # nothing secret
     raise AssertionError("unreachable")
-
-
-def _disturbed(error: DriverError | Neo4jError) -> bool:
-    """Whether another writer was the reason, and the same may succeed the next time."""
-    if isinstance(error, TransientError | ConstraintError):
-        return True
-    return isinstance(error, Neo4jError) and (error.code or "").endswith("EntityNotFound")
 
 
 def _prepare(endpoint: Endpoint, ontology: Ontology) -> None:
@@ -421,9 +543,9 @@ def _missing_schema(run: _Runner, ontology: Ontology) -> list[str]:
     indexed = _covered(run.run(query.format("INDEXES")))
     return [
         *(
-            f"CREATE CONSTRAINT `{kind}_id` IF NOT EXISTS FOR (n:`{kind}`) REQUIRE n.id IS UNIQUE"
-            for kind in ontology.kinds
-            if (kind, "id") not in unique
+            f"CREATE CONSTRAINT `{kind}_{key}` IF NOT EXISTS FOR (n:`{kind}`) REQUIRE n.{key} IS UNIQUE"
+            for kind, key in [*((kind, "id") for kind in ontology.kinds), (steady.LABEL, steady.KEY)]
+            if (kind, key) not in unique
         ),
         *(
             f"CREATE INDEX `{kind}_name` IF NOT EXISTS FOR (n:`{kind}`) ON (n.name)"
@@ -479,10 +601,23 @@ def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontolo
     gone = _stored_edges(transaction, document, ontology)
     _delete_edges(transaction, document, gone, _steps(None, 0))
     # Another document may still refer to this one: its node then stays, but no longer counts as loaded.
-    query = f"MATCH (d:`{DOCUMENT}` {{id: $id}}) REMOVE d.nodes, d.statements, d.digest"
+    query = f"MATCH (d:`{DOCUMENT}` {{id: $id}}) REMOVE d.nodes, d.statements, d.digest, d.format"
     transaction.run(query, {"id": document}).consume()
     removed = _delete_orphans(transaction, _ends(gone.values()) | {(DOCUMENT, document)})
     return Change(removed=len(gone), nodes_removed=removed)
+
+
+def _sweep(transaction: neo4j.Transaction, *, ontology: Ontology) -> Change:
+    known = _loaded_ids(transaction)
+    removed = sum(
+        _number(transaction, f"MATCH ()-[r:`{relation}`]->() WHERE {_STRAY} DELETE r RETURN count(*) AS n", known)
+        for relation in ontology.relations
+    )
+    nodes = sum(
+        _number(transaction, f"MATCH (n:`{kind}`) WHERE {_ORPHAN} DELETE n RETURN count(*) AS n")
+        for kind in ontology.kinds
+    )
+    return Change(removed=removed, nodes_removed=nodes)
 
 
 def _loaded(run: _Runner, document: str) -> Row:
@@ -544,10 +679,7 @@ def _delete_orphans(transaction: neo4j.Transaction, keys: Iterable[Key]) -> int:
     """Delete those of the nodes that no relationship touches; a loaded document (it has a digest) stays."""
     removed = 0
     for kind, ids in _grouped(sorted(keys)).items():
-        query = (
-            f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) "
-            "WHERE n.digest IS NULL AND NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS n"
-        )
+        query = f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) WHERE {_ORPHAN} DELETE n RETURN count(*) AS n"
         for batch in _batches(ids):
             removed += transaction.run(query, {"ids": batch}).single(strict=True)["n"]
     return removed
@@ -568,27 +700,59 @@ def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
     return (items[at : at + BATCH] for at in range(0, len(items), BATCH))
 
 
+# What belongs to no document.
+
+_STRAY = "(r.document IS NULL OR NOT r.document IN $known)"
+_ORPHAN = "n.digest IS NULL AND NOT EXISTS { (n)--() }"
+
+
+def _leftovers(transaction: neo4j.Transaction, *, ontology: Ontology) -> tuple[dict[str, int], dict[str, int]]:
+    known = _loaded_ids(transaction)
+    strays = {
+        relation: _number(transaction, f"MATCH ()-[r:`{relation}`]->() WHERE {_STRAY} RETURN count(r) AS n", known)
+        for relation in ontology.relations
+    }
+    orphans = {
+        kind: _number(transaction, f"MATCH (n:`{kind}`) WHERE {_ORPHAN} RETURN count(n) AS n")
+        for kind in ontology.kinds
+    }
+    return _positive(strays), _positive(orphans)
+
+
+def _loaded_ids(run: _Runner) -> list[str]:
+    query = f"MATCH (d:`{DOCUMENT}`) WHERE d.digest IS NOT NULL RETURN d.id AS id"
+    return sorted(str(record["id"]) for record in run.run(query))
+
+
+def _number(transaction: neo4j.Transaction, query: str, known: Sequence[str] = ()) -> int:
+    return int(transaction.run(query, {"known": list(known)}).single(strict=True)["n"])
+
+
+def _positive(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in numbers.items() if number}
+
+
 # Reading.
 
 
-def _read(endpoint: Endpoint, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float) -> Result:
+def _read(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], settings: Settings) -> T:
     try:
-        with endpoint.reading() as session:
-            answer = session.run(neo4j.Query(cypher, timeout=timeout), dict(parameters))
-            columns = tuple(answer.keys())
-            records = list(answer) if limit is None else answer.fetch(limit + 1)
-            # ArcadeDB refuses some writes only at the commit, which this brings about.
-            answer.consume()
+        return steady.read(endpoint, settings.home, ask, settings.timeout)
     except (DriverError, Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
+
+
+def _rows(transaction: neo4j.Transaction, *, cypher: str, parameters: Mapping[str, Any], limit: int | None) -> Result:
+    answer = transaction.run(cypher, dict(parameters))
+    columns = tuple(answer.keys())
+    records = list(answer) if limit is None else answer.fetch(limit + 1)
+    answer.consume()
     rows = [dict(zip(columns, map(plain, record.values()), strict=True)) for record in records[:limit]]
     return Result(columns, rows, complete=len(rows) == len(records))
 
 
-def _verify(endpoint: Endpoint, document: str, ontology: Ontology) -> bool:
-    try:
-        with endpoint.reading() as session:
-            row = _loaded(session, document)
-            return bool(_digest(_stored_edges(session, document, ontology)) == row["digest"])
-    except (DriverError, Neo4jError) as error:
-        raise read_error(error, endpoint.address) from error
+def _checked(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Checked:
+    row = _loaded(transaction, document)
+    edges = _stored_edges(transaction, document, ontology)
+    comparable = row.get("format") == FORMAT
+    return Checked(row, len(edges), comparable, sound=comparable and _digest(edges) == row["digest"])

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from graph.statements import Document
+from loaders import version
 from loaders.gazetteer import NATION, Gazetteer, Region
 from loaders.text import FOLD, Text
 
@@ -56,6 +57,7 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
         characters=len(text.raw),
         source=text.facts.get("source", ""),
         sha256=hashlib.sha256(text.raw.encode("utf-8", "surrogatepass")).hexdigest(),
+        rules=version.rules(),
     )
     return document, region
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import data
+from graph.errors import ReadError
 from graph.ontology import ontology
 from graph.statements import Document
-from graph.store import Change, Store
+from graph.store import Change, Rebuilt, Store
 from loaders.coverage import Fate
 from loaders.extract import Extraction, extract
 from loaders.readers import Failure, Notice, Skipped, discover, read_all
@@ -109,20 +110,61 @@ def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progr
         ReadError: a path does not exist, or there is nothing to read.
         EngineError: the graph or the archive cannot be written; documents before that are in it.
     """
+    summary = _read_in(store, archive, paths, progress or _silent)
+    tidy(store, archive)
+    return summary
+
+
+def rebuild(
+    store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None
+) -> tuple[Summary, Rebuilt]:
+    """Make the graph anew from the documents below the paths, and of nothing else; see `Store.rebuild`.
+
+    Raises:
+        ReadError: nothing could be read, or not a file whose document the graph has: it is left as it is.
+        EngineError: the graph or the archive cannot be written.
+    """
+    summary = Summary()
+    known = {str(row["file"]) for row in store.documents()}
+
+    def fill(fresh: Store) -> set[str]:
+        nonlocal summary
+        summary = _read_in(fresh, archive, paths, progress or _silent)
+        _refuse_losses(summary, known)
+        return {document.id for document, _ in summary.documents}
+
+    rebuilt = store.rebuild(fill)
+    tidy(store, archive)
+    return summary, rebuilt
+
+
+def _refuse_losses(summary: Summary, known: Collection[str]) -> None:
+    """A rebuild must not lose a document because its file is unreadable today."""
+    lost = [failure for failure in summary.failures if failure.source.name in known]
+    if lost or not summary.documents:
+        reasons = "".join(str(failure.error) for failure in lost or summary.failures)
+        raise ReadError(
+            f"图谱没有重建：{len(lost or summary.failures)} 份{'图中的' if lost else ''}文件读不了。{reasons}",
+            "请先排除原因；确实不要的文件，从给出的路径中去掉。",
+        )
+
+
+def _silent(_name: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress) -> Summary:
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
     process.ready_to_read()
     for done, (source, found) in enumerate(zip(files, read_all(files), strict=True)):
-        if progress is not None:
-            progress(source.name, done, len(files))
+        progress(source.name, done, len(files))
         if isinstance(found, Failure):
             summary.failures.append(found)
             continue
         extraction = extract(found)
         summary.add(extraction, put(store, archive, extraction))
-    tidy(store, archive)
-    if progress is not None:
-        progress("", len(files), len(files))
+    progress("", len(files), len(files))
     return summary
 
 

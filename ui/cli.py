@@ -36,7 +36,8 @@ def app() -> None:
 
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
-def build(paths: tuple[Path, ...]) -> int:
+@click.option("--rebuild", is_flag=True, help="重建：只用这次给出的文件另建新图，建成后一步换下旧图；中断则旧图不变")
+def build(paths: tuple[Path, ...], rebuild: bool) -> int:
     """读入文件、文件夹、压缩包或标准输入（-），抽取责任关系，写入图谱。
 
     读 txt、md、网页、docx、pdf、xlsx、xls、csv；装有 LibreOffice 时读 doc、wps、rtf，装有 tesseract 时读扫描件。
@@ -44,16 +45,20 @@ def build(paths: tuple[Path, ...]) -> int:
     from ui import building, printing
     from ui.archive import Archive
 
-    settings = from_environment()
+    settings, rebuilt = from_environment(), None
     with Store.open(settings) as store, console.progress() as bar:
         task = bar.add_task("读入", total=None)
-        summary = building.build(
-            store,
-            Archive.of(settings),
-            paths,
-            lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
-        )
+
+        def progress(name: str, done: int, total: int) -> None:
+            bar.update(task, description=name, completed=done, total=total)
+
+        if rebuild:
+            summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress)
+        else:
+            summary = building.build(store, Archive.of(settings), paths, progress)
     printing.summary(summary)
+    if rebuilt is not None:
+        printing.rebuilt(rebuilt)
     if summary.failures:
         return PARTLY if summary.documents else FAILED
     return DONE
@@ -184,12 +189,19 @@ def check(paths: tuple[Path, ...], full: bool) -> int:
 
 
 @app.command()
-def status() -> int:
-    """图谱在哪里、有多少内容、与写入时是否一致。"""
-    from ui import printing
+@click.option("--format", "form", default="text", metavar="格式", help="text（文字，默认）或 json（一个对象）")
+def status(form: str) -> int:
+    """图谱在哪里、有多少内容、与写入时是否一致、读取规则是否已更新；不一致时退出码为 1。"""
+    from ui import printing, state
 
+    _one_of("--format", form, ["text", "json"])
     with Store.open(from_environment()) as store:
-        return DONE if printing.status(store) else FAILED
+        found = state.of(store)
+    if form == "json":
+        console.json_line(found.record())
+    else:
+        printing.state(found)
+    return DONE if found.sound else FAILED
 
 
 @app.command()

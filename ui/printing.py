@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from graph.store import Store
+from graph.store import Rebuilt
 from loaders.extract import Extraction
 from queries.reports.listing import Listing, cited
 from ui import console
 from ui.building import Summary
+from ui.state import DocumentState, State, numbers
 
 
 def summary(found: Summary) -> None:
@@ -75,20 +76,33 @@ def listing(report: Listing) -> None:
         console.notice("这份清单没有列全。")
 
 
-def status(store: Store) -> bool:
-    """Print the state of the graph; False when a document differs from what was written."""
-    endpoint = store.endpoint
-    console.line(f"图数据库：{endpoint.engine}，{endpoint.address}")
-    documents = store.documents()
-    sound = {str(row["id"]): store.verify(str(row["id"])) for row in documents}
-    rows = [
-        [row["name"], row["date"], row["nodes"], row["statements"], "一致" if sound[row["id"]] else "不一致"]
-        for row in documents
-    ]
-    console.table(f"文件 {len(rows)} 份", ["标题", "日期", "节点", "关系", "与写入时"], rows)
-    counts = store.counts()
-    for title, numbers in (("节点", counts["nodes"]), ("关系", counts["relationships"])):
-        console.line(f"{title}：" + "，".join(f"{name} {number}" for name, number in numbers.items()))
-    if not all(sound.values()):
-        console.error("有文件与写入时不一致，请用 qiantou build 重新读入。")
-    return all(sound.values())
+def rebuilt(found: Rebuilt) -> None:
+    """What a rebuild did, after its summary."""
+    if found.beside:
+        console.line("图谱已重建：新图另行建成，一步换下了旧图。")
+    else:
+        console.line(
+            "图谱已就地重建：图数据库不由本程序启动（Neo4j 服务器，或另一个程序正在使用），不能另建一图，"
+            f"所以逐份重写，再清除不属于任何文件的 {found.swept.removed} 条关系、{found.swept.nodes_removed} 个节点。"
+        )
+    if found.gone:
+        names = "、".join(f"{row['name']}（{row['file']}）" for row in found.gone)
+        console.notice(f"旧图中有 {len(found.gone)} 份文件不在这次给出的文件中，新图里没有：{names}。")
+
+
+def state(found: State) -> None:
+    """The state of the graph: its documents, its counts, and what is to be done about it."""
+    console.line(f"图数据库：{found.engine}，{found.address}")
+    columns = ["标题", "日期", "节点", "关系", "与写入时", "读取规则"]
+    console.table(f"文件 {len(found.documents)} 份", columns, [_state_of(document) for document in found.documents])
+    for title, key in (("节点", "nodes"), ("关系", "relationships")):
+        console.line(f"{title}：{numbers(found.counts[key])}")
+    for message in found.errors():
+        console.error(message)
+    for message in found.notices():
+        console.notice(message)
+
+
+def _state_of(document: DocumentState) -> list[object]:
+    rules = "当前" if document.current else "已更新"
+    return [document.title, document.date, document.nodes, document.statements, document.verdict, rules]

@@ -61,7 +61,8 @@ def start(folder: Path) -> dict[str, str]:
         UnavailableError: Java or Maven is missing, nothing can be fetched, or the server does not come up.
     """
     paths = class_path(folder)
-    password, port = secrets.token_urlsafe(16), _free_port()
+    # Hexadecimal: one that begins with "-" would be an option to neo4j-admin.
+    password, port = secrets.token_hex(16), _free_port()
     (folder / "conf").mkdir()
     (folder / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port), encoding="utf-8")
     admin(folder, "dbms", "set-initial-password", password)

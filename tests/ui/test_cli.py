@@ -258,6 +258,100 @@ def test_status(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert "不一致" not in shown
 
 
+def test_status_for_programs(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    [document] = found["documents"]
+    assert (document["file"], document["sound"], document["current"]) == ("方案.txt", True, True)
+    assert document["found"] == document["statements"] == sum(found["counts"]["relationships"].values())
+    assert (found["sound"], found["strays"], found["orphans"]) == (True, {}, {})
+    assert (found["errors"], found["notices"]) == ([], [])
+    assert main(["status", "--format", "xml"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("MATCH ()-[r:配合]->() SET r.quote = '改过'", "1 份文件与写入时不一致或无法核对"),
+        ("MATCH ()-[r:配合]->() DELETE r", "1 份文件与写入时不一致或无法核对"),
+        (
+            "MATCH (a)-[r:配合]->(t) MATCH (b:机构) WHERE b.id <> a.id WITH r, t, b, properties(r) AS row LIMIT 1 "
+            "CREATE (b)-[n:配合]->(t) SET n = row DELETE r",
+            "1 份文件与写入时不一致或无法核对",
+        ),
+        ("MATCH (d:文件) REMOVE d.format", "1 份文件与写入时不一致或无法核对"),
+        (
+            "MATCH (a:机构) MATCH (t:事项) WITH a, t LIMIT 1 CREATE (a)-[:配合 {document: '无'}]->(t)",
+            "不属于任何文件的关系：配合 1",
+        ),
+        ("CREATE (n:企业 {id: '孤', name: '孤'})", "有孤立的节点：企业 1"),
+    ],
+)
+def test_status_finds_damage_and_a_rebuild_mends_it(
+    built: None, store: Store, plan: Path, damage: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.endpoint.writing() as session:
+        session.run(damage).consume()
+    assert main(["status"]) == 1
+    assert said in capsys.readouterr().err
+    # The engine is that of the tests: the graph is renewed in its place.
+    assert main(["build", "--rebuild", str(plan)]) == 0
+    assert "就地重建" in capsys.readouterr().out
+    assert main(["status"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_status_tells_what_other_rules_have_read_and_a_build_reads_it_again(
+    built: None, store: Store, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.endpoint.writing() as session:
+        session.run("MATCH (d:文件) SET d.rules = 'earlier'").consume()
+    assert main(["status"]) == 0
+    said = capsys.readouterr()
+    assert "已更新" in said.out
+    assert "1 份文件是按另一版读取规则读入的" in said.err
+    assert main(["build", str(plan)]) == 0
+    assert main(["status"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_rebuild_names_the_documents_that_it_leaves_out(
+    built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "别的.txt"
+    other.write_text(PLAN.replace("抓项目", "抓创新"), encoding="utf-8")
+    assert main(["build", "--rebuild", str(other)]) == 0
+    assert "旧图中有 1 份文件不在这次给出的文件中" in capsys.readouterr().err
+    assert main(["status", "--format", "json"]) == 0
+    assert [row["file"] for row in json.loads(capsys.readouterr().out)["documents"]] == ["别的.txt"]
+
+
+def test_a_rebuild_does_not_lose_a_document_whose_file_is_unreadable_today(
+    built: None, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "别的.txt").write_text(PLAN.replace("抓项目", "抓创新"), encoding="utf-8")
+    plan.write_bytes(b"\x00\x01\x02")
+    assert main(["build", "--rebuild", str(tmp_path)]) == 1
+    assert "图谱没有重建：1 份图中的文件读不了。“方案.txt”不是文本文件" in capsys.readouterr().err
+    assert main(["build", "--rebuild", str(plan)]) == 1
+    capsys.readouterr()
+    assert main(["status", "--format", "json"]) == 0
+    assert "方案.txt" in {row["file"] for row in json.loads(capsys.readouterr().out)["documents"]}
+
+
+@pytest.mark.engine
+def test_a_rebuild_with_an_engine_of_its_own(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QIANTOU_HOME", str(tmp_path / "另一处"))
+    assert main(["build", str(plan)]) == 0
+    assert main(["build", "--rebuild", str(plan)]) == 0
+    assert "一步换下了旧图" in capsys.readouterr().out
+    assert main(["duty", "市工信局"]) == 0
+    assert "牵头 1 项" in capsys.readouterr().out
+    assert len(list((tmp_path / "另一处" / "texts").iterdir())) == 1
+
+
 def test_graph_writes_a_page(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "子图.html"
     assert main(["graph", "市工信局", "--out", str(out)]) == 0

@@ -1,0 +1,190 @@
+"""What a reader sees while a writer publishes; on both engines."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import neo4j
+import pytest
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+from graph import steady
+from graph.endpoint import Endpoint
+from graph.errors import EngineBusyError, QueryError
+from graph.settings import Settings
+from graph.statements import Document, Entity, Statement
+from graph.store import Store
+
+PLAN = Document("甲", "方案", "甲.txt")
+LEADS = "MATCH ()-[r:牵头]->() WHERE r.document = '甲' RETURN count(r) AS n"
+
+
+def leads(number: int) -> list[Statement]:
+    return [
+        Statement(
+            Entity("机构", "局", "局", {"names": ("局",)}),
+            "牵头",
+            Entity("事项", f"{n}", f"{n}", {"seq": n}),
+            "甲",
+            n,
+            n + 1,
+            "甲",
+        )
+        for n in range(number)
+    ]
+
+
+def number(transaction: neo4j.Transaction) -> int:
+    return int(transaction.run(LEADS).single(strict=True)["n"])
+
+
+@pytest.fixture
+def home(engine_settings: Settings) -> Path:
+    return engine_settings.home
+
+
+@pytest.fixture
+def loaded(store: Store) -> Store:
+    store.replace(PLAN, leads(2))
+    return store
+
+
+def state(endpoint: Endpoint) -> str:
+    return steady._now(endpoint)
+
+
+def enter(endpoint: Endpoint, number: str) -> None:
+    steady._run(endpoint, steady._ENTER, number)
+
+
+def test_a_write_in_the_middle_of_a_reading_makes_it_read_again(loaded: Store, endpoint: Endpoint, home: Path) -> None:
+    sizes = iter([3, 5])
+    seen: list[tuple[int, int]] = []
+
+    def ask(transaction: neo4j.Transaction) -> tuple[int, int]:
+        first = number(transaction)
+        if (size := next(sizes, None)) is not None:
+            loaded.replace(PLAN, leads(size))
+        seen.append((first, number(transaction)))
+        return seen[-1]
+
+    assert steady.read(endpoint, home, ask, 30) == (5, 5)
+    assert seen == [(2, 3), (3, 5), (5, 5)]
+
+
+def test_nobody_reads_while_somebody_publishes(loaded: Store, endpoint: Endpoint, home: Path) -> None:
+    with steady.publishing(endpoint, home):
+        assert steady._try(endpoint, number, 30) is None
+    assert steady._try(endpoint, number, 30) == steady._Found(2)
+
+
+def test_a_reader_waits_for_the_writer_who_publishes(
+    loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(steady, "SETTLE_SECONDS", 0.0)
+    found: list[int] = []
+    reader = threading.Thread(target=lambda: found.append(steady.read(endpoint, home, number, 30)))
+    with steady.publishing(endpoint, home):
+        reader.start()
+        reader.join(1.0)
+        # However long it takes: a writer of this machine that lives is not taken for dead.
+        assert (found, reader.is_alive()) == ([], True)
+    reader.join()
+    assert found == [2]
+
+
+def test_a_writer_that_died_is_waited_for_once(
+    loaded: Store, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(steady, "SETTLE_SECONDS", 0.1)
+    enter(endpoint, "-00000001")
+    assert state(endpoint) == "-00000001-00000001"
+    assert loaded.read(LEADS, {}).rows == [{"n": 2}]
+    assert state(endpoint) == "-00000001"
+
+
+def test_a_writer_of_this_machine_that_holds_on_is_an_error(
+    loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    with steady.publishing(endpoint, home):
+        monkeypatch.setattr(steady, "WAIT_SECONDS", 0.1)
+        with pytest.raises(EngineBusyError, match="一直在写入"):
+            loaded.read(LEADS, {})
+
+
+def test_writers_of_other_machines_that_leave_no_gap_are_an_error(
+    loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    numbers = iter(range(10, 99))
+
+    def ask(transaction: neo4j.Transaction) -> int:
+        own = f"-000000{next(numbers)}"
+        enter(endpoint, own)
+        steady._strike(endpoint, own)
+        return number(transaction)
+
+    with pytest.raises(EngineBusyError, match="另一台机器"):
+        steady.read(endpoint, home, ask, 30)
+
+
+def test_of_two_writers_the_last_one_opens_the_graph(store: Store, endpoint: Endpoint) -> None:
+    store.prepare()
+    enter(endpoint, "-00000001")
+    enter(endpoint, "-00000002")
+    assert state(endpoint) == "-00000002-00000001-00000002"
+    steady._strike(endpoint, "-00000002")
+    assert steady._published_at(state(endpoint))
+    steady._strike(endpoint, "-00000001")
+    assert state(endpoint) == "-00000002"
+
+
+REFUSED = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Schema.ConstraintValidationFailed", message="twice")
+
+
+@pytest.mark.parametrize(("error", "open_"), [(REFUSED, False), (ServiceUnavailable("gone"), True)])
+def test_a_commit_that_fails(store: Store, endpoint: Endpoint, home: Path, error: Exception, open_: bool) -> None:
+    """Refused, nobody publishes; where the answer is lost, the engine may be at it still."""
+    with pytest.raises(type(error)), steady.publishing(endpoint, home):
+        raise error
+    assert steady._published_at(state(endpoint)) == open_
+
+
+def test_what_writes_nothing_disturbs_no_reader(loaded: Store, endpoint: Endpoint) -> None:
+    before = state(endpoint)
+    loaded.replace(PLAN, leads(2))
+    assert state(endpoint) == before
+    loaded.replace(PLAN, leads(3))
+    assert state(endpoint) != before
+
+
+@pytest.fixture
+def failing(endpoint: Endpoint) -> Callable[[neo4j.Transaction], int]:
+    """Fails at its first call, as a query may whose node another transaction deletes."""
+    left = [1]
+
+    def ask(transaction: neo4j.Transaction) -> int:
+        if left and left.pop():
+            enter(endpoint, "-00000001")
+            steady._strike(endpoint, "-00000001")
+            transaction.run("RETURN 1 / 0").consume()
+        return number(transaction)
+
+    return ask
+
+
+def test_an_error_that_a_writer_may_have_caused_is_tried_again(
+    loaded: Store, endpoint: Endpoint, home: Path, failing: Callable[[neo4j.Transaction], int]
+) -> None:
+    assert steady.read(endpoint, home, failing, 30) == 2
+
+
+def test_an_error_of_the_querys_own_is_one_at_once(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steady, "ATTEMPTS", 0)
+    with pytest.raises(QueryError, match="by zero"):
+        loaded.read("RETURN 1 / 0", {})
