@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -152,24 +151,8 @@ def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
 # Growth.
 
 
-@dataclass
-class _Size:
-    """What was measured at one size of the graph."""
-
-    edges: int
-    nodes: int
-    rate: float
-    slowest: float
-    start: float
-    megabytes: float
-    memory: float
-    load: float
-    questions: dict[str, tuple[int, Timing] | str]
-
-
 def _growth(settings: Settings, sizes: tuple[int, ...]) -> None:
-    coming, seen, found = plans(sizes[-1]), set[tuple[str, str]](), list[_Size]()
-    edges = 0
+    coming, nodes, edges = plans(sizes[-1]), set[tuple[str, str]](), 0
     for size in sizes:
         with Store.open(settings) as store:
             store.prepare()
@@ -177,30 +160,28 @@ def _growth(settings: Settings, sizes: tuple[int, ...]) -> None:
             while edges < size and (made := next(coming, None)) is not None:
                 seconds.append(once(lambda made=made: store.replace(*made)))
                 edges += len(made[1])
-                seen |= {
-                    (node.kind, node.id) for statement in made[1] for node in (statement.subject, statement.object)
-                }
-            questions = _questions(store)
-        found.append(
-            _Size(
-                edges=edges,
-                nodes=len(seen),
-                rate=(edges - before) / sum(seconds),
-                slowest=max(seconds),
-                start=min(once(lambda: _first_answer(settings.home)) for _ in range(2)),
-                megabytes=sum(path.stat().st_size for path in settings.home.rglob("*") if path.is_file()) / 1e6,
-                memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
-                load=os.getloadavg()[0],
-                questions=questions,
+                nodes |= {(node.kind, node.id) for said in made[1] for node in (said.subject, said.object)}
+            print(
+                f"\n{edges} 条关系、{len(nodes)} 个节点（负载 {os.getloadavg()[0]:.1f}）："
+                f"写入 {(edges - before) / sum(seconds):.0f} 条/秒，最慢一份 {max(seconds):.2f} 秒",
+                flush=True,
             )
-        )
-        _print_size(found[-1])
-    _print_questions(found)
+            _questions(store)
+        _size(settings.home)
 
 
-def _questions(store: Store) -> dict[str, tuple[int, Timing] | str]:
+def _size(home: Path) -> None:
+    start = min(once(lambda: _first_answer(home)) for _ in range(2))
+    disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1e6
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"新进程答一个问题 {start:.1f} 秒，磁盘 {disk:.0f} MB，写入与查询的进程内存峰值 {memory:.0f} MB", flush=True)
+
+
+def _questions(store: Store) -> None:
     values = _values()
-    return {query.name: _asked(store, query, values) for query in catalogue().values()}
+    print(f"\n{'查询（毫秒）':<26}{'行':>7}{'p50':>9}{'p95':>9}{'p99':>9}{'次':>5}")
+    for query in catalogue().values():
+        print(f"{query.name:<32}{_asked(store, query, values)}", flush=True)
 
 
 def _values() -> dict[str, str]:
@@ -227,47 +208,24 @@ def _values() -> dict[str, str]:
     }
 
 
-def _asked(store: Store, query: Query, values: Mapping[str, str]) -> tuple[int, Timing] | str:
+def _asked(store: Store, query: Query, values: Mapping[str, str]) -> str:
     given = {p.name: values[p.name] for p in query.parameters if p.required}
     start = time.perf_counter()
     try:
         rows = len(query.read(store, given).rows)
     except QueryError as error:
         return error.happened
-    first = time.perf_counter() - start
-    if first > SECONDS:
-        return rows, Timing((first,))
-    count = max(1, min(ROUNDS, int(SECONDS / once(lambda: query.read(store, given)))))
-    return rows, rounds(lambda: query.read(store, given), count, warm_up=0)
+    timing = Timing((time.perf_counter() - start,))
+    if timing.median < SECONDS:
+        count = max(1, min(ROUNDS, int(SECONDS / once(lambda: query.read(store, given)))))
+        timing = rounds(lambda: query.read(store, given), count, warm_up=0)
+    times = (timing.median, timing.percentile(95), timing.percentile(99))
+    return f"{rows:>8}" + "".join(f"{seconds * 1e3:>9.1f}" for seconds in times) + f"{len(timing.seconds):>5}"
 
 
 def _first_answer(home: Path) -> None:
     command = [sys.executable, "-m", "ui.cli", "query", "agency_counts", f"agency={_values()['agency']}"]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "QIANTOU_HOME": str(home)})
-
-
-def _print_size(size: _Size) -> None:
-    print(
-        f"\n{size.edges} 条关系、{size.nodes} 个节点：写入 {size.rate:.0f} 条/秒（最慢一份 {size.slowest:.2f} 秒），"
-        f"新进程答一个问题 {size.start:.1f} 秒，磁盘 {size.megabytes:.0f} MB，内存峰值 {size.memory:.0f} MB，"
-        f"负载 {size.load:.1f}",
-        flush=True,
-    )
-
-
-def _print_questions(sizes: list[_Size]) -> None:
-    heads = "".join(f"{f'{size.edges} 条：行':>16}{'p50':>8}{'p95':>8}{'p99':>8}{'次':>5}" for size in sizes)
-    print(f"\n{'查询（毫秒）':<26}{heads}")
-    for name in sizes[0].questions:
-        print(f"{name:<28}" + "".join(_cells(size.questions[name]) for size in sizes))
-
-
-def _cells(found: tuple[int, Timing] | str) -> str:
-    if isinstance(found, str):
-        return f"{found[:20]:>45}"
-    rows, timing = found
-    times = (timing.median, timing.percentile(95), timing.percentile(99))
-    return f"{rows:>16}" + "".join(f"{seconds * 1e3:>8.1f}" for seconds in times) + f"{len(timing.seconds):>5}"
 
 
 if __name__ == "__main__":
