@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def _merged(store: Store, plan: Plan) -> int:
 
 
 def _run(session: neo4j.Session, text: str, **parameters: object) -> None:
-    session.run(text, parameters).consume()  # type: ignore[arg-type]  # put together from the ontology's own words
+    session.run(text, parameters).consume()
 
 
 def _nodes(statements: Iterable[Statement]) -> dict[str, list[Row]]:
@@ -158,7 +159,7 @@ def _growth(settings: Settings, sizes: tuple[int, ...]) -> None:
             store.prepare()
             seconds, before = list[float](), edges
             while edges < size and (made := next(coming, None)) is not None:
-                seconds.append(once(lambda made=made: store.replace(*made)))
+                seconds.append(once(partial(store.replace, *made)))
                 edges += len(made[1])
                 nodes |= {(node.kind, node.id) for said in made[1] for node in (said.subject, said.object)}
             print(
@@ -199,6 +200,9 @@ def _values() -> dict[str, str]:
         "node": here.agencies[RANKS[0]].id,
         "place": here.region.id,
         "project": first["建设"].object.name,
+        # Plans without these: what such a question costs that finds nothing.
+        "workgroup": "工作专班",
+        "list": "十大项目",
         "item": first["牵头"].object.id,
         "name": first["牵头"].object.name,
         "text": first["牵头"].object.name,
