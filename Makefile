@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-neo4j ui check docs bench eval faults fuzz lock clean
+.PHONY: demo test test-neo4j ui check docs bench eval faults volume fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -45,6 +45,10 @@ eval: $(READY)
 # kill -9, full and read-only disks, readers beside a writer, fsync: half an hour; ROUNDS=5 for less.
 faults: $(READY)
 	$(BIN)/python -m benchmarks.faults $(or $(ROUNDS),50)
+
+# A graph of a million relationships: half an hour; EDGES=100000 for less.
+volume: $(READY)
+	$(BIN)/python -m benchmarks.volume $(or $(EDGES),1000000)
 
 # Three minutes of random documents; SECONDS=600 for more.
 fuzz: $(READY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -59,6 +59,7 @@ class Endpoint:
         address: where it listens, for messages.
         started_here: whether the engine runs in this process and ends with this endpoint.
         borrowed: whether the engine belongs to another endpoint and may end at any time.
+        reader_login: name and password of what reads, for a client other than the driver; never printed.
     """
 
     engine: str
@@ -68,6 +69,7 @@ class Endpoint:
     _writer: neo4j.Driver
     _reader: neo4j.Driver
     _name: Callable[[], str]
+    reader_login: tuple[str, str] = field(repr=False)
     _bookmarks: neo4j.api.BookmarkManager | None = None
     _owned: arcadedb.Engine | None = None
 
@@ -166,13 +168,14 @@ def open_endpoint(settings: Settings) -> Endpoint:
 
 
 def _server(settings: Settings) -> Endpoint:
+    login = reader_login = (settings.neo4j_user, settings.neo4j_password)
+    if settings.neo4j_reader:
+        # A user with the server's own role "reader", where its edition has roles; READ sessions hold either way.
+        reader_login = (settings.neo4j_reader, settings.neo4j_reader_password)
     try:
         uri = _checked(settings.neo4j_uri)
-        writer = _driver(uri, (settings.neo4j_user, settings.neo4j_password))
-        # A user with the server's own role "reader", where its edition has roles; READ sessions hold either way.
-        reader = (
-            _driver(uri, (settings.neo4j_reader, settings.neo4j_reader_password)) if settings.neo4j_reader else writer
-        )
+        writer = _driver(uri, login)
+        reader = writer if reader_login == login else _driver(uri, reader_login)
     except (ConfigurationError, ValueError) as error:
         raise SettingError(
             f"设置 {variable('neo4j_uri')} 的值“{settings.neo4j_uri}”不是图数据库地址（{error}）。",
@@ -186,6 +189,7 @@ def _server(settings: Settings) -> Endpoint:
         _writer=writer,
         _reader=reader,
         _name=lambda: settings.neo4j_database,
+        reader_login=reader_login,
         # On a cluster, a read must see what this process has just written.
         _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
     )
@@ -232,15 +236,17 @@ def _start(settings: Settings) -> Endpoint | None:
 
 
 def _embedded(home: Path, running: arcadedb.Running, engine: arcadedb.Engine | None) -> Endpoint:
+    reader_login = (arcadedb.READER, running.reader)
     return Endpoint(
         engine="ArcadeDB",
         address=running.uri,
         started_here=engine is not None,
         borrowed=engine is None,
         _writer=_driver(running.uri, (arcadedb.ROOT, running.root)),
-        _reader=_driver(running.uri, (arcadedb.READER, running.reader)),
+        _reader=_driver(running.uri, reader_login),
         # Read anew for each session: another program may have put a rebuilt graph in its place.
         _name=lambda: arcadedb.database(home),
+        reader_login=reader_login,
         _owned=engine,
     )
 

@@ -2,6 +2,7 @@
 
 QiantouError
 ├── SettingError          a setting holds a value that cannot be used
+├── MissingExtraError     a package that only some users need is not installed
 ├── OntologyError         a statement or the ontology itself breaks the ontology
 ├── ReadError             a file or folder could not be read
 ├── EngineError           the graph engine could not be used
@@ -33,6 +34,10 @@ class QiantouError(Exception):
 
 class SettingError(QiantouError):
     """A setting holds a value that cannot be used."""
+
+
+class MissingExtraError(QiantouError):
+    """A package that only some users need is not installed."""
 
 
 class OntologyError(QiantouError):

@@ -29,7 +29,7 @@ def test_the_readme_names_every_command() -> None:
     assert set(re.findall(r"^qiantou (\w+)", README, re.MULTILINE)) <= set(app.commands)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/forms.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/forms.md", "docs/notebooks.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
