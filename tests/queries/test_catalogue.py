@@ -29,6 +29,7 @@ NAMES = [
     "duties",
     "duty_targets",
     "evidence",
+    "facts",
     "facts_between",
     "find",
     "industries",

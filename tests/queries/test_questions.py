@@ -536,6 +536,15 @@ def test_evidence_of_one_statement(ask: Ask) -> None:
     assert ask("evidence", statement="没有") == []
 
 
+def test_facts_of_several_statements(ask: Ask) -> None:
+    edges = ask("duties", agency="市工信局")
+    facts = ask("facts", statements=[edge["statement"] for edge in edges])
+    assert pick(facts, "source_id", "relation", "target", "start", "statement") == pick(
+        edges, "agency_id", "role", "item", "start", "statement"
+    )
+    assert ask("facts", statements=["没有"]) == []
+
+
 STEP = ("step", "from", "relation", "forward", "to")
 
 

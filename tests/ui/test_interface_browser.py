@@ -18,6 +18,7 @@ import pytest
 from graph.settings import Settings
 from graph.store import Store
 from queries import reports
+from queries.asking import Asker
 from queries.catalogue import run
 from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
 from tests.ui.conftest import PLAN
@@ -106,6 +107,14 @@ class Page(Screen):
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.rest()
+
+    def say(self, question: str) -> None:
+        """Type a question into the chat, and wait for its answer."""
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+        self.page.locator(".qt-said", has_text=question).first.wait_for()
         self.rest()
 
     def row(self, number: int, table: int = 0) -> None:
@@ -239,6 +248,29 @@ def test_who_leads_the_projects_of_a_list_in_a_park(page: Page, site: Site) -> N
     assert squeezed(page.quote()) == squeezed(expected[0]["quote"])
 
 
+def test_a_question_is_answered_with_its_sentences(page: Page, site: Site) -> None:
+    page.visit("asking")
+    page.say("市工信局牵头哪些事项？")
+    answer = Asker(site.store).ask("市工信局牵头哪些事项？")
+    page.see(f"表（共 {len(answer.rows)} 行）")
+    page.until(lambda: page.cells()[1:2] and page.cells()[1][2], answer.rows[1]["item"])
+    page.row(1)
+    page.until(lambda: squeezed(page.quote()), squeezed(answer.rows[1]["quote"]))
+    page.page.get_by_text(f"图（{len(answer.rows)} 条关系）").click()
+    page.wait_for_drawing()
+    edges = page.ask("cy.edges().map((edge) => edge.id())")
+    assert sorted(edges) == sorted(row["statement"] for row in answer.rows)
+    page.click(edges[0])
+    [fact] = run(site.store, "evidence", statement=edges[0]).rows
+    page.until(lambda: squeezed(page.quote()), squeezed(fact["quote"]))
+    page.press("改问：岳阳市的市工信局")
+    page.see("岳阳市工信局牵头哪些事项")
+    page.say("谁牵头推进“五好”园区建设？")
+    page.say("那配合单位呢？")
+    page.see("配合单位是市委政研室")
+    assert page.page.url.count("q=") == 4
+
+
 def test_shares_of_regions_as_a_table_and_bars(page: Page, site: Site) -> None:
     page.visit("places", part="任务分解")
     rows = run(site.store, "allotments").rows
@@ -314,7 +346,7 @@ def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, t
     assert len(site.store.documents()) == before
 
 
-@pytest.mark.parametrize("path", ["", "duties", "graph", "places", "documents", "import", "cypher"])
+@pytest.mark.parametrize("path", ["", "duties", "graph", "asking", "places", "documents", "import", "cypher"])
 def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, new_page: Callable[..., Any]) -> None:
     dark = Page(new_page(color_scheme="dark"), site)
     dark.visit(path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,12 +18,13 @@ from graph.ontology import ontology
 from graph.settings import Settings
 from graph.store import Store
 from queries import catalogue, reports
-from queries.catalogue import run
+from queries.asking import Asker
+from queries.catalogue import get, run
 from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
 from ui.graphview import Selection
-from ui.pages import cypher, documents, duties, graph, importing, overview, places
+from ui.pages import asking, cypher, documents, duties, graph, importing, overview, places
 from ui.pages.duties import Filter
 from ui.pages.graph import Opened, Walk
 from ui.passwords import Person
@@ -33,7 +36,7 @@ TIMEOUT = 60
 pytestmark = pytest.mark.usefixtures("shown")
 
 
-def draw(page: str, **values: str) -> AppTest:
+def draw(page: str, **values: str | list[str]) -> AppTest:
     """A page of the interface, run with an address's values."""
 
     def script(page: str) -> None:
@@ -110,7 +113,7 @@ def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
 
 def test_the_picture_beside_a_list_shows_its_lines(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
-    rows = duties.facts(report, report.rows)
+    rows = duties.facts(report.rows)
     assert [row["statement"] for row in rows] == [row.statement for row in report.rows]
 
 
@@ -162,6 +165,73 @@ def test_a_workgroup_shows_its_members(graph: Store) -> None:
     test = draw("duties", agency=group["workgroup_id"])
     members = run(graph, "workgroup_members", name=group["workgroup"]).rows
     assert list(test.dataframe[-1].value["单位或人员"]) == [row["party"] for row in members]
+
+
+# --- 问答 ---
+
+
+@pytest.fixture(scope="module")
+def asker(graph: Store) -> Asker:
+    return Asker(graph)
+
+
+@pytest.fixture
+def asked(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> Asker:
+    """The page asks this one."""
+    monkeypatch.setattr(resources, "asker", lambda: asker)
+    return asker
+
+
+def said(test: AppTest) -> list[str]:
+    """Questions and answers of a conversation, as they stand on the page."""
+    found = [
+        re.search("<div class='qt-said'>(.*?)</div>", str(part.proto.body), re.DOTALL) for part in test.get("html")
+    ]
+    return [html.unescape(match[1]) for match in found if match]
+
+
+def test_an_answer_with_its_reading_rows_and_query(asked: Asker) -> None:
+    question = "市工信局牵头哪些事项？"
+    answer = asked.ask(question)
+    test = draw("asking", q=question)
+    assert said(test) == [question, asking.broken(answer.text)]
+    assert f"理解为：{answer.understood}" in words(test)
+    table = test.dataframe[0].value
+    assert list(table["事项"]) == [row["item"] for row in answer.rows]
+    assert [button.label for button in test.button if button.label.startswith("改问")] == [
+        f"改问：{other}" for other in answer.others
+    ]
+    assert test.code[0].value == get("duties").text.strip()
+
+
+def test_a_conversation_in_an_address_is_held_again(asked: Asker) -> None:
+    test = draw("asking", q=["谁牵头推进“五好”园区建设？", "那配合单位呢？"])
+    assert "市委政研室" in said(test)[3]
+    see = next(button for button in test.button if button.label == "看依据（1 处原句）")
+    see.click().run()
+    assert not test.exception
+    next(button for button in test.button if button.label == "清空对话").click().run()
+    assert said(test) == []
+    assert "q" not in test.query_params
+
+
+def test_a_question_typed_into_the_page_goes_into_the_address(asked: Asker) -> None:
+    test = draw("asking")
+    test.chat_input[0].set_value("矿山安全专项整治由谁牵头？").run()
+    assert "市应急局" in said(test)[1]
+    assert "".join(test.query_params["q"]) == "矿山安全专项整治由谁牵头？"
+
+
+def test_what_no_document_says_is_said_to_be_so(asked: Asker) -> None:
+    test = draw("asking", q="市教育局局长叫什么名字？")
+    assert said(test)[1].startswith("文件未写明。已查找：")
+    assert "文件未写明：没有找到与“市教育局局长叫什么名字？”相符的原句。" in words(test)
+
+
+def test_every_example_has_an_answer(asked: Asker) -> None:
+    found = asking.examples()
+    assert len(found) > 4
+    assert [question for question in found if not asked.ask(question).answered] == []
 
 
 # --- 子图 ---

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.statements import digest
+from queries.catalogue import get
 from ui import console
 
 Width = Literal["small", "medium", "large"] | int
@@ -35,6 +36,25 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pd.Da
         for column in columns
     }
     return pd.DataFrame(content)
+
+
+_WIDTHS: dict[str, Width] = {"quote": 360, "item": 240, "title": 200, "path": 220, "role": 80, "number": 60}
+_WIDTH_OF_TYPE: dict[str, Width] = {"integer": 90, "number": 90, "flag": 90, "list": 200, "text": 160}
+
+
+def columns_of(query: str) -> list[Column]:
+    """The columns of a question of the catalogue that are for people, the sentence and its document last."""
+    every = [column for column in get(query).columns if console.told(column.name) or column.name == "title"]
+    ordered = sorted(every, key=lambda column: column.name in ("quote", "path", "title"))
+    return [
+        Column(
+            column.name,
+            column.caption.partition("：")[0].partition("，")[0],
+            _WIDTHS.get(column.name, _WIDTH_OF_TYPE[column.type]),
+            number=column.type in ("integer", "number"),
+        )
+        for column in ordered
+    ]
 
 
 def shown(value: object) -> str:
