@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import networkx as nx
 import openpyxl
 import pytest
 
+from graph import views
 from graph.settings import Settings
 from graph.store import Store
 from queries import reports
@@ -115,6 +117,11 @@ class Page(Screen):
         box.fill(question)
         box.press("Enter")
         self.page.locator(".qt-said", has_text=question).first.wait_for()
+        self.rest()
+
+    def choose(self, element: str) -> None:
+        """Select a node or an edge; edges of a dense picture lie under others."""
+        self.page.evaluate(f"(id) => {{ const view = ({FIND})(); view.choose(view.cy.getElementById(id)); }}", element)
         self.rest()
 
     def row(self, number: int, table: int = 0) -> None:
@@ -271,6 +278,44 @@ def test_a_question_is_answered_with_its_sentences(page: Page, site: Site) -> No
     assert page.page.url.count("q=") == 4
 
 
+def test_an_edge_between_bodies_shows_what_they_share(page: Page, site: Site) -> None:
+    page.visit("cooperation")
+    page.wait_for_drawing()
+    network = views.collaboration(site.store)
+    page.see(f"共 {len(network)} 个单位、{network.number_of_edges()} 对协同")
+    drawn = page.ask("cy.edges().map((edge) => [edge.id(), edge.data('weight')])")
+    assert {edge: network.edges[tuple(edge.split("~"))]["weight"] for edge, _ in drawn} == dict(drawn)
+    heaviest = max(drawn, key=lambda edge: edge[1])[0]
+    first, second = (network.nodes[key]["id"] for key in heaviest.split("~"))
+    rows = run(site.store, "shared_tasks", first=first, second=second).rows
+    page.choose(heaviest)
+    page.see(f"共同 {dict(drawn)[heaviest]} 个条款")
+    page.until(lambda: squeezed(page.quote()), squeezed(rows[0]["quote"]))
+    page.row(1)
+    page.until(lambda: squeezed(page.quote()), squeezed(rows[1]["quote"]))
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="下载 GraphML").click()
+    assert len(nx.read_graphml(download.value.path())) == len(network)
+    page.page.mouse.dblclick(*page.point(heaviest.split("~")[0]))
+    page.page.wait_for_url("**/duties?agency=**")
+    page.see(reports.duty_report(site.store, first).body.full_name)
+
+
+def test_workload_as_a_table_and_bars(page: Page, site: Site) -> None:
+    page.visit("cooperation", part="工作量", document=site.plan()["id"])
+    rows = run(site.store, "agencies_by_leads", document=site.plan()["id"]).rows
+    page.see(f"共 {len(rows)} 个单位")
+    page.page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
+    most = max(rows, key=lambda row: row["clauses"])
+    page.until(lambda: page.cells()[:1] and page.cells()[0][:3], [most["agency"], "常德市", str(most["clauses"])])
+    page.page.get_by_text("空白与重叠", exact=True).click()
+    page.page.get_by_text("多家牵头", exact=True).click()
+    page.rest()
+    found = run(site.store, "tasks_with_several_leads", document=site.plan()["id"]).rows
+    page.see(f"共 {len(found)} 行")
+    assert squeezed(page.quote()) == squeezed(found[0]["quote"])
+
+
 def test_shares_of_regions_as_a_table_and_bars(page: Page, site: Site) -> None:
     page.visit("places", part="任务分解")
     rows = run(site.store, "allotments").rows
@@ -346,7 +391,9 @@ def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, t
     assert len(site.store.documents()) == before
 
 
-@pytest.mark.parametrize("path", ["", "duties", "graph", "asking", "places", "documents", "import", "cypher"])
+@pytest.mark.parametrize(
+    "path", ["", "duties", "graph", "asking", "places", "cooperation", "documents", "import", "cypher"]
+)
 def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, new_page: Callable[..., Any]) -> None:
     dark = Page(new_page(color_scheme="dark"), site)
     dark.visit(path)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import networkx as nx
 import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
@@ -24,7 +25,8 @@ from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
 from ui.graphview import Selection
-from ui.pages import asking, cypher, documents, duties, graph, importing, overview, places
+from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places
+from ui.pages.cooperation import Scope
 from ui.pages.duties import Filter
 from ui.pages.graph import Opened, Walk
 from ui.passwords import Person
@@ -360,6 +362,97 @@ def test_a_part_of_the_page_lists_what_the_question_answers(
 @pytest.mark.parametrize("part", ["产业", "园区", "任务分解"])
 def test_the_other_parts_draw(part: str) -> None:
     assert draw("places", part=part).get("button_group")
+
+
+# --- 协同分析 ---
+
+
+def test_an_edge_of_the_network_has_the_clauses_that_it_counts(graph: Store) -> None:
+    network = cooperation.network(Scope())
+    assert network.number_of_edges() > 400
+    wrong = []
+    for first, second, data in network.edges(data=True):
+        rows = cooperation.shared(network.nodes[first]["id"], network.nodes[second]["id"], "")
+        if len({(row["document"], row["start"], row["end"]) for row in rows}) != data["weight"]:
+            wrong.append((first, second))
+    assert wrong == []
+
+
+def test_the_network_begins_with_the_pairs_that_share_the_most() -> None:
+    network = cooperation.network(Scope())
+    bound = cooperation.least(network)
+    weights = cooperation.weights_of(network)
+    assert 0 < sum(weight >= bound for weight in weights) <= cooperation.PAIRS
+    assert sum(weight >= bound - 1 for weight in weights) > cooperation.PAIRS
+    view = cooperation.view(network, bound)
+    assert sorted(edge.weight for edge in view.edges) == sorted(weight for weight in weights if weight >= bound)
+    assert {end for edge in view.edges for end in (edge.source, edge.target)} == {node.id for node in view.nodes}
+
+
+def test_a_large_network_is_cut_and_says_so() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    for number in range(600):
+        network.add_node(f"机构/{number}", id=f"{number}", kind="机构", name=f"局{number}", region="")
+        network.add_edge("机构/0", f"机构/{number}", weight=1 + number % 7, led=0)
+    network.remove_edge("机构/0", "机构/0")
+    assert cooperation.least(network) == 7
+    view = cooperation.view(network, 1)
+    assert (len(view.nodes), view.total_nodes) == (500, 600)
+    assert "只画出 500 个节点（共 600 个）" in view.notice
+
+
+def test_bodies_of_the_same_name_are_told_apart() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    for region in ("常德市", "岳阳市"):
+        network.add_node(region, id=region, kind="机构", name="市工信局", region=region)
+    assert cooperation.called(network) == {"常德市": "市工信局（常德市）", "岳阳市": "市工信局（岳阳市）"}
+
+
+def test_a_scope_leaves_what_it_names(graph: Store) -> None:
+    [document] = graph.documents()
+    every = cooperation.network(Scope())
+    assert nx.utils.graphs_equal(cooperation.network(Scope(document=document["id"])), every)
+    of_region = cooperation.network(Scope(region="常德市"))
+    assert set(of_region) == {key for key, body in every.nodes(data=True) if body["region"] == "常德市"}
+    assert len(cooperation.network(Scope(document="没有"))) == 0
+
+
+def test_the_page_shows_the_network(graph: Store) -> None:
+    test = draw("cooperation")
+    network = cooperation.network(Scope())
+    assert f"共 {len(network)} 个单位、{network.number_of_edges()} 对协同" in words(test)
+
+
+def test_the_workload_on_the_page_is_the_questions_answer(graph: Store) -> None:
+    test = draw("cooperation", part="工作量")
+    rows = run(graph, "agencies_by_leads").rows
+    table = test.dataframe[0].value
+    assert dict(zip(table["单位"], table["牵头"], strict=True)) == {row["agency"]: row["leads"] for row in rows}
+    assert list(table["条款总数"]) == sorted((row["clauses"] for row in rows), reverse=True)
+
+
+def test_every_body_is_measured_and_stands_in_a_group() -> None:
+    test = draw("cooperation", part="中心与群组")
+    network = cooperation.network(Scope())
+    rows = cooperation.measures(Scope())
+    assert {row["id"]: row["degree"] for row in rows} == {network.nodes[k]["id"]: network.degree[k] for k in network}
+    assert len(test.dataframe[0].value) == len(network)
+    assert all(f"**群组 {number}**（{len(of)} 个）" in words(test) for number, of in cooperation.groups(rows).items())
+
+
+@pytest.mark.parametrize("which", cooperation.GAPS)
+def test_gaps_are_the_rows_of_their_question(which: str, graph: Store) -> None:
+    rows = run(graph, which).rows
+    test = draw("cooperation", part="空白与重叠", which=which)
+    assert f"**{get(which).question}**　共 {len(rows)} 行" in words(test)
+    assert len(test.dataframe[0].value) == len(rows) if rows else "没有这样的内容" in words(test)
+
+
+def test_a_table_taken_along_holds_every_row_and_no_formula() -> None:
+    rows = [{"name": "=1+1", "clauses": 3}, {"name": "甲、乙", "clauses": 0}]
+    columns = [lists.Column("name", "单位"), lists.Column("clauses", "条款", number=True)]
+    text = lists.written(rows, columns).decode("utf-8-sig")
+    assert text.splitlines() == ["单位,条款", "'=1+1,3", "甲、乙,0"]
 
 
 # --- Cypher ---
