@@ -96,7 +96,7 @@ class Page(Screen):
         )
         assert not self.page.locator('[data-testid="stException"]').count()
 
-    def see(self, words: str) -> None:
+    def see(self, words: str | re.Pattern[str]) -> None:
         self.page.get_by_text(words).first.wait_for()
 
     def pick(self, label: str, words: str, option: str = "") -> None:
@@ -365,9 +365,25 @@ def test_the_overview_searches_everything(page: Page, site: Site) -> None:
     page.visit()
     newest = site.store.documents()[-1]["name"]
     page.until(lambda: page.cells()[:1] and page.cells()[0][0], newest)
-    page.pick("查找", "市财政局", "市财政局 · 机构")
+    page.pick("查找", "市财政局")
     page.see("常德市财政局")
     assert "/duties?agency=" in page.page.url
+
+
+def test_a_search_by_a_second_name_with_the_keyboard(page: Page, site: Site) -> None:
+    page.visit()
+    box = page.page.get_by_role("combobox", name="查找")
+    box.press_sequentially("市经信局", delay=40)
+    page.page.get_by_role("option", name="市工信局（市经信局）").first.wait_for()
+    page.see(re.compile(r"^共 \d+ 个。$"))
+    box.press("ArrowDown")
+    box.press("ArrowUp")
+    box.press("Enter")
+    page.page.wait_for_url("**/duties?agency=**")
+    page.see("市工业和信息化局")
+    page.visit()
+    page.page.get_by_role("combobox", name="查找").fill("没有这个")
+    page.see("没有名称含“没有这个”的内容。")
 
 
 def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, tmp_path: Path) -> None:

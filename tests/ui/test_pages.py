@@ -30,7 +30,7 @@ from ui.pages.cooperation import Scope
 from ui.pages.duties import Filter
 from ui.pages.graph import Opened, Walk
 from ui.passwords import Person
-from ui.web import access, app, lists, nodes, pictures, resources
+from ui.web import access, errors, lists, nodes, pictures, resources
 
 AGENCY = "常德市/工业和信息化"
 TIMEOUT = 60
@@ -64,8 +64,8 @@ def words(test: AppTest) -> str:
 
 
 def test_a_search_leads_to_the_page_that_shows_it() -> None:
-    found = {node.kind: overview.target(node).page for node in nodes.every()}
-    assert {kind: found[kind] for kind in ("文件", "机构", "园区", "事项", "项目")} == {
+    kinds = ("文件", "机构", "园区", "事项", "项目")
+    assert {kind: overview.target(nodes.Named(kind, "名称", "", "编号")).page for kind in kinds} == {
         "文件": "documents",
         "机构": "duties",
         "园区": "duties",
@@ -92,10 +92,52 @@ def test_the_overview_shows_the_numbers_of_the_store(graph: Store) -> None:
 
 
 def test_a_node_is_found_by_its_key() -> None:
-    first = nodes.every()[0]
-    assert nodes.named(first.key) == first
+    assert nodes.named(f"机构|{AGENCY}") == nodes.Named("机构", "市工信局", "常德市", AGENCY)
     assert nodes.named("机构|没有") is None
     assert nodes.named("") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "note"),
+    [
+        ("市工信局", "市工信局", "机构 · 常德市"),
+        ("工信局", "市工信局", "机构 · 常德市"),
+        ("市经信局", "市工信局（市经信局）", "机构 · 常德市"),
+        ("常德市工业和信息化局", "市工信局（常德市工业和信息化局）", "机构 · 常德市"),
+        ("传统产业转型", "传统产业转型", "事项 · (一)关键核心技术攻坚"),
+        (AGENCY, "市工信局", "机构 · 常德市"),
+    ],
+)
+def test_a_search_finds_names_aliases_and_full_names(words: str, first: str, note: str) -> None:
+    best = nodes.suggest(words).found[0]
+    assert (best.words, best.note) == (first, note)
+    assert nodes.named(best.key)
+
+
+def test_a_search_states_its_total() -> None:
+    assert nodes.suggest("市工信局").told == f"共 {len(nodes.suggest('市工信局').found)} 个。"
+    assert nodes.suggest("没有这样的").told == "没有名称含“没有这样的”的内容。"
+    many = nodes.suggest("市")
+    assert len(many.found) == nodes.MOST
+    assert re.fullmatch(r"(共 \d+ 个|\d+ 个以上)，列出前 50 个；再输入几个字可缩小范围。", many.told)
+
+
+def test_exact_names_come_before_aliases_beginnings_and_parts() -> None:
+    found = run(resources.store(), "find", text="常德经开区").rows
+    ranks = [
+        0
+        if row["name"] == "常德经开区"
+        else 1
+        if row["matched"] == "常德经开区"
+        else 2
+        if row["name"].startswith("常德经开区")
+        else 3
+        if "常德经开区" in row["name"]
+        else 4
+        for row in found
+    ]
+    assert ranks == sorted(ranks)
+    assert {0, 2, 3} <= set(ranks)
 
 
 # --- 责任清单 ---
@@ -547,12 +589,12 @@ def fails(error: Exception) -> Callable[[], None]:
 def test_an_error_of_ours_is_shown_as_it_is() -> None:
     def script() -> None:
         from graph.errors import EngineError
-        from ui.web import app
+        from ui.web import errors
 
         def draw() -> None:
             raise EngineError("图数据库没有应答。", "请重试。")
 
-        app.safely(draw)
+        errors.safely(draw)
 
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
     assert [error.value for error in test.error] == ["图数据库没有应答。请重试。"]
@@ -560,18 +602,18 @@ def test_an_error_of_ours_is_shown_as_it_is() -> None:
 
 def test_an_unexpected_error_goes_to_the_log_and_shows_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     def script() -> None:
-        from ui.web import app
+        from ui.web import errors
 
-        app.safely(lambda: [][1])
+        errors.safely(lambda: [][1])
 
-    app._log.cache_clear()
+    errors._log.cache_clear()
     resources.settings.clear()
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
-    log = app.log_file().read_text(encoding="utf-8")
+    log = errors.log_file().read_text(encoding="utf-8")
     [error] = test.error
     number = error.value.split("编号 ")[1][:6]
     assert "IndexError" not in error.value
-    assert str(app.log_file()) in error.value
+    assert str(errors.log_file()) in error.value
     assert f"error {number}" in log
     assert "IndexError" in log
     resources.settings.clear()
@@ -585,9 +627,9 @@ def test_a_page_that_loses_its_engine_says_so(monkeypatch: pytest.MonkeyPatch) -
 
     def script() -> None:
         from ui.pages import duties
-        from ui.web import app
+        from ui.web import errors
 
-        app.safely(duties.draw)
+        errors.safely(duties.draw)
 
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
     assert [error.value for error in test.error] == ["内置图数据库无法启动。请查看日志。"]
