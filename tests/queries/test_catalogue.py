@@ -56,6 +56,7 @@ NAMES = [
     "plans",
     "posts",
     "project_amounts",
+    "project_leads",
     "project_places",
     "projects",
     "projects_of_place",

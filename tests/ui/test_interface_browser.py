@@ -24,12 +24,14 @@ from queries.asking import Asker
 from queries.catalogue import run
 from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
 from tests.ui.conftest import PLAN
+from ui.passwords import Passwords
 from ui.web.lists import ROW_HEIGHTS
 
 pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
 
 AGENCY = "常德市/工业和信息化"
+PASSWORD = "一个够长的口令123"
 WAIT = 60_000
 """Milliseconds; a busy machine is no fault."""
 
@@ -49,6 +51,7 @@ class Site:
 
     address: str
     store: Store
+    home: Path
 
     def plan(self) -> dict[str, Any]:
         """The plan among its documents."""
@@ -69,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         serving(command, port, home / "ui.out", environment=environment) as address,
         Store.open(Settings(home=home)) as store,
     ):
-        yield Site(address, store)
+        yield Site(address, store, home)
 
 
 class Page(Screen):
@@ -109,6 +112,12 @@ class Page(Screen):
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.rest()
+
+    def log_in(self, name: str, password: str) -> None:
+        self.page.get_by_label("姓名").fill(name)
+        self.page.get_by_label("口令").fill(password)
+        self.page.get_by_role("button", name="登录").click()
         self.rest()
 
     def say(self, question: str) -> None:
@@ -418,3 +427,38 @@ def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, n
     wide = dark.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     assert dark.faults == []
+
+
+@pytest.fixture
+def guarded(site: Site, tmp_path: Path) -> Iterator[Site]:
+    """The same graph for other machines: who uses it has to log in."""
+    Passwords(site.home).add("张三", PASSWORD, may_import=False)
+    port = free_port()
+    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser", "--address", "0.0.0.0"]
+    environment = {"QIANTOU_HOME": str(site.home), "HOME": str(site.home)}
+    with serving(command, port, tmp_path / "ui.out", environment=environment) as address:
+        yield Site(address, site.store, site.home)
+    Passwords(site.home).remove("张三")
+
+
+def test_from_another_machine_one_logs_in_and_sees_what_the_link_says(
+    guarded: Site, new_page: Callable[..., Any]
+) -> None:
+    page = Page(new_page(), guarded)
+    page.page.goto(guarded.at("duties", agency=AGENCY))
+    page.log_in("张三", "不是这个口令")
+    page.see("姓名或口令不对")
+    assert not page.page.get_by_role("link", name="责任清单").count()
+    page.log_in("张三", PASSWORD)
+    page.see(f"共 {reports.duty_report(guarded.store, AGENCY).total} 项")
+    assert not page.page.get_by_role("link", name="导入").count()
+    page.page.get_by_role("link", name="总览").click()
+    page.see("责任关系")
+    # The session ends with the page: nothing of the login is kept in the browser.
+    page.page.reload()
+    page.page.get_by_label("口令").wait_for()
+    page.log_in("张三", PASSWORD)
+    page.page.get_by_test_id("stExpandSidebarButton").click()
+    page.press("退出登录")
+    page.page.get_by_label("口令").wait_for()
+    assert page.faults == []

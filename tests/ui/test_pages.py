@@ -64,13 +64,15 @@ def words(test: AppTest) -> str:
 
 
 def test_a_search_leads_to_the_page_that_shows_it() -> None:
-    kinds = ("文件", "机构", "园区", "事项", "项目")
+    kinds = ("文件", "机构", "园区", "事项", "项目", "项目清单", "产业")
     assert {kind: overview.target(nodes.Named(kind, "名称", "", "编号")).page for kind in kinds} == {
         "文件": "documents",
         "机构": "duties",
         "园区": "duties",
         "事项": "graph",
         "项目": "graph",
+        "项目清单": "places",
+        "产业": "places",
     }
 
 
@@ -404,6 +406,27 @@ def test_a_part_of_the_page_lists_what_the_question_answers(
 @pytest.mark.parametrize("part", ["产业", "园区", "任务分解"])
 def test_the_other_parts_draw(part: str) -> None:
     assert draw("places", part=part).get("button_group")
+
+
+def test_a_project_is_led_by_whom_its_item_and_its_list_name(graph: Store) -> None:
+    leads = places.project_leads()
+    by_name = {row["project"]: leads.get(row["project_id"], []) for row in run(graph, "projects").rows}
+    assert by_name["沅北水厂迁建"] == ["市政府办", "市自来水公司"]
+    assert by_name["常德经开区新材料产业园"] == ["市工信局"]
+
+
+def test_an_industry_in_an_address_is_shown_with_who_answers_for_it(graph: Store) -> None:
+    found = run(graph, "task_parties", name="新能源").rows
+    test = draw("places", part="产业", name="新能源")
+    assert f"**谁负责“新能源”**（{len(found)} 条）" in words(test)
+    assert list(test.dataframe[0].value["单位"]) == [row["agency"] for row in found]
+
+
+def test_a_list_of_projects_in_an_address_is_shown_for_a_place(graph: Store) -> None:
+    rows = [row for row in run(graph, "projects", place="常德经开区").rows if row["list"] == "十大产业项目"]
+    test = draw("places", list="十大产业项目", place="常德经开区")
+    assert list(test.dataframe[0].value["项目"]) == [row["project"] for row in rows]
+    assert set(test.dataframe[0].value["牵头单位"]) == {"市工信局"}
 
 
 # --- 协同分析 ---

@@ -40,11 +40,11 @@ GAPS = {
 
 SHARED = (
     lists.Column("number", "编号", 60),
-    lists.Column("item", "事项", 240),
+    lists.ITEM,
     lists.Column("first_role", "前者", 70),
     lists.Column("second_role", "后者", 70),
-    lists.Column("quote", "原句", 320),
-    lists.Column("title", "文件", 200),
+    lists.QUOTE,
+    lists.TITLE,
 )
 WORKLOAD = (
     lists.Column("agency", "单位", 180),

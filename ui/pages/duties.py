@@ -21,18 +21,18 @@ KINDS = ("机构", "议事协调机构", "园区", "地区", "企业", "人员")
 HEIGHT = 430
 
 COLUMNS = (
-    lists.Column("role", "角色", 64),
-    lists.Column("item", "事项", 230),
+    lists.ROLE,
+    lists.ITEM,
     lists.Column("leads", "牵头单位", 120),
     lists.Column("cooperators", "配合单位", 200),
     lists.Column("responsible", "负责单位", 160),
     lists.Column("targets", "目标", 160),
     lists.Column("plan", "方案", 200),
     lists.Column("note", "备注", 120),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 MEMBERS = (
-    lists.Column("role", "角色", 90),
+    lists.ROLE,
     lists.Column("party", "单位或人员", 200),
     lists.Column("post", "职务", 160),
     lists.Column("workgroup", "专班", 260),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from ui import pages
 from ui.passwords import Person
@@ -25,7 +28,9 @@ def main() -> None:
 def _session() -> None:
     person = access.person()
     if person is None:
-        access.log_in()
+        # Every page asks for the login, so that whoever followed a link sees its page afterwards.
+        asking = [replace(entry, draw=access.log_in) for entry in pages.entries(may_import=True)]
+        st.navigation(_known(asking), position="hidden").run()
         return
     resources.store()
     _pages(person)
@@ -33,9 +38,9 @@ def _session() -> None:
 
 def _pages(person: Person) -> None:
     entries = pages.entries(may_import=person.may_import)
-    known = {entry.name: _page(entry, first=number == 0) for number, entry in enumerate(entries)}
-    links.register(known)
-    chosen = st.navigation(list(known.values()), position="top")
+    known = _known(entries)
+    links.register({entry.name: page for entry, page in zip(entries, known, strict=True)})
+    chosen = st.navigation(known, position="top")
     if person.name:
         with st.sidebar:
             st.text(person.name)
@@ -43,7 +48,12 @@ def _pages(person: Person) -> None:
     chosen.run()
 
 
-def _page(entry: links.Entry, *, first: bool) -> st.Page:
+def _known(entries: Sequence[links.Entry]) -> list[StreamlitPage]:
+    """The pages as Streamlit knows them; the first one is the start."""
+    return [_page(entry, first=entry is entries[0]) for entry in entries]
+
+
+def _page(entry: links.Entry, *, first: bool) -> StreamlitPage:
     return st.Page(lambda: safely(entry.draw), title=entry.title, url_path=entry.name, default=first)
 
 

@@ -32,6 +32,13 @@ class Column:
     number: bool = False
 
 
+ROLE = Column("role", "角色", 80)
+ITEM = Column("item", "事项", 240)
+QUOTE = Column("quote", "原句", 340)
+TITLE = Column("title", "文件", 200)
+"""Columns that most tables have."""
+
+
 def frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
     """The rows as a table of texts, and numbers where a column says so."""
     content = {
@@ -41,7 +48,8 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pd.Da
     return pd.DataFrame(content)
 
 
-_WIDTHS: dict[str, Width] = {"quote": 360, "item": 240, "title": 200, "path": 220, "role": 80, "number": 60}
+_WIDTHS: dict[str, Width] = {column.key: column.width for column in (ROLE, ITEM, QUOTE, TITLE)}
+_WIDTHS |= {"path": 220, "number": 60}
 _WIDTH_OF_TYPE: dict[str, Width] = {"integer": 90, "number": 90, "flag": 90, "list": 200, "text": 160}
 
 

@@ -19,9 +19,9 @@ FACTS = (
     lists.Column("source", "起点", 160),
     lists.Column("relation", "关系", 80),
     lists.Column("target", "终点", 240),
-    lists.Column("quote", "原句", 360),
+    lists.QUOTE,
     lists.Column("path", "位置", 240),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 """The columns of a table of facts."""
 
