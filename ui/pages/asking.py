@@ -54,6 +54,11 @@ class Talk:
 
 def examples() -> list[str]:
     """Questions that this graph can answer, for those who do not know what to ask."""
+    return _examples_of(resources.state())
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _examples_of(state: str) -> list[str]:
     return list(_examples())
 
 
