@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-neo4j ui check docs bench eval faults volume fuzz lock clean
+.PHONY: demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -32,7 +32,11 @@ docs: $(READY)
 bench: $(READY) .venv-bench/.ready
 	$(BIN)/python -m benchmarks.run
 
-# What the readers are measured against has its own environment: it brings another hundred megabytes.
+# The web interface in a browser, beside st-link-analysis: five minutes.
+bench-ui: $(READY) .venv-bench/.ready
+	$(BIN)/python -m benchmarks.interface
+
+# What others are measured against has its own environment: it brings another hundred megabytes.
 .venv-bench/.ready: benchmarks/requirements.lock
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<

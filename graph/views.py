@@ -51,6 +51,7 @@ class _Duty(NamedTuple):
     role: str
     clause: Clause
     task: str
+    prose: bool
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,21 @@ class Centrality:
     eigenvector: float
 
 
-def collaboration(store: Store) -> nx.Graph[str]:
+def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.Graph[str]:
     """The network of the bodies that stand in one clause; collectives without a proper name are left out.
 
     Nodes are named by `Body.key` and carry `id`, `kind`, `name`, `region`. Edges carry `weight` (clauses that name both
-    for one item) and `led` (those of them in which just one of the two leads).
+    for one item) and `led` (those of them in which just one of the two leads). Duties in running text do not count.
+
+    Args:
+        document: id of the one document to look at; empty for all.
+        region: the one region whose bodies are looked at; empty for all.
 
     Raises:
         EngineError: the graph cannot be read.
     """
     network: nx.Graph[str] = nx.Graph()
-    duties = [duty for duty in _duties(store) if not duty.body.generic]
+    duties = _of_clauses(store, document, region)
     _add_bodies(network, duties)
     shared: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
     led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
@@ -123,7 +128,7 @@ def leadership(store: Store) -> nx.DiGraph[str]:
         EngineError: the graph cannot be read.
     """
     network: nx.DiGraph[str] = nx.DiGraph()
-    duties = [duty for duty in _duties(store) if not duty.body.generic]
+    duties = _of_clauses(store)
     _add_bodies(network, duties)
     led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
     for clause, roles in _by_clause(duties):
@@ -224,13 +229,19 @@ def _by_clause(duties: Iterable[_Duty]) -> Iterator[tuple[Clause, dict[str, set[
         yield clause, roles
 
 
-def _duties(store: Store) -> list[_Duty]:
+def _of_clauses(store: Store, document: str = "", region: str = "") -> list[_Duty]:
+    """The duties that make networks."""
+    return [duty for duty in _duties(store, document, region) if not duty.body.generic and not duty.prose]
+
+
+def _duties(store: Store, document: str = "", region: str = "") -> list[_Duty]:
     types = "|".join(f"`{name}`" for name in ontology().duties)
     query = (
         f"MATCH (a)-[r:{types}]->(t) WHERE coalesce(r.inherited, false) = false "
+        "AND ($document = '' OR r.document = $document) AND ($region = '' OR a.region = $region) "
         "RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, coalesce(a.region, '') AS region, "
         "coalesce(a.generic, false) AS generic, type(r) AS role, r.document AS document, r.start AS start, "
-        "r.end AS end, labels(t)[0] + '/' + t.id AS task"
+        "r.end AS end, labels(t)[0] + '/' + t.id AS task, r.rule STARTS WITH 'prose' AS prose"
     )
     return [
         _Duty(
@@ -238,6 +249,7 @@ def _duties(store: Store) -> list[_Duty]:
             row["role"],
             (row["document"], row["start"], row["end"]),
             row["task"],
+            row["prose"],
         )
-        for row in store.read(query, {}).rows
+        for row in store.read(query, {"document": document, "region": region}).rows
     ]

@@ -111,12 +111,17 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 _REFERENCE = re.compile(r"(?:.*_)?(?:id|kind|region)$|^(?:document|statement|start|end|date|title|raw)$")
 
 
+def told(key: str) -> bool:
+    """Whether a column of a query is for people, not for programs as ids and offsets are."""
+    return _REFERENCE.match(key) is None
+
+
 def rows(columns: Sequence[tuple[str, str]], found: Sequence[Mapping[str, Any]]) -> None:
     """Print rows of a query: `columns` are pairs of key and caption.
 
     Columns that only programs need (ids, offsets) and those empty in every row are left to --format json.
     """
-    shown = [(key, caption) for key, caption in columns if not _REFERENCE.match(key)] or list(columns)
+    shown = [(key, caption) for key, caption in columns if told(key)] or list(columns)
     filled = [(key, caption) for key, caption in shown if any(cell(row[key]) for row in found)]
     table("", [caption for _, caption in filled], ([row[key] for key, _ in filled] for row in found))
 

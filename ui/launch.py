@@ -28,7 +28,8 @@ FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','Source Han Sans SC'
 _OPTIONS = {
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
-    "client.toolbarMode": "viewer",
+    # No menu: it would be in English, and browsers print and follow dark themes without it.
+    "client.toolbarMode": "minimal",
     # Streamlit would greet in English, and ask for an address to write to: we greet and open the browser ourselves.
     "server.headless": "true",
     "server.showEmailPrompt": "false",

@@ -27,7 +27,7 @@ class Answer:
         rows: the rows that the answer is made of, in their order.
         files: id of a document -> its file, for the evidence.
         understood: how the question was understood.
-        others: other ways to understand it, and what they would answer.
+        others: other ways to understand it -> the question that asks for it.
     """
 
     question: str
@@ -40,7 +40,7 @@ class Answer:
     rows: Sequence[Row] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     understood: str = ""
-    others: Sequence[str] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def evidence(self) -> list[dict[str, Any]]:

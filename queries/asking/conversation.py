@@ -40,7 +40,9 @@ class Conversation:
             return question
         new, last = self._asker.read(question), self._asker.read(self.asked)
         if not new.mentions and not new.subject():
-            return f"{last.words()}，{new.text}"
+            # 哪些事项没有牵头单位？ is complete in itself, 那配合单位呢？ is not.
+            complete = self._asker.ask(question).answered
+            return question if complete else f"{last.words()}，{new.text}"
         if new.mentions and not _asks(new):
             return _swapped(last, new) or question
         return question

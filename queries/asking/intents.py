@@ -12,6 +12,7 @@ from queries.asking.characters import pairs
 from queries.asking.forms import FORMS, Made
 from queries.asking.holders import bodies_asked, holds
 from queries.asking.knowledge import Knowledge
+from queries.asking.names import with_region
 from queries.asking.passages import Match, Place, matched
 from queries.asking.reading import Reading
 from queries.asking.rules import Intent
@@ -245,16 +246,16 @@ def understood(name: str, names: Mapping[str, str]) -> str:
     return name + (f"（{'，'.join(part for part in (told, topic) if part)}）" if told or topic else "")
 
 
-def others(slots: Slots) -> list[str]:
-    """What else the names of the question may mean: agencies of the same name elsewhere."""
+def others(slots: Slots) -> dict[str, str]:
+    """What else the names of the question may mean, agencies of the same name elsewhere -> the question about them."""
     if slots.reading.has("地区"):
-        return []
-    return [
-        f"{node.region}的{node.name}"
+        return {}
+    return {
+        f"{node.region}的{node.name}": slots.reading.text.replace(mention.text, with_region(node), 1)
         for mention in slots.reading.mentions
         for node in mention.of("机构")
         if mention.text in slots.chosen and node.region and node.id != slots.chosen[mention.text]
-    ]
+    }
 
 
 def sentence(template: str, made: Made, names: Mapping[str, str]) -> str:

@@ -156,6 +156,11 @@ class Names:
         return self._order
 
 
+def with_region(node: Named) -> str:
+    """An agency's name that no agency elsewhere has: 岳阳市工信局 for 市工信局 in 岳阳市."""
+    return node.name if node.name.startswith(node.region) else node.region + _LEVEL.sub("", node.name)
+
+
 def _likeliest(node: Named) -> tuple[int, str, str]:
     return (-node.uses, node.kind, node.id)
 

@@ -144,11 +144,22 @@ class Reading:
             token
             for at, token in enumerate(self.tokens)
             if not is_mark(token.text)
-            and (self._role_at(at, frozenset(), soft=soft) == "required" or set(token._.tags) & {PARTICLE, "事词"})
+            and (
+                self._role_at(at, frozenset(), soft=soft) == "required"
+                or set(token._.tags) & {PARTICLE, "事词"}
+                or self._continues(at)
+            )
         ]
         while kept and PARTICLE in kept[-1]._.tags:
             kept.pop()
         return "".join(token.text for token in kept)
+
+    def _continues(self, at: int) -> bool:
+        """Whether a soft word stands beside words of what it is about: 园区 in 五好园区建设."""
+        beside = [self.tokens[near] for near in (at - 1, at + 1) if 0 <= near < len(self.tokens)]
+        return self._role(self.tokens[at], frozenset()) == "optional" and any(
+            not token._.tags and not is_mark(token.text) for token in beside
+        )
 
     def _role_at(self, at: int, without: frozenset[str], *, soft: bool) -> str:
         """Whether a token is cut out, must be found, or may be."""

@@ -155,9 +155,22 @@ def _answer(
         value=value,
         text=_text(item, found, said, values),
         rows=rows,
-        others=[_cited(other.match.place, knowledge) for other in others if _differs(other, found)],
+        others={
+            _cited(other.match.place, knowledge): _asked_of(other.match.place, aspects)
+            for other in others
+            if _differs(other, found)
+        },
         **common,
     )
+
+
+_ASKED = {"牵头": "由谁牵头", "配合": "由谁配合", "责任单位": "由谁负责", "目标": "目标是什么"}
+
+
+def _asked_of(place: Place, aspects: Sequence[str]) -> str:
+    """The same question about another piece of work."""
+    asked = ["涉及哪些单位"] if list(aspects) == list(_ROLES) else [_ASKED[aspect] for aspect in aspects]
+    return f"“{place.name}”{'，'.join(asked)}？"
 
 
 def _bodies(rows: Sequence[Row], aspect: str) -> dict[str, list[str]]:

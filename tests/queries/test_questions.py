@@ -428,11 +428,12 @@ def test_assignments(ask: Ask) -> None:
 
 def test_find_puts_the_exact_name_first(ask: Ask) -> None:
     assert pick(ask("find", text="市工信局"), "kind", "id") == [
-        ("机构", "岳阳市/工业和信息化局"),
         ("机构", "常德市/工业和信息化局"),
+        ("机构", "岳阳市/工业和信息化局"),
         ("人员", "常德市/市工信局主要负责人"),
     ]
-    assert pick(ask("find", text="市发改委"), "name") == ["市发展改革委"]
+    assert pick(ask("find", text="市发改委"), "name", "matched") == [("市发展改革委", "市发改委")]
+    assert pick(ask("find", text="常德市发展和改革委员会"), "name") == ["市发展改革委"]
     assert pick(ask("find", text="产业", kind="议事协调机构"), "name") == ["产业提升工作专班"]
 
 
@@ -534,6 +535,15 @@ def test_evidence_of_one_statement(ask: Ask) -> None:
         ("机构", "市国资委", "负责", "事项", "盘活存量资产", "by hand", "changde.txt", GROW)
     ]
     assert ask("evidence", statement="没有") == []
+
+
+def test_facts_of_several_statements(ask: Ask) -> None:
+    edges = ask("duties", agency="市工信局")
+    facts = ask("facts", statements=[edge["statement"] for edge in edges])
+    assert pick(facts, "source_id", "relation", "target", "start", "statement") == pick(
+        edges, "agency_id", "role", "item", "start", "statement"
+    )
+    assert ask("facts", statements=["没有"]) == []
 
 
 STEP = ("step", "from", "relation", "forward", "to")

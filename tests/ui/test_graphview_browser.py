@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import atan2, degrees, dist
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +154,7 @@ def row(number, source, relation, target):
 
 def expand(node):
     rows = st.session_state.rows
-    rows += [row(len(rows) + i, f"局{len(rows) + i}", "配合", node) for i in range(6)]
+    rows += [row(len(rows) + i, f"局{len(rows) + i}", "配合", node) for i in range(24)]
     st.session_state.expanded = node
 
 
@@ -218,8 +220,14 @@ class TestComponent:
         screen.page.mouse.dblclick(*screen.point("任务4"))
         self.wait_for_text(screen, "展开 任务4")
         after = screen.positions()
-        assert len(after) == len(before) + 6
+        assert len(after) == len(before) + 24
         assert {node: after[node] for node in before} == before
+        # Side by side around their parent, not one behind the other.
+        parent, new = after["任务4"], [after[node] for node in after if node not in before]
+        directions = {round(degrees(atan2(at["y"] - parent["y"], at["x"] - parent["x"]))) for at in new}
+        assert len(directions) > 18
+        assert max(dist(at.values(), parent.values()) for at in new) < 400
+        assert min(dist(a.values(), b.values()) for a, b in combinations(after.values(), 2)) > 20
         screen.page.wait_for_timeout(400)
         assert screen.ask(
             "cy.nodes().every((n) => { const p = n.renderedPosition(); return p.x > 0 && p.y > 0 "

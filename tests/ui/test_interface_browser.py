@@ -12,21 +12,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import networkx as nx
 import openpyxl
 import pytest
 
+from graph import views
 from graph.settings import Settings
 from graph.store import Store
 from queries import reports
+from queries.asking import Asker
 from queries.catalogue import run
 from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
 from tests.ui.conftest import PLAN
+from ui.passwords import Passwords
 from ui.web.lists import ROW_HEIGHTS
 
 pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
 
 AGENCY = "常德市/工业和信息化"
+PASSWORD = "一个够长的口令123"
 WAIT = 60_000
 """Milliseconds; a busy machine is no fault."""
 
@@ -46,6 +51,7 @@ class Site:
 
     address: str
     store: Store
+    home: Path
 
     def plan(self) -> dict[str, Any]:
         """The plan among its documents."""
@@ -66,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         serving(command, port, home / "ui.out", environment=environment) as address,
         Store.open(Settings(home=home)) as store,
     ):
-        yield Site(address, store)
+        yield Site(address, store, home)
 
 
 class Page(Screen):
@@ -93,7 +99,7 @@ class Page(Screen):
         )
         assert not self.page.locator('[data-testid="stException"]').count()
 
-    def see(self, words: str) -> None:
+    def see(self, words: str | re.Pattern[str]) -> None:
         self.page.get_by_text(words).first.wait_for()
 
     def pick(self, label: str, words: str, option: str = "") -> None:
@@ -106,6 +112,25 @@ class Page(Screen):
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.rest()
+
+    def log_in(self, name: str, password: str) -> None:
+        self.page.get_by_label("姓名").fill(name)
+        self.page.get_by_label("口令").fill(password)
+        self.page.get_by_role("button", name="登录").click()
+        self.rest()
+
+    def say(self, question: str) -> None:
+        """Type a question into the chat, and wait for its answer."""
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+        self.page.locator(".qt-said", has_text=question).first.wait_for()
+        self.rest()
+
+    def choose(self, element: str) -> None:
+        """Select a node or an edge; edges of a dense picture lie under others."""
+        self.page.evaluate(f"(id) => {{ const view = ({FIND})(); view.choose(view.cy.getElementById(id)); }}", element)
         self.rest()
 
     def row(self, number: int, table: int = 0) -> None:
@@ -239,6 +264,67 @@ def test_who_leads_the_projects_of_a_list_in_a_park(page: Page, site: Site) -> N
     assert squeezed(page.quote()) == squeezed(expected[0]["quote"])
 
 
+def test_a_question_is_answered_with_its_sentences(page: Page, site: Site) -> None:
+    page.visit("asking")
+    page.say("市工信局牵头哪些事项？")
+    answer = Asker(site.store).ask("市工信局牵头哪些事项？")
+    page.see(f"表（共 {len(answer.rows)} 行）")
+    page.until(lambda: page.cells()[1:2] and page.cells()[1][2], answer.rows[1]["item"])
+    page.row(1)
+    page.until(lambda: squeezed(page.quote()), squeezed(answer.rows[1]["quote"]))
+    page.page.get_by_text(f"图（{len(answer.rows)} 条关系）").click()
+    page.wait_for_drawing()
+    edges = page.ask("cy.edges().map((edge) => edge.id())")
+    assert sorted(edges) == sorted(row["statement"] for row in answer.rows)
+    page.click(edges[0])
+    [fact] = run(site.store, "evidence", statement=edges[0]).rows
+    page.until(lambda: squeezed(page.quote()), squeezed(fact["quote"]))
+    page.press("改问：岳阳市的市工信局")
+    page.see("岳阳市工信局牵头哪些事项")
+    page.say("谁牵头推进“五好”园区建设？")
+    page.say("那配合单位呢？")
+    page.see("配合单位是市委政研室")
+    assert page.page.url.count("q=") == 4
+
+
+def test_an_edge_between_bodies_shows_what_they_share(page: Page, site: Site) -> None:
+    page.visit("cooperation")
+    page.wait_for_drawing()
+    network = views.collaboration(site.store)
+    page.see(f"共 {len(network)} 个单位、{network.number_of_edges()} 对协同")
+    drawn = page.ask("cy.edges().map((edge) => [edge.id(), edge.data('weight')])")
+    assert {edge: network.edges[tuple(edge.split("~"))]["weight"] for edge, _ in drawn} == dict(drawn)
+    heaviest = max(drawn, key=lambda edge: edge[1])[0]
+    first, second = (network.nodes[key]["id"] for key in heaviest.split("~"))
+    rows = run(site.store, "shared_tasks", first=first, second=second).rows
+    page.choose(heaviest)
+    page.see(f"共同 {dict(drawn)[heaviest]} 个条款")
+    page.until(lambda: squeezed(page.quote()), squeezed(rows[0]["quote"]))
+    page.row(1)
+    page.until(lambda: squeezed(page.quote()), squeezed(rows[1]["quote"]))
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="下载 GraphML").click()
+    assert len(nx.read_graphml(download.value.path())) == len(network)
+    page.page.mouse.dblclick(*page.point(heaviest.split("~")[0]))
+    page.page.wait_for_url("**/duties?agency=**")
+    page.see(reports.duty_report(site.store, first).body.full_name)
+
+
+def test_workload_as_a_table_and_bars(page: Page, site: Site) -> None:
+    page.visit("cooperation", part="工作量", document=site.plan()["id"])
+    rows = run(site.store, "agencies_by_leads", document=site.plan()["id"]).rows
+    page.see(f"共 {len(rows)} 个单位")
+    page.page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
+    most = max(rows, key=lambda row: row["clauses"])
+    page.until(lambda: page.cells()[:1] and page.cells()[0][:3], [most["agency"], "常德市", str(most["clauses"])])
+    page.page.get_by_text("空白与重叠", exact=True).click()
+    page.page.get_by_text("多家牵头", exact=True).click()
+    page.rest()
+    found = run(site.store, "tasks_with_several_leads", document=site.plan()["id"]).rows
+    page.see(f"共 {len(found)} 行")
+    assert squeezed(page.quote()) == squeezed(found[0]["quote"])
+
+
 def test_shares_of_regions_as_a_table_and_bars(page: Page, site: Site) -> None:
     page.visit("places", part="任务分解")
     rows = run(site.store, "allotments").rows
@@ -288,9 +374,25 @@ def test_the_overview_searches_everything(page: Page, site: Site) -> None:
     page.visit()
     newest = site.store.documents()[-1]["name"]
     page.until(lambda: page.cells()[:1] and page.cells()[0][0], newest)
-    page.pick("查找", "市财政局", "市财政局 · 机构")
+    page.pick("查找", "市财政局")
     page.see("常德市财政局")
     assert "/duties?agency=" in page.page.url
+
+
+def test_a_search_by_a_second_name_with_the_keyboard(page: Page, site: Site) -> None:
+    page.visit()
+    box = page.page.get_by_role("combobox", name="查找")
+    box.press_sequentially("市经信局", delay=40)
+    page.page.get_by_role("option", name="市工信局（市经信局）").first.wait_for()
+    page.see(re.compile(r"^共 \d+ 个。$"))
+    box.press("ArrowDown")
+    box.press("ArrowUp")
+    box.press("Enter")
+    page.page.wait_for_url("**/duties?agency=**")
+    page.see("市工业和信息化局")
+    page.visit()
+    page.page.get_by_role("combobox", name="查找").fill("没有这个")
+    page.see("没有名称含“没有这个”的内容。")
 
 
 def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, tmp_path: Path) -> None:
@@ -314,7 +416,9 @@ def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, t
     assert len(site.store.documents()) == before
 
 
-@pytest.mark.parametrize("path", ["", "duties", "graph", "places", "documents", "import", "cypher"])
+@pytest.mark.parametrize(
+    "path", ["", "duties", "graph", "asking", "places", "cooperation", "documents", "import", "cypher"]
+)
 def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, new_page: Callable[..., Any]) -> None:
     dark = Page(new_page(color_scheme="dark"), site)
     dark.visit(path)
@@ -323,3 +427,38 @@ def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, n
     wide = dark.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     assert dark.faults == []
+
+
+@pytest.fixture
+def guarded(site: Site, tmp_path: Path) -> Iterator[Site]:
+    """The same graph for other machines: who uses it has to log in."""
+    Passwords(site.home).add("张三", PASSWORD, may_import=False)
+    port = free_port()
+    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser", "--address", "0.0.0.0"]
+    environment = {"QIANTOU_HOME": str(site.home), "HOME": str(site.home)}
+    with serving(command, port, tmp_path / "ui.out", environment=environment) as address:
+        yield Site(address, site.store, site.home)
+    Passwords(site.home).remove("张三")
+
+
+def test_from_another_machine_one_logs_in_and_sees_what_the_link_says(
+    guarded: Site, new_page: Callable[..., Any]
+) -> None:
+    page = Page(new_page(), guarded)
+    page.page.goto(guarded.at("duties", agency=AGENCY))
+    page.log_in("张三", "不是这个口令")
+    page.see("姓名或口令不对")
+    assert not page.page.get_by_role("link", name="责任清单").count()
+    page.log_in("张三", PASSWORD)
+    page.see(f"共 {reports.duty_report(guarded.store, AGENCY).total} 项")
+    assert not page.page.get_by_role("link", name="导入").count()
+    page.page.get_by_role("link", name="总览").click()
+    page.see("责任关系")
+    # The session ends with the page: nothing of the login is kept in the browser.
+    page.page.reload()
+    page.page.get_by_label("口令").wait_for()
+    page.log_in("张三", PASSWORD)
+    page.page.get_by_test_id("stExpandSidebarButton").click()
+    page.press("退出登录")
+    page.page.get_by_label("口令").wait_for()
+    assert page.faults == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import networkx as nx
 import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
@@ -16,16 +19,18 @@ from graph.ontology import ontology
 from graph.settings import Settings
 from graph.store import Store
 from queries import catalogue, reports
-from queries.catalogue import run
+from queries.asking import Asker
+from queries.catalogue import get, run
 from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
 from ui.graphview import Selection
-from ui.pages import cypher, documents, duties, graph, importing, overview, places
+from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places
+from ui.pages.cooperation import Scope
 from ui.pages.duties import Filter
 from ui.pages.graph import Opened, Walk
 from ui.passwords import Person
-from ui.web import access, app, lists, nodes, pictures, resources
+from ui.web import access, errors, lists, nodes, pictures, resources
 
 AGENCY = "常德市/工业和信息化"
 TIMEOUT = 60
@@ -33,7 +38,7 @@ TIMEOUT = 60
 pytestmark = pytest.mark.usefixtures("shown")
 
 
-def draw(page: str, **values: str) -> AppTest:
+def draw(page: str, **values: str | list[str]) -> AppTest:
     """A page of the interface, run with an address's values."""
 
     def script(page: str) -> None:
@@ -59,13 +64,15 @@ def words(test: AppTest) -> str:
 
 
 def test_a_search_leads_to_the_page_that_shows_it() -> None:
-    found = {node.kind: overview.target(node).page for node in nodes.every()}
-    assert {kind: found[kind] for kind in ("文件", "机构", "园区", "事项", "项目")} == {
+    kinds = ("文件", "机构", "园区", "事项", "项目", "项目清单", "产业")
+    assert {kind: overview.target(nodes.Named(kind, "名称", "", "编号")).page for kind in kinds} == {
         "文件": "documents",
         "机构": "duties",
         "园区": "duties",
         "事项": "graph",
         "项目": "graph",
+        "项目清单": "places",
+        "产业": "places",
     }
 
 
@@ -87,10 +94,52 @@ def test_the_overview_shows_the_numbers_of_the_store(graph: Store) -> None:
 
 
 def test_a_node_is_found_by_its_key() -> None:
-    first = nodes.every()[0]
-    assert nodes.named(first.key) == first
+    assert nodes.named(f"机构|{AGENCY}") == nodes.Named("机构", "市工信局", "常德市", AGENCY)
     assert nodes.named("机构|没有") is None
     assert nodes.named("") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "note"),
+    [
+        ("市工信局", "市工信局", "机构 · 常德市"),
+        ("工信局", "市工信局", "机构 · 常德市"),
+        ("市经信局", "市工信局（市经信局）", "机构 · 常德市"),
+        ("常德市工业和信息化局", "市工信局（常德市工业和信息化局）", "机构 · 常德市"),
+        ("传统产业转型", "传统产业转型", "事项 · (一)关键核心技术攻坚"),
+        (AGENCY, "市工信局", "机构 · 常德市"),
+    ],
+)
+def test_a_search_finds_names_aliases_and_full_names(words: str, first: str, note: str) -> None:
+    best = nodes.suggest(words).found[0]
+    assert (best.words, best.note) == (first, note)
+    assert nodes.named(best.key)
+
+
+def test_a_search_states_its_total() -> None:
+    assert nodes.suggest("市工信局").told == f"共 {len(nodes.suggest('市工信局').found)} 个。"
+    assert nodes.suggest("没有这样的").told == "没有名称含“没有这样的”的内容。"
+    many = nodes.suggest("市")
+    assert len(many.found) == nodes.MOST
+    assert re.fullmatch(r"(共 \d+ 个|\d+ 个以上)，列出前 50 个；再输入几个字可缩小范围。", many.told)
+
+
+def test_exact_names_come_before_aliases_beginnings_and_parts() -> None:
+    found = run(resources.store(), "find", text="常德经开区").rows
+    ranks = [
+        0
+        if row["name"] == "常德经开区"
+        else 1
+        if row["matched"] == "常德经开区"
+        else 2
+        if row["name"].startswith("常德经开区")
+        else 3
+        if "常德经开区" in row["name"]
+        else 4
+        for row in found
+    ]
+    assert ranks == sorted(ranks)
+    assert {0, 2, 3} <= set(ranks)
 
 
 # --- 责任清单 ---
@@ -110,7 +159,7 @@ def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
 
 def test_the_picture_beside_a_list_shows_its_lines(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
-    rows = duties.facts(report, report.rows)
+    rows = duties.facts(report.rows)
     assert [row["statement"] for row in rows] == [row.statement for row in report.rows]
 
 
@@ -162,6 +211,73 @@ def test_a_workgroup_shows_its_members(graph: Store) -> None:
     test = draw("duties", agency=group["workgroup_id"])
     members = run(graph, "workgroup_members", name=group["workgroup"]).rows
     assert list(test.dataframe[-1].value["单位或人员"]) == [row["party"] for row in members]
+
+
+# --- 问答 ---
+
+
+@pytest.fixture(scope="module")
+def asker(graph: Store) -> Asker:
+    return Asker(graph)
+
+
+@pytest.fixture
+def asked(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> Asker:
+    """The page asks this one."""
+    monkeypatch.setattr(resources, "asker", lambda: asker)
+    return asker
+
+
+def said(test: AppTest) -> list[str]:
+    """Questions and answers of a conversation, as they stand on the page."""
+    found = [
+        re.search("<div class='qt-said'>(.*?)</div>", str(part.proto.body), re.DOTALL) for part in test.get("html")
+    ]
+    return [html.unescape(match[1]) for match in found if match]
+
+
+def test_an_answer_with_its_reading_rows_and_query(asked: Asker) -> None:
+    question = "市工信局牵头哪些事项？"
+    answer = asked.ask(question)
+    test = draw("asking", q=question)
+    assert said(test) == [question, asking.broken(answer.text)]
+    assert f"理解为：{answer.understood}" in words(test)
+    table = test.dataframe[0].value
+    assert list(table["事项"]) == [row["item"] for row in answer.rows]
+    assert [button.label for button in test.button if button.label.startswith("改问")] == [
+        f"改问：{other}" for other in answer.others
+    ]
+    assert test.code[0].value == get("duties").text.strip()
+
+
+def test_a_conversation_in_an_address_is_held_again(asked: Asker) -> None:
+    test = draw("asking", q=["谁牵头推进“五好”园区建设？", "那配合单位呢？"])
+    assert "市委政研室" in said(test)[3]
+    see = next(button for button in test.button if button.label == "看依据（1 处原句）")
+    see.click().run()
+    assert not test.exception
+    next(button for button in test.button if button.label == "清空对话").click().run()
+    assert said(test) == []
+    assert "q" not in test.query_params
+
+
+def test_a_question_typed_into_the_page_goes_into_the_address(asked: Asker) -> None:
+    test = draw("asking")
+    test.chat_input[0].set_value("矿山安全专项整治由谁牵头？").run()
+    assert "市应急局" in said(test)[1]
+    assert "".join(test.query_params["q"]) == "矿山安全专项整治由谁牵头？"
+
+
+def test_what_no_document_says_is_said_to_be_so(asked: Asker) -> None:
+    test = draw("asking", q="市教育局局长叫什么名字？")
+    assert said(test)[1].startswith("文件未写明。已查找：")
+    assert "文件未写明：没有找到与“市教育局局长叫什么名字？”相符的原句。" in words(test)
+
+
+def test_every_example_has_an_answer(asked: Asker) -> None:
+    found = asking.examples()
+    assert len(found) > 4
+    assert [question for question in found if not asked.ask(question).answered] == []
 
 
 # --- 子图 ---
@@ -292,6 +408,118 @@ def test_the_other_parts_draw(part: str) -> None:
     assert draw("places", part=part).get("button_group")
 
 
+def test_a_project_is_led_by_whom_its_item_and_its_list_name(graph: Store) -> None:
+    leads = places.project_leads()
+    by_name = {row["project"]: leads.get(row["project_id"], []) for row in run(graph, "projects").rows}
+    assert by_name["沅北水厂迁建"] == ["市政府办", "市自来水公司"]
+    assert by_name["常德经开区新材料产业园"] == ["市工信局"]
+
+
+def test_an_industry_in_an_address_is_shown_with_who_answers_for_it(graph: Store) -> None:
+    found = run(graph, "task_parties", name="新能源").rows
+    test = draw("places", part="产业", name="新能源")
+    assert f"**谁负责“新能源”**（{len(found)} 条）" in words(test)
+    assert list(test.dataframe[0].value["单位"]) == [row["agency"] for row in found]
+
+
+def test_a_list_of_projects_in_an_address_is_shown_for_a_place(graph: Store) -> None:
+    rows = [row for row in run(graph, "projects", place="常德经开区").rows if row["list"] == "十大产业项目"]
+    test = draw("places", list="十大产业项目", place="常德经开区")
+    assert list(test.dataframe[0].value["项目"]) == [row["project"] for row in rows]
+    assert set(test.dataframe[0].value["牵头单位"]) == {"市工信局"}
+
+
+# --- 协同分析 ---
+
+
+def test_an_edge_of_the_network_has_the_clauses_that_it_counts(graph: Store) -> None:
+    network = cooperation.network(Scope())
+    assert network.number_of_edges() > 400
+    wrong = []
+    for first, second, data in network.edges(data=True):
+        rows = cooperation.shared(network.nodes[first]["id"], network.nodes[second]["id"], "")
+        if len({(row["document"], row["start"], row["end"]) for row in rows}) != data["weight"]:
+            wrong.append((first, second))
+    assert wrong == []
+
+
+def test_the_network_begins_with_the_pairs_that_share_the_most() -> None:
+    network = cooperation.network(Scope())
+    bound = cooperation.least(network)
+    weights = cooperation.weights_of(network)
+    assert 0 < sum(weight >= bound for weight in weights) <= cooperation.PAIRS
+    assert sum(weight >= bound - 1 for weight in weights) > cooperation.PAIRS
+    view = cooperation.view(network, bound)
+    assert sorted(edge.weight for edge in view.edges) == sorted(weight for weight in weights if weight >= bound)
+    assert {end for edge in view.edges for end in (edge.source, edge.target)} == {node.id for node in view.nodes}
+
+
+def test_a_large_network_is_cut_and_says_so() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    for number in range(600):
+        network.add_node(f"机构/{number}", id=f"{number}", kind="机构", name=f"局{number}", region="")
+        network.add_edge("机构/0", f"机构/{number}", weight=1 + number % 7, led=0)
+    network.remove_edge("机构/0", "机构/0")
+    assert cooperation.least(network) == 7
+    view = cooperation.view(network, 1)
+    assert (len(view.nodes), view.total_nodes) == (500, 600)
+    assert "只画出 500 个节点（共 600 个）" in view.notice
+
+
+def test_bodies_of_the_same_name_are_told_apart() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    for region in ("常德市", "岳阳市"):
+        network.add_node(region, id=region, kind="机构", name="市工信局", region=region)
+    assert cooperation.called(network) == {"常德市": "市工信局（常德市）", "岳阳市": "市工信局（岳阳市）"}
+
+
+def test_a_scope_leaves_what_it_names(graph: Store) -> None:
+    [document] = graph.documents()
+    every = cooperation.network(Scope())
+    assert nx.utils.graphs_equal(cooperation.network(Scope(document=document["id"])), every)
+    of_region = cooperation.network(Scope(region="常德市"))
+    assert set(of_region) == {key for key, body in every.nodes(data=True) if body["region"] == "常德市"}
+    assert len(cooperation.network(Scope(document="没有"))) == 0
+
+
+def test_the_page_shows_the_network(graph: Store) -> None:
+    test = draw("cooperation")
+    network = cooperation.network(Scope())
+    assert f"共 {len(network)} 个单位、{network.number_of_edges()} 对协同" in words(test)
+
+
+def test_the_workload_on_the_page_is_the_questions_answer(graph: Store) -> None:
+    test = draw("cooperation", part="工作量")
+    rows = run(graph, "agencies_by_leads").rows
+    table = test.dataframe[0].value
+    assert dict(zip(table["单位"], table["牵头"], strict=True)) == {row["agency"]: row["leads"] for row in rows}
+    assert list(table["条款总数"]) == sorted((row["clauses"] for row in rows), reverse=True)
+
+
+def test_every_body_is_measured_and_stands_in_a_group() -> None:
+    test = draw("cooperation", part="中心与群组")
+    network = cooperation.network(Scope())
+    rows = cooperation.measures(Scope())
+    assert {row["id"]: row["degree"] for row in rows} == {network.nodes[k]["id"]: network.degree[k] for k in network}
+    assert len(test.dataframe[0].value) == len(network)
+    assert all(f"**群组 {number}**（{len(of)} 个）" in words(test) for number, of in cooperation.groups(rows).items())
+
+
+@pytest.mark.parametrize("which", cooperation.GAPS)
+def test_gaps_are_the_rows_of_their_question(which: str, graph: Store) -> None:
+    rows = run(graph, which).rows
+    test = draw("cooperation", part="空白与重叠", which=which)
+    assert f"**{get(which).question}**　共 {len(rows)} 行" in words(test)
+    assert len(test.dataframe[0].value) == len(rows) if rows else "没有这样的内容" in words(test)
+
+
+def test_a_table_taken_along_holds_every_row_and_no_formula() -> None:
+    rows = [{"name": "=1+1", "clauses": 3}, {"name": "甲、乙", "clauses": 0}]
+    columns = [lists.Column("name", "单位"), lists.Column("clauses", "条款", number=True)]
+    text = lists.written(rows, columns).decode("utf-8-sig")
+    assert text.splitlines() == ["单位,条款", "'=1+1,3", "甲、乙,0"]
+
+
 # --- Cypher ---
 
 
@@ -384,12 +612,12 @@ def fails(error: Exception) -> Callable[[], None]:
 def test_an_error_of_ours_is_shown_as_it_is() -> None:
     def script() -> None:
         from graph.errors import EngineError
-        from ui.web import app
+        from ui.web import errors
 
         def draw() -> None:
             raise EngineError("图数据库没有应答。", "请重试。")
 
-        app.safely(draw)
+        errors.safely(draw)
 
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
     assert [error.value for error in test.error] == ["图数据库没有应答。请重试。"]
@@ -397,18 +625,18 @@ def test_an_error_of_ours_is_shown_as_it_is() -> None:
 
 def test_an_unexpected_error_goes_to_the_log_and_shows_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     def script() -> None:
-        from ui.web import app
+        from ui.web import errors
 
-        app.safely(lambda: [][1])
+        errors.safely(lambda: [][1])
 
-    app._log.cache_clear()
+    errors._log.cache_clear()
     resources.settings.clear()
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
-    log = app.log_file().read_text(encoding="utf-8")
+    log = errors.log_file().read_text(encoding="utf-8")
     [error] = test.error
     number = error.value.split("编号 ")[1][:6]
     assert "IndexError" not in error.value
-    assert str(app.log_file()) in error.value
+    assert str(errors.log_file()) in error.value
     assert f"error {number}" in log
     assert "IndexError" in log
     resources.settings.clear()
@@ -422,9 +650,9 @@ def test_a_page_that_loses_its_engine_says_so(monkeypatch: pytest.MonkeyPatch) -
 
     def script() -> None:
         from ui.pages import duties
-        from ui.web import app
+        from ui.web import errors
 
-        app.safely(duties.draw)
+        errors.safely(duties.draw)
 
     test = AppTest.from_function(script, default_timeout=TIMEOUT).run()
     assert [error.value for error in test.error] == ["内置图数据库无法启动。请查看日志。"]

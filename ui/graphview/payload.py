@@ -11,6 +11,10 @@ from ui.graphview.view import Edge, Node, View
 Layout = Literal["force", "layered", "concentric", "circle", "grid"]
 """力导向, 层次, 同心圆, 环形, 网格."""
 
+TOGETHER = "协同"
+NETWORK = {TOGETHER: {"color": "#64748b", "caption": "同在一个责任条款里；线越粗，共同的条款越多"}}
+"""The legend of the edges of a network, which are no relations of the ontology."""
+
 
 def payload(view: View, *, layout: Layout, view_key: str, highlight: Iterable[str] = ()) -> dict[str, Any]:
     """The data of one picture."""
@@ -18,7 +22,7 @@ def payload(view: View, *, layout: Layout, view_key: str, highlight: Iterable[st
         "nodes": [_node(node) for node in view.nodes],
         "edges": [_edge(edge) for edge in view.edges],
         "kinds": kinds(),
-        "relations": relations(),
+        "relations": relations() | (NETWORK if any(edge.weight for edge in view.edges) else {}),
         "layout": layout,
         "highlight": list(highlight),
         "viewKey": view_key,
@@ -48,7 +52,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "id": edge.id,
         "source": edge.source,
         "target": edge.target,
-        "label": edge.relation,
+        "label": str(edge.weight or edge.relation),
         "kind": edge.relation,
         "quote": edge.quote,
         "document": edge.document,
@@ -57,4 +61,6 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "raw": edge.raw,
         "dashed": edge.inherited,
         "open": edge.open,
+        "weight": edge.weight,
+        "title": edge.title,
     }

@@ -56,6 +56,8 @@ class Edge:
         raw: the name as written.
         inherited: taken over from a heading.
         open: the list of names ended in 等.
+        weight: of an edge of a network, which has no direction: how much it counts; 0 of a relation.
+        title: text of the hover tip, where it is more than the two ends and the quote.
     """
 
     id: str
@@ -69,6 +71,8 @@ class Edge:
     raw: str = ""
     inherited: bool = False
     open: bool = False
+    weight: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.pages import cypher, documents, duties, graph, importing, overview, places
+from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places
 from ui.web.links import Entry
 
 
@@ -16,7 +16,9 @@ def entries(*, may_import: bool) -> list[Entry]:
         Entry("overview", "总览", overview.draw),
         Entry("duties", "责任清单", duties.draw),
         Entry("graph", "子图", graph.draw),
+        Entry("asking", "问答", asking.draw),
         Entry("places", "项目·产业·园区", places.draw),
+        Entry("cooperation", "协同分析", cooperation.draw),
         Entry("documents", "文件", documents.draw),
         Entry("import", "导入", importing.draw),
         Entry("cypher", "Cypher", cypher.draw),

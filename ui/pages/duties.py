@@ -21,18 +21,18 @@ KINDS = ("机构", "议事协调机构", "园区", "地区", "企业", "人员")
 HEIGHT = 430
 
 COLUMNS = (
-    lists.Column("role", "角色", 64),
-    lists.Column("item", "事项", 230),
+    lists.ROLE,
+    lists.ITEM,
     lists.Column("leads", "牵头单位", 120),
     lists.Column("cooperators", "配合单位", 200),
     lists.Column("responsible", "负责单位", 160),
     lists.Column("targets", "目标", 160),
     lists.Column("plan", "方案", 200),
     lists.Column("note", "备注", 120),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 MEMBERS = (
-    lists.Column("role", "角色", 90),
+    lists.ROLE,
     lists.Column("party", "单位或人员", 200),
     lists.Column("post", "职务", 160),
     lists.Column("workgroup", "专班", 260),
@@ -108,16 +108,10 @@ def table(rows: Iterable[DutyRow]) -> list[dict[str, Any]]:
     ]
 
 
-def facts(report: DutyReport, rows: Sequence[DutyRow]) -> list[Row]:
+def facts(rows: Sequence[DutyRow]) -> list[Row]:
     """The facts that lines of a list state: what the picture beside it shows."""
-    around = resources.ask("neighbourhood", node=report.body.id, kind=report.body.kind)
-    known = {row["statement"]: row for row in around}
-    # A post that a person of the body holds is that person's fact.
-    return [
-        known.get(row.statement) or resources.ask("evidence", statement=row.statement)[0]
-        for row in rows
-        if row.statement
-    ]
+    known = {row["statement"]: row for row in pictures.stated([asdict(row) for row in rows])}
+    return [known[row.statement] for row in rows if row.statement]
 
 
 def draw() -> None:
@@ -129,7 +123,7 @@ def draw() -> None:
     report = reports.duty_report(resources.store(), unit)
     shown = _filter(report)
     rows = [row for row in report.rows if shown.keeps(row)]
-    stated = facts(report, rows)
+    stated = facts(rows)
     left, right = st.columns([3, 2], gap="small")
     with left:
         _table(report, rows)

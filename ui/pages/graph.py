@@ -81,7 +81,8 @@ def path(walk: Walk) -> list[Row]:
         return []
     source, target = (key.partition("|")[2] for key in (walk.opened[0].key, walk.to))
     steps = resources.ask("path_between", source=source, target=target)
-    return [resources.ask("evidence", statement=step["statement"])[0] for step in steps]
+    facts = {row["statement"]: row for row in pictures.stated(steps)}
+    return [facts[step["statement"]] for step in steps]
 
 
 def starts(walk: Walk) -> list[Node]:

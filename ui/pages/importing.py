@@ -25,7 +25,7 @@ STATEMENTS = (
     lists.Column("subject", "起点", 180),
     lists.Column("relation", "关系", 80),
     lists.Column("object", "终点", 260),
-    lists.Column("quote", "原句", 380),
+    lists.QUOTE,
     lists.Column("rule", "规则", 140),
 )
 

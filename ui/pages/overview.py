@@ -93,12 +93,18 @@ class Target:
 
 
 def target(node: nodes.Named) -> Target:
-    """Where a search for a node leads: to its list where it can be responsible, to a document, else to its subgraph."""
-    if node.kind == "文件":
-        return Target("documents", {"document": node.id})
+    """Where a search for a node leads: to the list of one that can be responsible, else to the page about its kind."""
     if node.kind in pictures.PARTIES:
         return Target("duties", {"agency": node.id})
-    return Target("graph", {"node": node.key})
+    match node.kind:
+        case "文件":
+            return Target("documents", {"document": node.id})
+        case "项目清单":
+            return Target("places", {"part": "项目", "list": node.name})
+        case "产业":
+            return Target("places", {"part": "产业", "name": node.name})
+        case _:
+            return Target("graph", {"node": node.key})
 
 
 def go_to(node: nodes.Named) -> None:

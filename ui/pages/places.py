@@ -15,6 +15,7 @@ HEIGHT = 380
 LOOSE = "未列入清单"
 """What projects on no list are gathered under."""
 
+YEAR, UNIT = lists.Column("year", "年份", 70), lists.Column("unit", "单位", 80)
 PROJECTS = (
     lists.Column("order", "序号", 60, number=True),
     lists.Column("project", "项目", 280),
@@ -25,51 +26,51 @@ PROJECTS = (
     lists.Column("goal", "目标", 200),
     lists.Column("parts", "组成部分", 200),
     lists.Column("item", "写在哪个事项", 200),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 SYSTEMS = (
     lists.Column("system", "产业体系", 180),
     lists.Column("owner", "所属", 180),
     lists.Column("members", "写明的成员", 260),
     lists.Column("declared", "应有", 60, number=True),
-    lists.Column("year", "年份", 70),
-    lists.Column("quote", "原句", 360),
-    lists.Column("title", "文件", 200),
+    YEAR,
+    lists.QUOTE,
+    lists.TITLE,
 )
 INDUSTRIES = (
     lists.Column("place", "园区或地区", 160),
     lists.Column("relation", "关系", 100),
     lists.Column("industry", "产业", 200),
-    lists.Column("year", "年份", 70),
-    lists.Column("quote", "原句", 360),
-    lists.Column("title", "文件", 200),
+    YEAR,
+    lists.QUOTE,
+    lists.TITLE,
 )
 TARGETS = (
     lists.Column("indicator", "指标", 220),
     lists.Column("comparator", "比较", 60),
     lists.Column("value", "数值", 90, number=True),
-    lists.Column("unit", "单位", 80),
-    lists.Column("year", "年份", 70),
+    UNIT,
+    YEAR,
     lists.Column("owner", "属于", 220),
     lists.Column("leads", "牵头单位", 160),
-    lists.Column("quote", "原句", 320),
-    lists.Column("title", "文件", 200),
+    lists.QUOTE,
+    lists.TITLE,
 )
 SHARES = (
     lists.Column("group", "类别", 80),
     lists.Column("indicator", "指标", 200),
     lists.Column("value", "任务数", 90, number=True),
-    lists.Column("unit", "单位", 80),
+    UNIT,
     lists.Column("total", "合计", 90, number=True),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 PARTIES = (
-    lists.Column("role", "角色", 70),
+    lists.ROLE,
     lists.Column("agency", "单位", 180),
-    lists.Column("item", "事项", 240),
+    lists.ITEM,
     lists.Column("via", "责任写在何处", 110),
     lists.Column("inherited", "承自标题", 80),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 
 
@@ -92,12 +93,16 @@ def projects(rows: Iterable[Row], chosen: str, place: str) -> list[Row]:
         for row in rows
         if (not chosen or (row["list"] or LOOSE) == chosen) and (not place or place in row["places"])
     ]
-    leads = {name: _leads(name) for name in dict.fromkeys(row["list"] or row["project"] for row in wanted)}
-    return [{**row, "leads": leads[row["list"] or row["project"]]} for row in wanted]
+    leads = project_leads()
+    return [{**row, "leads": leads.get(row["project_id"], [])} for row in wanted]
 
 
-def _leads(name: str) -> list[str]:
-    return list(dict.fromkeys(row["agency"] for row in resources.ask("leads", name=name)))
+def project_leads() -> dict[str, list[str]]:
+    """Who leads each project: in its own words, and in those of its list and of the items that it stands in."""
+    found: dict[str, list[str]] = {}
+    for row in resources.ask("project_leads"):
+        found.setdefault(row["project_id"], []).append(row["agency"])
+    return {project: list(dict.fromkeys(agencies)) for project, agencies in found.items()}
 
 
 def shares(rows: Sequence[Row]) -> pd.DataFrame:
@@ -133,15 +138,16 @@ def heat(line: pd.Series[float]) -> list[str]:
 
 def draw() -> None:
     """Draw the page."""
-    asked = links.given("part")
-    part = st.segmented_control(
-        "内容",
-        list(_PARTS),
-        default=asked if asked in _PARTS else next(iter(_PARTS)),
-        label_visibility="collapsed",
-        key="places.part",
-    ) or next(iter(_PARTS))
+    asked = links.given("part") if links.given("part") in _PARTS else next(iter(_PARTS))
+    part = (
+        st.segmented_control(
+            "内容", list(_PARTS), default=asked, label_visibility="collapsed", key=f"places.part:{asked}"
+        )
+        or asked
+    )
     links.note(part=part)
+    for name in {"list", "place", "name", "park"} - _SAYS.get(part, frozenset()):
+        links.note(**{name: ""})
     _PARTS[part]()
 
 
@@ -152,18 +158,27 @@ def _projects() -> None:
         return
     numbers = project_lists(rows)
     which, where = st.columns([3, 1], vertical_alignment="center")
+    asked = links.given("list") if links.given("list") in numbers else None
     chosen = which.pills(
         "清单",
         list(numbers),
+        default=asked,
         format_func=lambda name: f"{name} {numbers[name]}",
         label_visibility="collapsed",
-        key="places.list",
+        key=f"places.list:{asked}",
     )
-    places = sorted({place for row in rows for place in row["places"]})
+    places = ["", *sorted({place for row in rows for place in row["places"]})]
+    given = links.given("place")
     place = where.selectbox(
-        "园区或地区", places, index=None, placeholder="全部园区和地区", label_visibility="collapsed", key="places.where"
+        "园区或地区",
+        places,
+        index=places.index(given) if given in places else 0,
+        format_func=lambda name: name or "全部园区和地区",
+        label_visibility="collapsed",
+        key=f"places.where:{given}",
     )
-    shown = sorted(projects(rows, chosen or "", place or ""), key=lambda row: not row["list"])
+    links.note(list=chosen or "", place=place)
+    shown = sorted(projects(rows, chosen or "", place), key=lambda row: not row["list"])
     st.caption(f"共 {len(rows)} 行，列出 {len(shown)} 行；一个项目在几处写到就有几行。点一行看它由谁牵头、出自哪里。")
     picked = lists.choose(shown, PROJECTS, key="places.projects", height=HEIGHT)
     if picked is not None:
@@ -176,13 +191,21 @@ def _project(row: Row) -> None:
         evidence.show(row)
         links.link("graph", f"在子图中看“{row['project']}”", node=f"项目|{row['project_id']}")
     with right:
-        found = resources.ask("task_parties", name=row["project"])
-        st.markdown(f"**谁负责“{lists.shown(row['project'])}”**（{len(found)} 条）")
-        if not found:
-            st.caption("文件未写明。")
-        picked = lists.choose(found, PARTIES, key="places.parties", height=220, lines=1) if found else None
-        if picked is not None:
-            evidence.show(found[picked])
+        _responsible(row["project"])
+
+
+def _responsible(name: str) -> None:
+    """Who leads, cooperates in and answers for what bears a name; a click shows the sentence and the body's list."""
+    found = resources.ask("task_parties", name=name)
+    st.markdown(f"**谁负责“{lists.shown(name)}”**（{len(found)} 条）")
+    if not found:
+        st.caption("文件未写明。")
+        return
+    picked = lists.choose(found, PARTIES, key="places.parties", height=220, lines=1)
+    if picked is not None:
+        row = found[picked]
+        links.link("duties", f"“{row['agency']}”的责任清单", agency=row["agency_id"])
+        evidence.show(row)
 
 
 def systems(rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -201,14 +224,22 @@ def _industries() -> None:
     if not of_systems and not own:
         _nothing("产业")
         return
+    given = links.given("name")
     name = st.text_input(
-        "产业", placeholder="筛选：产业、体系、园区或地区", label_visibility="collapsed", key="places.industry"
-    )
+        "产业",
+        given,
+        placeholder="输入产业，看它属于哪些体系、在哪些园区和地区、由谁负责",
+        label_visibility="collapsed",
+        key=f"places.industry:{given}",
+    ).strip()
+    links.note(name=name)
+    if name:
+        _responsible(name)
     left, right = st.columns(2, gap="medium")
     with left:
-        _facts("产业体系", matching(of_systems, name.strip(), ("system", "owner", "members")), SYSTEMS)
+        _facts("产业体系", matching(of_systems, name, ("system", "owner", "members")), SYSTEMS)
     with right:
-        _facts("园区和地区的产业", matching(own, name.strip(), ("place", "industry")), INDUSTRIES)
+        _facts("园区和地区的产业", matching(own, name, ("place", "industry")), INDUSTRIES)
 
 
 def matching(rows: Iterable[Row], words: str, keys: Sequence[str]) -> list[Row]:
@@ -308,6 +339,9 @@ def _targets() -> None:
 def _nothing(what: str) -> None:
     st.info(f"已读入的文件中没有写明{what}。")
 
+
+_SAYS = {"项目": frozenset({"list", "place"}), "产业": frozenset({"name"}), "园区": frozenset({"park"})}
+"""What the address says of a part beside its name."""
 
 _PARTS: dict[str, Any] = {
     "项目": _projects,

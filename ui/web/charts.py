@@ -16,6 +16,56 @@ def bars(values: Mapping[str, float], title: str) -> None:
     st.vega_lite_chart(bar_spec(values, title), width="stretch")
 
 
+def stacked(values: Mapping[str, Mapping[str, float]], title: str, colours: Mapping[str, str]) -> None:
+    """Lying bars in the order given, each cut into parts of one colour each."""
+    st.vega_lite_chart(stacked_spec(values, title, colours), width="stretch")
+
+
+def stacked_spec(values: Mapping[str, Mapping[str, float]], title: str, colours: Mapping[str, str]) -> dict[str, Any]:
+    """The specification of lying bars in parts."""
+    rows = [
+        {"name": name, "part": part, "value": value, "order": number}
+        for name, parts in values.items()
+        for number, (part, value) in enumerate(parts.items())
+    ]
+    longest = max((sum(parts.values()) for parts in values.values()), default=0) or 1
+    used = [part for part in colours if any(part in parts for parts in values.values())]
+    return {
+        "data": {"values": rows},
+        "height": LINE * len(values) + 10,
+        "mark": {"type": "bar"},
+        "encoding": {
+            "y": {
+                "field": "name",
+                "type": "nominal",
+                "sort": None,
+                "title": None,
+                "axis": {"labelLimit": 220, "labelOverlap": False},
+            },
+            "x": {
+                "field": "value",
+                "type": "quantitative",
+                "title": title,
+                "scale": {"domain": [0, longest]},
+                "axis": {"orient": "top"},
+            },
+            "color": {
+                "field": "part",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": used, "range": [colours[part] for part in used]},
+                "legend": {"orient": "top"},
+            },
+            "order": {"field": "order", "type": "quantitative"},
+            "tooltip": [
+                {"field": "name", "title": "名称"},
+                {"field": "part", "title": "角色"},
+                {"field": "value", "title": title, "format": ","},
+            ],
+        },
+    }
+
+
 def bar_spec(values: Mapping[str, float], title: str) -> dict[str, Any]:
     """The specification of lying bars."""
     rows = [{"name": name, "value": value} for name, value in values.items()]

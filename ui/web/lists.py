@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,7 +11,9 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from graph.spreadsheet import guarded
 from graph.statements import digest
+from queries.catalogue import get
 from ui import console
 
 Width = Literal["small", "medium", "large"] | int
@@ -28,6 +32,13 @@ class Column:
     number: bool = False
 
 
+ROLE = Column("role", "角色", 80)
+ITEM = Column("item", "事项", 240)
+QUOTE = Column("quote", "原句", 340)
+TITLE = Column("title", "文件", 200)
+"""Columns that most tables have."""
+
+
 def frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
     """The rows as a table of texts, and numbers where a column says so."""
     content = {
@@ -37,9 +48,45 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pd.Da
     return pd.DataFrame(content)
 
 
+_WIDTHS: dict[str, Width] = {column.key: column.width for column in (ROLE, ITEM, QUOTE, TITLE)}
+_WIDTHS |= {"path": 220, "number": 60}
+_WIDTH_OF_TYPE: dict[str, Width] = {"integer": 90, "number": 90, "flag": 90, "list": 200, "text": 160}
+
+
+def columns_of(query: str) -> list[Column]:
+    """The columns of a question of the catalogue that are for people, the sentence and its document last."""
+    every = [column for column in get(query).columns if console.told(column.name) or column.name == "title"]
+    ordered = sorted(every, key=lambda column: column.name in ("quote", "path", "title"))
+    return [
+        Column(
+            column.name,
+            column.caption.partition("：")[0].partition("，")[0],
+            _WIDTHS.get(column.name, _WIDTH_OF_TYPE[column.type]),
+            number=column.type in ("integer", "number"),
+        )
+        for column in ordered
+    ]
+
+
 def shown(value: object) -> str:
     """A value in one line: lists joined, flags as 是, white space of broken lines left out."""
     return " ".join(console.cell(value).split())
+
+
+def written(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> bytes:
+    """All rows as CSV: UTF-8 with a byte order mark, so that Excel reads it right; nothing in it is a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.heading for column in columns])
+    writer.writerows([guarded(shown(row.get(column.key))) for column in columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def download(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], file: str) -> None:
+    """A button that hands over all rows as a file."""
+    st.download_button(
+        f"下载 CSV（{len(rows)} 行）", lambda: written(rows, columns), file, on_click="ignore", key=f"download:{file}"
+    )
 
 
 def choose(

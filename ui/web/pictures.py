@@ -10,7 +10,7 @@ import streamlit as st
 from graph.ontology import ontology
 from graph.store import Row
 from ui.graphview import Layout, Node, Selection, View, captioned, graph_view
-from ui.web import evidence, lists, resources
+from ui.web import evidence, links, lists, resources
 
 PARTIES = frozenset(ontology().relations["牵头"].starts)
 """The kinds that can answer for something, and so have a list."""
@@ -19,9 +19,9 @@ FACTS = (
     lists.Column("source", "起点", 160),
     lists.Column("relation", "关系", 80),
     lists.Column("target", "终点", 240),
-    lists.Column("quote", "原句", 360),
+    lists.QUOTE,
     lists.Column("path", "位置", 240),
-    lists.Column("title", "文件", 200),
+    lists.TITLE,
 )
 """The columns of a table of facts."""
 
@@ -52,6 +52,13 @@ def draw(
     )
 
 
+def stated(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The facts that rows of a question rest on, each once: a row names its statement, or its statements."""
+    named = (row.get("statements") or [row.get("statement")] for row in rows)
+    wanted = list(dict.fromkeys(statement for some in named for statement in some if statement))
+    return resources.ask("facts", statements=wanted) if wanted else []
+
+
 def fact(rows: Iterable[Row], statement: str) -> Row | None:
     """The row that states a fact."""
     return next((row for row in rows if row["statement"] == statement), None)
@@ -60,13 +67,17 @@ def fact(rows: Iterable[Row], statement: str) -> Row | None:
 def panel(rows: Sequence[Row], selection: Selection | None) -> None:
     """What a click says: an edge's sentence in its paragraph, or a node with its facts in the picture."""
     if selection is None:
-        st.caption("点击一条连线，看它的原句和出处；点击一个节点，看它的情况；双击节点可展开。")
+        st.caption("点击一条连线，看它的原句和出处；点击一个节点，看它的情况。")
     elif selection.type == "edge":
         found = fact(rows, selection.id)
         if found is not None:
             evidence.show(found)
     else:
-        node_card(selection.id, kind_of(rows, selection.id))
+        kind = kind_of(rows, selection.id)
+        node_card(selection.id, kind)
+        links.link("graph", "在子图中展开", node=f"{kind}|{selection.id}")
+        if kind in PARTIES:
+            links.link("duties", "查看责任清单", agency=selection.id)
 
 
 def kind_of(rows: Iterable[Row], node: str) -> str:
@@ -81,13 +92,13 @@ def kind_of(rows: Iterable[Row], node: str) -> str:
 def node_card(node: str, kind: str) -> None:
     """What is known of a node."""
     for row in resources.ask("node", node=node, kind=kind):
-        st.markdown(f"**{_plain(row['name'])}**　:gray[{row['kind']}]")
+        st.markdown(f"**{plain(row['name'])}**　:gray[{row['kind']}]")
         # All forms of a name that the gazetteer knows would fill the page.
         facts = captioned({**row, "names": (), "name": ""})
-        st.caption("　".join(f"{caption}：{_plain(text)}" for caption, text in facts) or "没有其他情况。")
+        st.caption("　".join(f"{caption}：{plain(text)}" for caption, text in facts) or "没有其他情况。")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text in which Markdown finds nothing to interpret."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>$~:" else char for char in text)
 

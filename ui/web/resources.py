@@ -10,6 +10,7 @@ from graph.settings import Settings, from_environment
 from graph.statements import digest
 from graph.store import Result, Row, Store
 from queries import catalogue
+from queries.asking import Asker
 from ui import building, process
 from ui.archive import Archive, Kept
 
@@ -42,6 +43,12 @@ def ask(name: str, /, **values: object) -> list[Row]:
         QueryError, EngineError: as `catalogue.run`.
     """
     return catalogue.run(store(), name, **values).rows
+
+
+@st.cache_resource(show_spinner="正在读入图谱中的名称和句子……")
+def asker() -> Asker:
+    """Who answers questions in plain Chinese, for all sessions; reads the graph anew when it has changed."""
+    return Asker(store())
 
 
 def ask_documents() -> list[Row]:

@@ -3,6 +3,7 @@ import { TEXTS } from './texts.js';
 
 const UNKNOWN_KIND = { color: '#64748b', shape: 'ellipse', icon: '', caption: '' };
 const UNKNOWN_RELATION = { color: '#94a3b8', caption: '' };
+const [THIN, THICK] = [1.4, 9]; // pixels of an edge's width, by its weight
 const LINE = 9; // characters a line of a label
 
 /**
@@ -71,13 +72,15 @@ function nodeElement(node, data, degree) {
 /**
  * @param {import('./types.js').EdgeData} edge
  * @param {import('./types.js').GraphData} data
+ * @param {number} heaviest
  */
-function edgeElement(edge, data) {
+function edgeElement(edge, data, heaviest) {
   const relation = data.relations[edge.kind] ?? UNKNOWN_RELATION;
+  const width = edge.weight ? THIN + (THICK - THIN) * (edge.weight / heaviest) : THIN;
   return {
     group: /** @type {const} */ ('edges'),
-    data: { ...edge, short: edge.open ? `${edge.label}${TEXTS.openMark}` : edge.label, color: relation.color },
-    classes: [edge.dashed ? 'dashed' : '', edge.open ? 'open' : ''].filter(Boolean).join(' '),
+    data: { ...edge, short: edge.open ? `${edge.label}${TEXTS.openMark}` : edge.label, color: relation.color, width },
+    classes: [edge.dashed && 'dashed', edge.open && 'open', edge.weight && 'weighted'].filter(Boolean).join(' '),
   };
 }
 
@@ -90,8 +93,9 @@ export function elementsOf(data) {
   const known = new Set(data.nodes.map((node) => node.id));
   const edges = data.edges.filter((edge) => known.has(edge.source) && known.has(edge.target));
   const counted = degrees(edges);
+  const heaviest = Math.max(1, ...edges.map((edge) => edge.weight ?? 0));
   return {
     nodes: data.nodes.map((node) => nodeElement(node, data, counted.get(node.id) ?? 0)),
-    edges: edges.map((edge) => edgeElement(edge, data)),
+    edges: edges.map((edge) => edgeElement(edge, data, heaviest)),
   };
 }

@@ -1,12 +1,8 @@
 /** Where nodes stand. The same graph always gets the same picture: nothing here depends on chance or on time. */
 import dagre from '@dagrejs/dagre';
-import cytoscape from 'cytoscape';
-import fcose from 'cytoscape-fcose';
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
 import { separate } from './placing.js';
 import { shown, shownNodes } from './shown.js';
-import { withoutChance } from './random.js';
-
-cytoscape.use(fcose);
 
 const PADDING = 44; // room for names at the border
 const WIDEN = 1.25; // screens are wider than high
@@ -71,20 +67,28 @@ function run(cy, options) {
   shown(cy).layout({ fit: false, animate: false, padding: PADDING, ...options }).run();
 }
 
+const LENGTH = 95; // pixels of an edge
+const REPULSION = 900;
+const [PULL_X, PULL_Y] = [0.05, 0.07]; // towards the middle, so that parts without a tie stay together
+const TICKS = 300;
+
 /** @param {import('cytoscape').Core} cy */
 function force(cy) {
-  const options = {
-    name: 'fcose',
-    quality: 'default',
-    randomize: true,
-    nodeSeparation: 110,
-    idealEdgeLength: 95,
-    nodeRepulsion: 14000,
-    gravity: 0.25,
-    numIter: cy.nodes().length > 250 ? 400 : 2500,
-  };
-  withoutChance(() => run(cy, options));
-  cy.batch(() => separate(shownNodes(cy), WIDEN));
+  const visible = shown(cy);
+  const nodes = visible.nodes().map((node) => ({ id: node.id(), x: NaN, y: NaN, radius: node.data('size') / 2 + 6 }));
+  const links = visible.edges().map((edge) => ({ source: edge.data('source'), target: edge.data('target') }));
+  forceSimulation(nodes)
+    .force('link', forceLink(links).id((/** @type {any} */ node) => node.id).distance(LENGTH))
+    .force('charge', forceManyBody().strength(-REPULSION))
+    .force('x', forceX().strength(PULL_X))
+    .force('y', forceY().strength(PULL_Y))
+    .force('collide', forceCollide((/** @type {any} */ node) => node.radius))
+    .stop()
+    .tick(TICKS);
+  cy.batch(() => {
+    nodes.forEach(({ id, x, y }) => void cy.getElementById(id).position({ x, y }));
+    separate(shownNodes(cy), WIDEN);
+  });
 }
 
 const ROW = 64; // pixels between the rows of a column

@@ -4,8 +4,7 @@ const NEAR = 100; // pixels from the neighbour
 const RING = 60; // pixels from one ring of places to the next
 const RINGS = 60;
 const APART = 56; // pixels between any two nodes
-/** Directions to try on each ring, the one away from the middle of the picture first. */
-const TURNS = [0, 1, -1, 2, -2, 3, -3].map((step) => (step * Math.PI) / 6);
+const FAN = (80 * Math.PI) / 180; // to either side of the direction away from the middle of the picture
 
 /** @typedef {{x: number, y: number}} Point */
 
@@ -45,6 +44,21 @@ export function placeNear(cy, fresh) {
 }
 
 /**
+ * The directions to try on a ring, the middle of the fan first: as many as have room side by side, on every second ring
+ * those between, so that nodes do not stand in rays.
+ *
+ * @param {number} radius
+ * @param {boolean} between
+ */
+function turns(radius, between) {
+  const step = APART / radius;
+  const steps = Math.floor(FAN / step);
+  const found = between ? [] : [0];
+  for (let n = 1; n <= steps; n += 1) found.push((n - (between ? 0.5 : 0)) * step, -(n - (between ? 0.5 : 0)) * step);
+  return found;
+}
+
+/**
  * The first free place in a fan of rings around a point.
  *
  * @param {Point} anchor
@@ -55,8 +69,8 @@ export function placeNear(cy, fresh) {
 export function freePlace(anchor, outward, taken) {
   let place = anchor;
   for (let ring = 0; ring < RINGS; ring += 1) {
-    for (const turn of TURNS) {
-      const radius = NEAR + ring * RING;
+    const radius = NEAR + ring * RING;
+    for (const turn of turns(radius, ring % 2 === 1)) {
       place = { x: anchor.x + radius * Math.cos(outward + turn), y: anchor.y + radius * Math.sin(outward + turn) };
       if (isFree(place, taken)) return place;
     }

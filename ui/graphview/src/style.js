@@ -46,7 +46,7 @@ function edgeStyles(theme) {
     {
       selector: 'edge',
       style: {
-        width: 1.4,
+        width: 'data(width)',
         opacity: 0.75,
         'line-color': 'data(color)',
         'target-arrow-color': 'data(color)',
@@ -65,6 +65,7 @@ function edgeStyles(theme) {
       },
     },
     { selector: 'edge.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },
+    { selector: 'edge.weighted', style: { 'target-arrow-shape': 'none', 'curve-style': 'straight', opacity: 0.5 } },
     { selector: 'edge.open', style: { 'target-arrow-fill': 'hollow' } },
   ];
 }
@@ -72,19 +73,22 @@ function edgeStyles(theme) {
 /** A size that can be read at the present zoom. @param {any} edge */
 const readable = (edge) => Math.max(11, 12 / edge.cy().zoom());
 
+/** By how many pixels an edge grows. @param {number} pixels */
+const wider = (pixels) => (/** @type {any} */ edge) => edge.data('width') + pixels;
+
 /** @param {import('./types.js').Theme} theme */
 function stateStyles(theme) {
   return [
     { selector: '.hidden', style: { display: 'none' } },
-    { selector: 'edge.near, edge.over', style: { width: 2.4, opacity: 1 } },
+    { selector: 'edge.near, edge.over', style: { width: wider(1), opacity: 1 } },
     {
       selector: 'edge.over, edge:selected',
       style: { 'min-zoomed-font-size': 0, 'font-size': readable, color: theme.text, 'z-index': 30 },
     },
     { selector: 'node.hit', style: { 'border-width': 5, 'border-color': theme.accent, 'z-index': 20 } },
-    { selector: 'edge.hit', style: { width: 4, opacity: 1, 'z-index': 20 } },
+    { selector: 'edge.hit', style: { width: wider(2.6), opacity: 1, 'z-index': 20 } },
     { selector: 'node:selected', style: { 'border-width': 4, 'border-color': theme.text, 'z-index': 30 } },
-    { selector: 'edge:selected', style: { width: 4, opacity: 1 } },
+    { selector: 'edge:selected', style: { width: wider(2.6), opacity: 1 } },
     { selector: 'node.dim', style: { opacity: 0.15 } },
     { selector: 'edge.dim', style: { opacity: 0.07 } },
   ];

@@ -22,6 +22,7 @@
  * @property {string} [raw]       the name as written
  * @property {boolean} [dashed]   taken over from a heading
  * @property {boolean} [open]     the list ended in 等
+ * @property {number} [weight]    of an edge without direction: how much it counts, for its width; 0 of all others
  *
  * @typedef {{color: string, shape: string, icon: string, caption: string}} KindStyle
  * @typedef {{color: string, caption: string}} RelationStyle
