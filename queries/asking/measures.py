@@ -13,7 +13,7 @@ from queries.asking.passages import Match, Passage
 from queries.asking.reading import Reading
 from queries.catalogue import get
 
-_NOT_ASKED_FOR = ("谁", "牵头", "配合", "哪单位", "投资", "成员", "没", "最")
+_NOT_ASKED_FOR = ("谁", "牵头", "配合", "哪单位", "成员", "没", "最")
 _OF_WHICH = "其中"
 _SAME = 3
 """Characters with which the names of indicators begin that are parts of one."""

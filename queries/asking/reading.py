@@ -61,8 +61,9 @@ class Reading:
     def tags(self) -> Counter[str]:
         """How many tokens, or signals, carry each tag; a name that stands twice counts once."""
         seen: dict[str, Token] = {}
-        for token in self.tokens:
-            seen.setdefault(token.text if token._.mention is not None else f"{token.i}", token)
+        for at, token in enumerate(self.tokens):
+            if not self._is_part(at):
+                seen.setdefault(token.text if token._.mention is not None else f"{token.i}", token)
         return Counter([*(tag for token in seen.values() for tag in token._.tags), *self.signals])
 
     def parties(self) -> list[Mention]:

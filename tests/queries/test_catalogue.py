@@ -23,6 +23,7 @@ NAMES = [
     "bodies",
     "collective_tasks",
     "common_members",
+    "common_workgroups",
     "cooperators",
     "document_facts",
     "documents",
