@@ -114,6 +114,7 @@ _LEVEL = (
     r"|州|盟|旗(?![舰下帜])|自治[区州县旗]|师市|兵团)"
 )
 # No second agency's word inside: 市教育局制定办 is 市教育局 and a verb.
+_EACH = re.compile("^各[级地]")
 _DEPARTMENT = re.compile(r"(?:行政|业务|监督)*(?:主管|管理|监管|执法)?部门$")
 _CERTAIN = re.compile(
     rf"{_LEVEL}(?:委|人民政府|政府)?[^局厅部办院,、。;]{{2,12}}"
@@ -170,7 +171,7 @@ class Gazetteer:
 
     def certain(self, name: str) -> bool:
         """Whether a name in running text is certainly a body's: known, or a level prefix before an agency's word."""
-        bare = name.removeprefix("各级")
+        bare = _EACH.sub("", name)
         return self.knows(bare) or _CERTAIN.match(bare) is not None
 
     def region_by_id(self, id_: str) -> Region | None:

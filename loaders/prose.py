@@ -27,9 +27,7 @@ _DOING = (
     "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
 )
 """What a body does in a row of duties whose first names a duty by its word."""
-_MODAL = (
-    rf"(?:予以|要|应当|应|须|将|(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE}|{_WITHIN})*"
-)
+_MODAL = rf"(?:予以|要|应当|应|须|将|(?<!委)(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时|{_SHARE}|{_WITHIN})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -47,7 +45,7 @@ _VERBS = {
     "组成": COOPERATE,
 }
 _VERB = rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
-_PHRASE = re.compile(r"[^,;。!?:—]+")
+_PHRASE = re.compile(r"[^,;。!?:—…]+")
 _NUMBER = re.compile(r"(?:\(\S{1,3}\)|第[一二三四五六七八九十百\d]+条|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
 _SUBJECT = re.compile(rf"(?:并)?(?:由|请|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
