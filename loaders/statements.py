@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.statements import Document, Entity, Statement, Value, digest
 from loaders.bodies import Body, Post
@@ -255,7 +255,10 @@ class Builder:
         for post in body.posts:
             self._post(entity, "副召集" if post.vice else "召集", post, found, path)
         if body.office_head is not None:
-            self._post(entity, "任职", body.office_head, found, path)
+            # Where the holder has a post of the body too, it has stated already whom it is of.
+            said = any(post.holder == body.office_head.holder for post in body.posts)
+            head = replace(body.office_head, body="") if said else body.office_head
+            self._post(entity, "任职", head, found, path)
         for member in sorted([*body.members, *body.leads], key=lambda party: party.start):
             party = self._party(member.name, found.words, member, path)
             raw = self._written(found.words, member)

@@ -10,8 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import yaml
+
+import data
 from graph.ontology import ontology
 from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
@@ -19,8 +23,6 @@ from queries.asking.names import Names
 from queries.asking.reading import Reading
 
 _ROLES = ("牵头", "负责", "配合", "指导", "联系")
-_BOUND = "(?:不低于|不少于|不超过|不高于|超过|突破|控制在|高于|低于|约|过|至少)?"
-_AFTER = "(?:以上|以下|以内|左右)?"
 _ONE_SENTENCE = 150
 """Projects no farther apart than this many characters are told of together."""
 _SCALE = re.compile(r"(\d[\d.,]*(?:余|多)?[万亿]?(?:平方米|平方公里|公里|亩|张|套|座|台|米|吨|千瓦|兆瓦))")
@@ -154,7 +156,7 @@ def top(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Na
 
 def most(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
     """The places with the greatest figure; with the least where that is asked."""
-    least = any(word in reading.text for word in ("最少", "最小", "最低"))
+    least = reading.has("最小")
     own = [row for row in rows if row.get("place_kind") != "地区" or "市本级" not in row["place"]]
     bound = (min if least else max)(row[how["value"]] for row in own)
     value = {row[how["key"]]: figure(row[how["value"]]) for row in own if row[how["value"]] == bound}
@@ -320,11 +322,26 @@ def _target(row: Row) -> Any:
     )
 
 
+@cache
+def bounding() -> tuple[str, str]:
+    """Patterns of what stands before and behind a value and says how it bounds; 达到 and its like say nothing more."""
+    rows = yaml.safe_load((data.RULES / "targets.yaml").read_text(encoding="utf-8"))
+    before = (word for sign, words in rows["before"].items() if sign != "=" for word in words)
+    behind = (word for words in rows["behind"].values() for word in words)
+    return _optional(before), _optional(behind)
+
+
+def _optional(words: Iterable[str]) -> str:
+    """A pattern of one of the words or nothing, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))})?"
+
+
 def written_value(row: Row) -> str:
     """A value with its bounds and unit as the document writes it: 不低于6亿元."""
     value, unit = figure(row["value"]), str(row["unit"] or "")
     quote = "".join(str(row["quote"]).split())
-    wanted = re.compile(rf"{_BOUND}{re.escape(str(value))}{re.escape(unit)}{_AFTER}")
+    before, behind = bounding()
+    wanted = re.compile(rf"{before}{re.escape(str(value))}{re.escape(unit)}{behind}")
     found = wanted.search(quote)
     if found is not None:
         return found.group()

@@ -49,9 +49,10 @@ def _with_duties(store: Store, subject: Subject, tables: Iterable[Table]) -> Lis
     duties = report_of(store, subject).listing()
     more = tuple(table for table in tables if table.rows)
     every = (*duties.tables, *more)
+    named = "组成与任务分工" if more and subject.kind == "议事协调机构" else "责任清单"
     return replace(
         duties,
-        title=f"{subject.name}责任清单" if subject.kind != "议事协调机构" else f"{subject.name}组成与任务分工",
+        title=f"{subject.name}{named}",
         counted=listing.counted(every),
         tables=every,
         pages=(*duties.pages, *map(listing.paged, more)),
