@@ -94,4 +94,5 @@ def test_the_documents_node() -> None:
         "characters": 0,
         "sha256": "",
         "source": "",
+        "rules": "",
     }
