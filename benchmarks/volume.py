@@ -208,6 +208,7 @@ def _values() -> dict[str, str]:
         "text": first["牵头"].object.name,
         "indicator": first["目标"].object.name,
         "statement": first["牵头"].id,
+        "statements": ",".join(made.id for made in statements[:20]),
         "document": document.id,
     }
 

@@ -52,7 +52,17 @@ class Asker:
         if not found.answered and full != question:
             again = self.answer(self.read(full), question)
             found = again if again.answered else found
+        found = found if found.answered else self._first_part(reading) or found
         return replace(found, question=question)
+
+    def _first_part(self, reading: Reading) -> Answer | None:
+        """Of a question with several question marks that is not understood whole: its first part, and what is left."""
+        parts = [part for part in reading.parts() if part.tokens]
+        first = self.answer(parts[0], parts[0].text) if len(parts) > 1 else None
+        if first is None or not first.answered:
+            return None
+        left = "；".join(part.text for part in parts[1:] if part.subject())
+        return replace(first, text=f"{first.text}（“{left}”没有读懂，请单独问。）") if left else first
 
     def answer(self, reading: Reading, question: str) -> Answer:
         """The answer to a question that was read."""

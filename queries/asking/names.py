@@ -33,6 +33,7 @@ _BOOK = re.compile("《([^《》]+)》")
 _SET_UP = re.compile("(?:专班|指挥部|小组|联席会议|工作组)$")
 _QUOTED = re.compile('[“"]([^“”"]{2,12})[”"]')
 _BRACKET_END = re.compile(r"\([^()]*\)$")
+_SHORTEST_TAIL = 6
 _TYPING_ERROR = 0.75
 """Least share of right characters at which an unknown agency is taken for a known one: one wrong in four."""
 
@@ -115,6 +116,9 @@ class Names:
         for row in written:
             node = nodes[row["kind"], row["id"]]
             found[tidy(row["raw"])][node.kind, node.id] = node
+        for tail, node in _tails(nodes.values()).items():
+            if tail not in found:
+                found[tail][node.kind, node.id] = node
         ranked = {spelling: tuple(sorted(group.values(), key=_likeliest)) for spelling, group in found.items()}
         return cls(ranked, _shown(written))
 
@@ -165,6 +169,16 @@ def _likeliest(node: Named) -> tuple[int, str, str]:
     return (-node.uses, node.kind, node.id)
 
 
+def _tails(nodes: Iterable[Named]) -> dict[str, Named]:
+    """What a 专班 or 指挥部 is called for short where no other ends so: 攻坚行动指挥部."""
+    found: defaultdict[str, dict[str, Named]] = defaultdict(dict)
+    for node in nodes:
+        name = tidy(node.name) if node.is_set_up else ""
+        for start in range(1, len(name) - _SHORTEST_TAIL + 1):
+            found[name[start:]][node.id] = node
+    return {tail: next(iter(group.values())) for tail, group in found.items() if len(group) == 1}
+
+
 def _shown(written: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in written:
@@ -198,15 +212,17 @@ def _cores(name: str, affixes: Mapping[str, Sequence[str]]) -> set[str]:
     core = _OWN_REGION.sub("", name)
     inner = _BOOK.search(name)
     core = inner[1] if inner is not None else core
+    cores: set[str] = set()
     for _ in range(3):
         core = _OWN_REGION.sub("", core)
         for prefix in affixes["prefixes"]:
             core = core.removeprefix(prefix)
         for suffix in affixes["suffixes"]:
             core = core.removesuffix(suffix)
+        cores.add(core)
     quoted = set(_QUOTED.findall(name))
     bare = _BRACKET_END.sub("", name)
-    return {found for found in (core, bare, *quoted) if len(plain(found)) > 2}
+    return {found for found in (*cores, bare, *quoted) if len(plain(found)) > 2}
 
 
 class Finder:

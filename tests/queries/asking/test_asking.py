@@ -56,6 +56,18 @@ CASES: list[tuple[str, Any]] = [
     ("发展六仗方案是什么时候印发的", ["2023-02-17"]),
     ("图谱里一共有几份文件", 5),
     ("全市GDP增长目标是多少", ["7%以上"]),
+    # as people type
+    ("金融风险防范化解这一摊子,总牵头的是谁?", ["市政府金融办"]),
+    ("市消防救援支队要配合别人做的有哪几项?", [
+        "附件5 (二) 1.建筑领域专项整治(含自建房)", "附件5 (二) 4.危险化学品专项整治",
+        "附件5 (二) 8.工贸企业安全专项整治", "附件5 (二) 9.危险废物及辐射安全专项整治",
+        "附件5 (二) 14.自然灾害防治——防汛抗旱及地灾方面",
+    ]),
+    ("民生保障仗专班的召集人、副召集人都是谁?", {
+        "召集人": "市政府分管副市长", "副召集人": ["市政府分管副秘书长", "市人社局主要负责人"],
+    }),
+    ("三年攻坚行动指挥部的政委是哪位?", ["曹志强"]),
+    ("市住建局和市商务局,谁牵头的任务多?", {"市商务局": 11, "市住建局": 10}),
 ]  # fmt: skip
 
 
@@ -64,6 +76,12 @@ def test_answer(question: str, value: Any, asker: Asker) -> None:
     answer = asker.ask(question)
     assert answer.answered, answer.text
     assert answer.value == value
+
+
+def test_the_first_part_of_a_question_is_answered_and_the_rest_is_told(asker: Asker) -> None:
+    answer = asker.ask("桃源县委书记叫什么?还兼着什么职务?")
+    assert answer.value == ["庞波"]
+    assert "“还兼着什么职务”没有读懂" in answer.text
 
 
 def test_json_of_an_answer(asker: Asker) -> None:
