@@ -14,6 +14,7 @@ from loaders.gazetteer import gazetteer
 from loaders.names import is_generic, strip_alias
 from loaders.outline import Node, Outline
 from loaders.scope import Found, Task, home
+from loaders.stretches import Stretches
 from loaders.text import Text
 
 RULE = "prose:division"
@@ -33,7 +34,13 @@ def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Tas
     Args:
         read: the stretches that are read otherwise.
     """
-    return [task for node in tree.nodes if _announces(text, node) for task in _lines(text, tree, node, read)]
+    taken, tasks, done = Stretches(read), list[Task](), 0
+    for node in tree.nodes:
+        # What stands below a heading inside another's division is read with that.
+        if node.end > done and _announces(text, node):
+            tasks.extend(_lines(text, tree, node, taken))
+            done = node.end
+    return tasks
 
 
 def _announces(text: Text, node: Node) -> bool:
@@ -43,10 +50,10 @@ def _announces(text: Text, node: Node) -> bool:
     return bool(node.children) and _LABEL_ALONE.search(text.squeeze(node.start, node.own_end).text) is not None
 
 
-def _lines(text: Text, tree: Outline, node: Node, read: Sequence[tuple[int, int]]) -> Iterator[Task]:
+def _lines(text: Text, tree: Outline, node: Node, taken: Stretches) -> Iterator[Task]:
     for match in _LINE.finditer(text.folded, node.title_end, node.end):
         start, end = text.trim(match.start("who"), match.end("task"))
-        if any(first < end and start < last for first, last in read):
+        if taken.touches(start, end):
             continue
         words = text.squeeze(start, end)
         parties = _parties(words.text)

@@ -16,6 +16,7 @@ from loaders.gazetteer import Gazetteer
 from loaders.names import is_generic, strip_alias
 from loaders.outline import RANKS, Node, Outline
 from loaders.prose import Duty
+from loaders.stretches import Stretches
 from loaders.tables import Cell, Row, Table
 from loaders.text import Squeezed, Text
 
@@ -425,17 +426,15 @@ def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence
         stated: the document's other tasks; who has a duty in a clause or table is certainly a body in a sentence, too.
     """
     known = frozenset(party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
-    result = _prose_pass(text, tree, cues, known, [])
+    result = _prose_pass(text, tree, cues, known, Stretches(()))
     if not result:
         return result
-    spans = [(hit.start, hit.end) for task in result for hit in task.clauses]
-    left = [cue for cue in cues if not any(start <= cue.start < end for start, end in spans)]
-    return [*result, *_prose_pass(text, tree, left, known, spans)]
+    read = Stretches((hit.start, hit.end) for task in result for hit in task.clauses)
+    left = [cue for cue in cues if not read.touches(cue.start, cue.end)]
+    return [*result, *_prose_pass(text, tree, left, known, read)]
 
 
-def _prose_pass(
-    text: Text, tree: Outline, cues: Sequence[Cue], known: frozenset[str], read: Sequence[tuple[int, int]]
-) -> list[Task]:
+def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], known: frozenset[str], read: Stretches) -> list[Task]:
     """One pass over the sentences of unread cues.
 
     Args:
@@ -451,9 +450,9 @@ def _prose_pass(
         whole = _to_full_stop(text.folded, end, places)
         wider = _stretches(text.folded, start, whole) if whole > end else ()
         spans = [(max(first, done), last) for first, last in (*wider, *_stretches(text.folded, start, end))]
-        spans = [span for span in spans if cue.fate == "signal" and not _overlaps(span, read)]
-        near = any(start - _NEAR <= last and first <= end + _NEAR for first, last in read)
-        if read and (not near or _overlaps((start, end), read)):
+        spans = [span for span in spans if cue.fate == "signal" and not read.touches(*span)]
+        near = read.touches(start - _NEAR, end + _NEAR)
+        if read and (not near or read.touches(start, end)):
             continue
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, cue.start, end)
@@ -477,10 +476,6 @@ def _to_full_stop(folded: str, end: int, cues: Sequence[int]) -> int:
             break
         end = last
     return end
-
-
-def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(first < span[1] and span[0] < last for first, last in others)
 
 
 def _stretches(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

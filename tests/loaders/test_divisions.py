@@ -28,6 +28,11 @@ def said(raw: str) -> list[str]:
             "（五）动物疫病防控\n责任单位：\n1.县农业农村局：组织集中免疫；\n2.各乡镇政府：落实防疫员报酬。\n",
             ["负责 县农业农村局 : 组织集中免疫；", "负责 各乡镇政府 : 落实防疫员报酬"],
         ),
+        # a division inside a division is read once
+        (
+            "二、责任分工\n（一）部门职责\n市财政局：统筹资金保障。\n",
+            ["负责 市财政局 : 统筹资金保障"],
+        ),
         # without a heading that announces it, and before names that are not certain
         ("二、基本情况\n市财政局：全年支出增长5%。\n", []),
         ("二、责任分工\n第一阶段：动员部署和宣传发动。\n", []),
