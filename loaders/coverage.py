@@ -14,7 +14,7 @@ import yaml
 
 import data
 from loaders.cues import CUE
-from loaders.text import Text
+from loaders.text import Text, kept
 
 Fate = Literal["edge", "non-duty", "signal"]
 _STOP = re.compile(r"[。!?;\n]")
@@ -71,13 +71,19 @@ def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[
     ordered = [*accumulate(ordered, _longer)]
     judge = _Judge(text.folded, width)
     cues: list[Cue] = []
-    for match in CUE.finditer(text.folded):
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() <= ordered[at][1]:
-            cues.append(Cue(match.start(), match.end(), *ordered[at], "edge"))
+    for start, end in words(text):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= ordered[at][1]:
+            cues.append(Cue(start, end, *ordered[at], "edge"))
         else:
-            cues.append(judge(match.start(), match.end()))
+            cues.append(judge(start, end))
     return cues
+
+
+@kept
+def words(text: Text) -> list[tuple[int, int]]:
+    """The offsets of every duty cue."""
+    return [match.span() for match in CUE.finditer(text.folded)]
 
 
 def _longer(last: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:

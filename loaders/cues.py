@@ -29,14 +29,12 @@ CUE = re.compile(
 _ROLE_WORD = spaced(
     "牵头", "负责", "配合", "参与", "参加", "协办", "协同", "协助", "主办", "主责", "责任单位", "责任部门", "落实"
 )
-BRACKET_HINT = re.compile(
-    CUE.pattern
-    + "|"
-    + _branches(
+WEAK_LABEL = re.compile(
+    _branches(
         *("落实", "实施", "承办", "参与", "主责", "完成", "责任", "主办", "会办"), tail=r"(?:[单部科处][位门室])?\s*:"
     )
 )
-"""What a bracket must hold to be read as a clause: a cue, or a label too weak to be one in running text."""
+"""A label too weak to be a cue in running text; a bracket that holds it, or a cue, is read as a clause."""
 
 NO_DUTY_BEHIND = r"的|同志|制(?![定订造作止])|人(?![力民才员大社])|者|权"
 """What makes another word of a duty word before it: 负责人, 负责制, 牵头的; but not 负责人才引进, 负责制定方案."""

@@ -301,7 +301,7 @@ class _Reader:
 
 _PAUSE = re.compile(r"[,。;:!?\n]")
 _AUTHORITIES = re.compile(r"(?:[省市县区州]?(?:委|人民政府|政府)|[、和])*")
-_WITH_MEMBERS = re.compile(r"(?<![一-鿿])(?P<name>[省市县区州][一-鿿]{1,5}[委会])(?:各|相关|有关)?成员单位")
+_WITH_MEMBERS = re.compile(r"(?P<name>[省市县区州](?<![一-鿿].)[一-鿿]{1,5}[委会])(?:各|相关|有关)?成员单位")
 _LONGEST = 44
 _SHORTEST_STEM = 3
 _LONGEST_FOUNDER = 12

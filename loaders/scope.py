@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import labels, pipeline, tables
+from loaders import coverage, labels, pipeline, tables
 from loaders.brackets import pairs
 from loaders.clauses import ANSWER, COOPERATE, FIRST_LEADS, Clause, first_leads, goes_on_as_collective, is_party
 from loaders.coverage import SUBJECTLESS, Cue
-from loaders.cues import BRACKET_HINT, LABEL_HINT, LABEL_IN_TEXT
+from loaders.cues import LABEL_HINT, LABEL_IN_TEXT, WEAK_LABEL
 from loaders.gazetteer import Gazetteer
 from loaders.names import is_generic, strip_alias
 from loaders.outline import RANKS, Node, Outline
@@ -96,7 +96,7 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     Args:
         taken: stretches that are read otherwise: tables.
     """
-    hints = _places(BRACKET_HINT, text)
+    hints = sorted([*(start for start, _ in coverage.words(text)), *_places(WEAK_LABEL, text)])
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
     assigns = bool(marks) and labels.assigns(text)
     brackets, beside = _places(_CLOSING_BRACKET, text), _places(_ROLES_BESIDE, text)

@@ -14,7 +14,11 @@ from loaders.allotments.model import AllotmentTable, Cell, Column, Row
 from loaders.signals import Signal
 from loaders.text import Text
 
-_TWO = re.compile(r"(?:^[ ]{0,8}[\u4e00-\u9fff]{1,7}[县市区州盟旗镇乡][ ]{0,8}\n(?:[ ]{0,8}\n)?){2}", re.MULTILINE)
+_REGION = r"[ ]{0,8}[\u4e00-\u9fff]{1,7}[县市区州盟旗镇乡]"
+_BREAK = r"[ ]{0,8}\n(?:[ ]{0,8}\n)?"
+_TWO = re.compile(rf"^{_REGION}{_BREAK}{_REGION}{_BREAK}", re.MULTILINE)
+# The seam of two such lines begins with a character of few places, which `_TWO` itself does not.
+_SEAM = re.compile(rf"[县市区州盟旗镇乡]{_BREAK}(?={_REGION}{_BREAK})")
 _MAX_HEADING = 16
 _MAX_NAME = 40
 _MAX_ABOVE = 12
@@ -37,12 +41,22 @@ class _Place:
 def tables(text: Text) -> Iterator[AllotmentTable]:
     """Every such table, in the order of the text."""
     done = 0
-    while (two := _TWO.search(text.folded, done)) is not None:
+    while (two := _two(text.folded, done)) is not None:
         lines = _Lines(text, two.start())
         found = lines.table()
         done = max(two.end(), lines.reached if found is None else found.end)
         if found is not None:
             yield found
+
+
+def _two(folded: str, start: int) -> re.Match[str] | None:
+    """The next two lines, one below the other, that hold nothing but a name like a region's."""
+    for seam in _SEAM.finditer(folded, start):
+        line = folded.rfind("\n", 0, seam.start()) + 1
+        two = _TWO.match(folded, line) if line >= start else None
+        if two is not None:
+            return two
+    return None
 
 
 class _Lines:
