@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -45,31 +45,38 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class NonDuty:
-    """A way to use a duty cue that gives nobody a duty."""
+    """A way to use a duty cue that gives nobody a duty.
+
+    Attributes:
+        name, pattern: as in the file.
+        late: whether it speaks only of cues that no reader took for a duty.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    late: bool
 
 
 @cache
 def non_duties() -> tuple[NonDuty, ...]:
     """The rules of data/rules/non_duties.yaml, in its order."""
     rows = yaml.safe_load((data.RULES / "non_duties.yaml").read_text(encoding="utf-8"))
-    return tuple(NonDuty(row["name"], re.compile(row["pattern"])) for row in rows)
+    return tuple(NonDuty(row["name"], re.compile(row["pattern"]), row.get("late", False)) for row in rows)
 
 
-def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0) -> list[Cue]:
+def cover(text: Text, spans: Iterable[tuple[int, int]], width: int = 0, *, late: bool = False) -> list[Cue]:
     """Say of every cue what became of it.
 
     Args:
         spans: stretches that became edges: clauses, founding paragraphs, duties in running text.
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+        late: whether all has been read: then the wider rules tell why the rest is no duty.
     """
     ordered = sorted(spans)
     starts = [start for start, _ in ordered]
     # Spans may stand in each other: of those that begin before a cue the one that ends last counts.
     ordered = [*accumulate(ordered, _longer)]
-    judge = _Judge(text.folded, width)
+    judge = _Judge(text.folded, width, [rule for rule in non_duties() if late or not rule.late])
     cues: list[Cue] = []
     for start, end in words(text):
         at = bisect_right(starts, start) - 1
@@ -93,9 +100,10 @@ def _longer(last: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
 class _Judge:
     """Tells duties from what only looks like one; cues come in the text's order, and each sentence is read once."""
 
-    def __init__(self, folded: str, width: int) -> None:
+    def __init__(self, folded: str, width: int, rules: Sequence[NonDuty]) -> None:
         self._folded = folded
         self._width = width
+        self._rules = rules
         self._stop = _STOP_WRAPPED if width else _STOP
         self._sentence = (0, 0)
         self._uses: list[tuple[int, int, str]] = []
@@ -124,6 +132,6 @@ class _Judge:
         words = words.replace("\n", " ") if self._width else words
         return [
             (first + match.start(), first + match.end(), rule.name)
-            for rule in non_duties()
+            for rule in self._rules
             for match in rule.pattern.finditer(words)
         ]

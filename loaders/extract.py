@@ -132,11 +132,11 @@ def extract(text: Text) -> Extraction:
     spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)
     cues = cover(text, spans, tree.width)
     running = scope.prose_tasks(text, tree, cues, tasks)
-    if running:
-        cues = cover(text, [*spans, *((f.start, f.end) for task in running for f in task.clauses)], tree.width)
+    spans.extend((hit.start, hit.end) for task in running for hit in task.clauses)
+    cues = cover(text, spans, tree.width, late=True)
     resolver = Resolver(names, region, text.file)
     tasks.extend(running)
-    tasks.extend(divisions.find(text, tree, [*spans, *((f.start, f.end) for task in running for f in task.clauses)]))
+    tasks.extend(divisions.find(text, tree, spans))
     if not signed:
         tasks.extend(collectives.find(text, tree))
     builder = Builder(text, document, tree, resolver)
