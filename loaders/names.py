@@ -36,9 +36,8 @@ class _Reading:
 
 
 def _unknown(file: str) -> Region:
-    """What stands for the region of a document that does not tell it."""
-    name = f"未定地区（{Path(file).stem}）"
-    return Region("", name, name, (), "市", None)
+    """What stands for the region of a document that does not tell it; no name shows it."""
+    return Region("", f"未定地区（{Path(file).stem}）", "", (), "市", None)
 
 
 class Resolver:
@@ -56,6 +55,7 @@ class Resolver:
         self._told = region is not None
         self._home = region or _unknown(file)
         self._known: dict[str, Entity] = {}
+        self._first: dict[str, Entity] = {}
 
     def resolve(self, raw: str, carried: str = "") -> Entity:
         """The body that a name (folded, without white space) stands for; the same name always gives the same body.
@@ -67,7 +67,9 @@ class Resolver:
             raw = carried + raw
         entity = self._known.get(raw)
         if entity is None:
-            entity = self._known[raw] = self._resolve(raw)
+            entity = self._resolve(raw)
+            # Without a region 市教育局 and 教育局 are one body with two names: it goes by the first that the document writes.
+            entity = self._known[raw] = entity if self._told else self._first.setdefault(entity.id, entity)
         return entity
 
     def _shares(self, raw: str) -> bool:
@@ -220,7 +222,7 @@ def _listed(region: Region, function: Function) -> Entity:
 
 
 def _prefix(region: Region) -> str:
-    return "省" if region.level == "省" else region.name[-1] if region.level != "国" else ""
+    return "省" if region.level == "省" else region.name[-1:] if region.level != "国" else ""
 
 
 def _entity(

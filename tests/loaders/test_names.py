@@ -80,6 +80,22 @@ def test_resolve(place: str | None, raw: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (("教育局",), ["教育局"]),
+        (("市教育局",), ["市教育局"]),
+        (("市教育局", "教育局", "财政局"), ["市教育局", "市教育局", "财政局"]),
+        (("团委", "外汇局"), ["团委", "国家外汇管理局分局"]),
+        (("省教育厅", "县教育局"), ["省教育厅", "县教育局"]),
+        (("财政部",), ["财政部"]),
+    ],
+)
+def test_a_document_without_a_region_shows_names_without_one(written: tuple[str, ...], shown: list[str]) -> None:
+    found = Resolver(gazetteer(), None, "某文.txt")
+    assert [found.resolve(name).name for name in written] == shown
+
+
+@pytest.mark.parametrize(
     ("raw", "kind", "unlisted", "generic"),
     [
         ("市工信局", "机构", False, False),
