@@ -14,7 +14,7 @@ _BODY_NAME = (
     r"(?:工作专班|专班|指挥部|领导小组|联席会议|工作小组|专项小组|协调小组|委员会|工作组)"
 )
 _FOUND = re.compile(
-    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=[,。;:由])"
+    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=(?:制度|机制)?[,。;:由])"
 )
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
@@ -22,6 +22,7 @@ _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|�
 _COMPOSED = re.compile(
     rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员(?:单位)?)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成"
 )
+_MADE_UP = re.compile(r"[,;。](?:成员(?:单位)?)?由(?P<list>[^。;]{4,900}?)(?:共同)?组成")
 _STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
 _SEATED = re.compile(
     rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部|[河湖林田路链]长制))(?:下设)?(?:办公室,)?办公室,?设"
@@ -214,7 +215,7 @@ def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
         # "各成员单位有关负责同志为成员" names nobody.
         if members := list_parties(words, match.start("list"), last):
             return members
-    composed = _COMPOSED.search(words, start, end)
+    composed = _COMPOSED.search(words, start, end) or _MADE_UP.search(words, start, end)
     if composed is not None:
         return tuple(p for p in _composed(words, composed) if p.role != LEAD)
     match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)

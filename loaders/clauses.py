@@ -31,7 +31,11 @@ _DO = (
     r"(?:工作|任务)?"
 )
 _LEAD_WORD = r"(?:负责|主要|总|双)?牵头(?:单位|部门)?|主办|主抓|抓总|统筹(?:协调|推进|抓总)?"
-_CO_WORD = r"(?:协同|参与|支持|协助|分工|参加)?配合(?:单位|部门)?|(?:参与|参加|协办|会办|协同|协助|支持)(?:单位|部门)?"
+# 县政协办 is an office, 县政协协办 a duty.
+_CO_WORD = (
+    r"(?:协同|参与|支持|协助|分工|参加)?配合(?:单位|部门)?"
+    r"|(?:参与|参加|协(?<!政协)(?<!科协)办|会办|协同|协助|支持)(?:单位|部门)?"
+)
 _ANSWER_WORD = (
     r"各负其责|归口管理|负责|主责|落实|承办|承担|实施|推进|抓好|做好|研究(?:制定|提出)|制定|编制(?!办)"
     r"|(?<!党)(?<!社会)(?<!经济)组织|办理|执行"
@@ -76,6 +80,7 @@ _PARTNERS = re.compile(r"(?:并|并且)?会同")
 _JOIN = re.compile(r"以及|和|及|与")
 _BEGINS_A_BODY = frozenset("省市县区州各国中团人有相驻其全")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
+_BY = re.compile(r"由(?<!自由)(?<!理由)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
 _OPEN_TAIL = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,20}?(?=有关|相关|成员单位))?"
@@ -85,8 +90,17 @@ _OPEN_TAIL = re.compile(
 _ROLE_IN_BRACKET = re.compile(
     r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|责任|主办|承办|配合|协办|协助|参与|参加)(?:单位|部门)?[)〕\]]$"
 )
+# How a list is ordered, or what it is called from here on: 灵川县人民政府(排名不分先后).
+_NOTE = re.compile(
+    r"[(〔\[](?:[^()〔〕\[\]]*(?:排名|不分先后|排序|为序|顺序)[^()〔〕\[\]]*|(?:以下)?(?:统称|简称)[^()〔〕\[\]]+)[)〕\]]$"
+)
+# How many a list names, without 等 before it: 县财政局3个部门, 市民政局三部门.
+_COUNTED = re.compile(
+    r"(?:\d+|[两二三四五六七八九十]+)(?:个|家)?(?P<noun>成员单位|部门和单位|单位和部门|部门单位|部门|单位|企业|机构)$"
+)
+_COUNTED_NOUNS = frozenset("门位业构")
 _SEPARATOR = re.compile(r"[、,;。·/]")
-_PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)|$")
+_PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)(?<!政协办、)(?<!科协办、)|$")
 # One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各镇、街道.
 _PLACE = (
     r"(?:(?:地级以上|地级|省辖|省?直管|设区的?|县级)?市|自治[州县]|盟市|市州|地州市?|市地|州市|县市区?|市县区?|区县市?|县区|区市|旗县市?区?"
@@ -100,19 +114,19 @@ _COLLECTIVE = re.compile(
     rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
 _COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
-_COLLECTIVE_HEAD = re.compile(r"各[市县区州盟旗地乡镇]{1,3}(?:\([市县区旗、]+\)[市县区]?)?$")
+_COLLECTIVE_HEAD = re.compile(r"(?:各|有关|相关)[市县区州盟旗地乡镇]{1,3}(?:\([市县区旗、]+\)[市县区]?)?$")
 _COLLECTIVE_REST = re.compile("[市县区州盟旗镇]{0,2}(?:人民)?(?:政府|管委会)(?![^、,;。])")
 _JOINED = re.compile("[、和及]")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿宫"
 _PARTY = re.compile(
-    rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
+    rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|[科工农师交医]大|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
     rf"|[车工电机]务段|客运段|党工委|党组织|团组织|支部|总支|合作社|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|机关|高校|科研院所|园区){MASK}*$"
 )
 _NO_PARTY = re.compile(
     r"^(?:\d(?!\d*[团师连])|[一二三四五六七八九十]+月)|[。:]|^(?:下同|全市|全省|全区|全县|年底|长期|常年|每|含|如|例如|比如|须|拟|鼓励|支持|允许|引导|依法|应当|移送|交由|报经)"
     r"|^(?:.|医院|大学|学院|中心|协会|管委会|企业|公司|单位|部门|机构|平台|高校|院校|政府|集团|银行|主体|地方|地区|企事业单位|社会组织)$"
-    r"|(?:牵头|配合|责任|主办|承办|协办)(?:单位|部门)$"
+    r"|(?:牵头|配合|责任|主办|承办|协办)(?:单位|部门)$|[东南西北全内外]部$"
 )
 _MAX_NAME = 36
 
@@ -377,7 +391,9 @@ def _share_company(functions: list[Party], name: str) -> bool:
 
 def _named(name: str, start: int) -> Party | None:
     """A piece of a list as a party; one that carries its role in a bracket has it already: "市工信局(牵头)"."""
-    marked = _ROLE_IN_BRACKET.match(name) if name[-1:] in (")", "〕", "]") else None
+    boxed = name[-1:] in (")", "〕", "]")
+    name = _NOTE.sub("", name) if boxed else name
+    marked = _ROLE_IN_BRACKET.match(name) if boxed else None
     if marked is not None and is_party(marked["name"]):
         return Party(marked["name"], start, start + len(marked["name"]), _label_role(marked["role"]))
     return Party(name, start, start + len(name), "") if is_party(name) else None
@@ -410,11 +426,22 @@ def _pieces(masked: str, start: int, end: int) -> list[_Piece]:
 
 def _split(masked: str, start: int, end: int, pieces: list[_Piece]) -> None:
     """Take 由, 等… and joining words off a piece, and cut "A等部门和B", "A会同B", "市A局和市B局" in two."""
+    counted = _COUNTED.search(masked, start, end) if masked[end - 1 : end] in _COUNTED_NOUNS else None
+    if counted is not None and _PARTY.search(masked, start, counted.start()):
+        _split(masked, start, counted.start(), pieces)
+        pieces.append((end, end, False, counted["noun"] in ("部门", "单位")))
+        return
     if _PLAIN.fullmatch(masked, start, end):
         pieces.append((start, end, False, False))
         return
     lead = _FRONT.match(masked, start, end)
     start = lead.end() if lead is not None else start
+    by = _BY.search(masked, start, end)
+    if by is not None and _NO_PARTY.search(masked[start : by.start()]) is None:
+        # "资金由市财政局负责": what stands before 由 is no body's. With a wish before it (例如由) nobody is named.
+        pieces.append((start, by.start(), False, False))
+        _split(masked, by.end(), end, pieces)
+        return
     tail = _tail(masked, start, end)
     if tail is not None:
         _split(masked, start, tail.start(), pieces)

@@ -20,8 +20,8 @@ def _branches(*words: str, tail: str = "") -> str:
 
 # The look-behind stands after the first character, not before it, for the same reason.
 CUE = re.compile(
-    rf"{_branches('牵头', '配合', '会同', '协办', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
-    rf"|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
+    rf"{_branches('牵头', '配合', '会同', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
+    rf"|协(?<!政协)(?<!科协){_GAP}办|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
     r"|承办(?:单位|部门)(?=\s*:)|会办(?![公事])|(?<=[局委办厅部队])协助(?=[省市县区州])"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""

@@ -131,7 +131,8 @@ def extract(text: Text) -> Extraction:
     spans = [*in_tables, *(span for body in bodies for span in body.sentences())]
     spans.extend((hit.start, hit.end) for task in tasks for hit in task.clauses)
     cues = cover(text, spans, tree.width)
-    running = scope.prose_tasks(text, tree, cues, tasks)
+    members = (member.name for one in bodies for member in one.body.members)
+    running = scope.prose_tasks(text, tree, cues, tasks, members)
     spans.extend((hit.start, hit.end) for task in running for hit in task.clauses)
     cues = cover(text, spans, tree.width, late=True)
     resolver = Resolver(names, region, text.file)

@@ -155,7 +155,9 @@ class Gazetteer:
         if not form.endswith("部门"):
             return None
         stems = (_DEPARTMENT.sub("", form), form.removesuffix("部门"))
-        found = (self._forms.get(stem + ending) for stem in stems for ending in "局委厅办")
+        # Of 行政主管部门 and 人民政府主管部门 nothing is left that tells a function.
+        told = [stem for stem in stems if len(stem) > 1 and not stem.endswith("政府")]
+        found = (self._forms.get(stem + ending) for stem in told for ending in "局委厅办")
         return next((function for function in found if function is not None), None)
 
     def knows(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.statements import Entity, Value, digest
 from loaders.brackets import mask_inner
-from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, place_region
+from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, gazetteer, place_region
 
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
@@ -19,6 +19,7 @@ _GENERIC = re.compile(
     r"|^.{1,5}各(?:有关)?(?:[省市州盟县区旗乡镇街村]|部门|单位)"
     r"|^[省市县区州盟旗乡镇、]{2,}(?:级|区)?(?:人民)?政府(?:管委会)?$|^(?:县市区|区县市|市县区|乡镇|县区|区县)|^街道(?:办事处)?$"
 )
+_IN_CHARGE = re.compile(r"(?:主管|监管)部门$")
 _INNER = re.compile(r"[(〔\[〈][^()〔〕\[\]〈〉]*[)〕\]〉]")
 _COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
 _BARE_BODY = re.compile(r"^(?:工作|协调|专项)?(?:专班|领导小组|指挥部|联席会议|委员会|小组)$")
@@ -148,7 +149,8 @@ class Resolver:
 
     def _unprefixed(self, name: str, function: Function) -> Region:
         """A name without a region: the nation's body if it is written as one, else the document's own region's."""
-        if self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
+        only_one = function.group == "事业单位" and [*function.names] == ["国"]  # a university under its short name
+        if only_one or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
             return NATION
         return self._home
 
@@ -193,8 +195,12 @@ def strip_alias(name: str) -> str:
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name is that of a collective without a proper name: 各县市区政府, 有关部门."""
-    return _GENERIC.search(_INNER.sub("", name)) is not None
+    """Whether a name is that of a collective without a proper name: 各县市区政府, 有关部门.
+
+    A department by its function has one: 水行政主管部门.
+    """
+    bare = _INNER.sub("", name)
+    return _GENERIC.search(bare) is not None and not (_IN_CHARGE.search(bare) and gazetteer().knows(bare))
 
 
 def _kind_by_shape(name: str) -> str:

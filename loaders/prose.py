@@ -47,7 +47,10 @@ _VERBS = {
     "会办": COOPERATE,
     "组成": COOPERATE,
 }
-_VERB = rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?!公室|事处)(?:单位)?(?P<too>负责|会同)?"
+_VERB = (
+    rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?<!政协办)(?<!科协办)(?!公室|事处)"
+    r"(?:单位)?(?P<too>负责|会同)?"
+)
 _PHRASE = re.compile(r"[^,;。!?:—…]+")
 _NUMBER = re.compile(r"(?:\(\S{1,3}\)|第[一二三四五六七八九十百\d]+条|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+")
 _SUBJECT = re.compile(rf"(?:并)?(?:由|请|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
@@ -101,6 +104,8 @@ _SORT = re.compile(
 )
 """What a body is, not which (中标单位, 项目公司), or words that are in no name."""
 _SHORT_NAME = 3
+_OFFICE_OF_THREE = re.compile(r"[^本该我各两大新格布结全][\u4e00-\u9fff][局办委]")
+"""The short name of an office behind a label: 责任单位果业局."""
 _NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
 
 
@@ -210,11 +215,12 @@ class _Reader:
         elif last.task is not None and last.task[1] + 1 == start and self._words[start - 1] == ",":
             last.task = (last.task[0], end)
 
-    def _certainly(self, start: int, end: int, *, generic: bool = False) -> tuple[Party, ...]:
+    def _certainly(self, start: int, end: int, *, generic: bool = False, labelled: bool = False) -> tuple[Party, ...]:
         """The parties of a list all of whose names are certain; none otherwise.
 
         Args:
             generic: whether collectives without a proper name will do, as they do behind a duty of a certain body.
+            labelled: whether a label says that they are bodies.
         """
         functions = _FUNCTIONS.fullmatch(self._masked, start, end)
         parties = list_parties(self._words, start, end)
@@ -225,7 +231,7 @@ class _Reader:
         # "美达公司等平台企业": what stands behind 等 says what they are.
         parties = tuple(p for p in parties if self._words[p.start - 1 : p.start] != "等" or not _SORT.search(p.name))
         names = [strip_alias(party.name) for party in parties]
-        known = [self._is_body(name, names[-1]) for name in names]
+        known = [self._is_body(name, names[-1]) or (labelled and self._is_office(name)) for name in names]
         first = known[0] or (generic and is_generic(names[0]))
         return parties if first and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
 
@@ -233,6 +239,9 @@ class _Reader:
         """Whether a name of a list is a body's; of 电信、移动、铁塔公司 each is a company."""
         shares = last.endswith("公司") and self._is_certain(f"{name}公司")
         return shares or self._is_certain(name) or (self._shaped and _is_shaped(name))
+
+    def _is_office(self, name: str) -> bool:
+        return self._shaped and _OFFICE_OF_THREE.fullmatch(name) is not None and tables.complete(name)
 
     def _add(self, draft: _Draft) -> bool:
         if _WISH.search(self._words, 0, draft.start) or _NO_PLAN.search(self._words, draft.start):
@@ -418,7 +427,7 @@ class _Reader:
             noun = match["noun"]
             # "各县区人民政府是…的责任主体" says it of each by name of its office.
             of_each = noun == "责任主体" and _RULES.search(match["who"]) is not None
-            who = self._certainly(*match.span("who"), generic=of_each)
+            who = self._certainly(*match.span("who"), generic=of_each, labelled=pattern is _LABELLED)
             if not who:
                 continue
             role = LEAD if "牵头" in noun else COOPERATE if noun[0] in "配成参" else ANSWER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders import coverage, labels, pipeline, tables
@@ -35,7 +35,8 @@ _OPENS = re.compile(r"各|自治[区州县旗]|[省市县区州盟旗](?![场域
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[^ \n、,;:。(]{2,20}$"), re.compile(r"[^ \n、,;:。(]{2,20}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING_BRACKET = re.compile(
-    r"(?P<bracket>\([^()\n]{3,200}(?:\n[^()\n]{2,100}){0,3}\)(?=\s*(?:\n|$))|\([^()]{3,300}\Z)"
+    r"(?P<bracket>\([^()\n]{3,200}(?:\n[^()\n]{2,100}){0,3}\)(?=\s*(?:\n|$))|\([^()]{3,300}\Z"
+    r"|[【〔\[][^【】〔〕\[\]\n]{3,200}(?:\n[^【】〔〕\[\]\n]{2,100}){0,3}[】〕\]](?=\s*(?:\n|$)))"
 )
 _ROLES_BESIDE = re.compile(
     r"(?:——|--|:) *(?P<list>(?:[^()、,;:。\n—-]{2,30}"
@@ -205,10 +206,11 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
         if any(hit.start < end and start < hit.end for hit in taken):
             continue
         after_sentence = _AFTER_SENTENCE.search(text.folded, max(0, start - 9), start) is not None
-        if not after_sentence and node.parent is None:
+        # Outside of items other brackets name who wrote a report.
+        if node.parent is None and not (after_sentence and text.folded[start] == "("):
             continue
         # The last bracket of an excerpt may be cut off, in the middle of a name too.
-        closed = text.folded[end - 1] == ")"
+        closed = text.folded[end - 1] in ")】〕]"
         hit = _read(text, start, end, _list_words(text, start + 1, end - closed), default=ANSWER)
         if hit is None or not (after_sentence or len(hit.clause.parties) > 1):
             continue
@@ -419,13 +421,17 @@ def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Foun
     return _read(text, start, end, tables.words(text, cell), default=tables.role(label, table.roles))
 
 
-def prose_tasks(text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence[Task] = ()) -> list[Task]:
+def prose_tasks(
+    text: Text, tree: Outline, cues: Sequence[Cue], stated: Sequence[Task] = (), members: Iterable[str] = ()
+) -> list[Task]:
     """Duties in running text: what the sentences of unread cues say of certain bodies.
 
     Args:
         stated: the document's other tasks; who has a duty in a clause or table is certainly a body in a sentence, too.
+        members: names of the members of its coordinating bodies; so are they.
     """
-    known = frozenset(party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
+    parties = (party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
+    known = frozenset((*parties, *members))
     result = _prose_pass(text, tree, cues, known, Stretches(()))
     if not result:
         return result

@@ -33,7 +33,7 @@ _TRADITIONAL = re.compile("[牽頭負責單會務發國縣區與據辦處廳員�
 _POINT = re.compile("\ue010(?<=[0-9].)(?=[0-9])")
 
 # Two names in a list with nothing but spaces between them: 区财政局 各街道.
-_LIST_GAP = re.compile(" (?<=[局委办厅部院会处] )(?= {0,3}[省市县区州各][^ ])")
+_LIST_GAP = re.compile(" (?<=[局委办厅部院会处] )(?= {0,3}[省市县区州各] ?[^ ])")
 
 # A label at the head of its line with a space in the place of its colon: 责任单位　市人社局.
 _MARKDOWN = re.compile(r"(?m)\*\*|^ *- (?=[^-\n])")
@@ -46,7 +46,7 @@ _LABEL_GAP = re.compile(
 # Mark-up that was left in the text, and escapes of a JSON string: they end lines or mean nothing. Tables keep theirs.
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|strong|b|em|font|u|li|ul|ol|section|h[1-6])\b[^<>]{0,300}>|\\[rn]"
-    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);",
+    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);",
     re.IGNORECASE,
 )
 _BREAKS_LINE = re.compile(r"</?(?:p|br|div|li|h[1-6])\b|\\n", re.IGNORECASE)

@@ -26,11 +26,12 @@ _DEADLINE = "时限"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a table: its offset, its cells, and whether a blank line stands above it."""
+    """A line of a table: its offset, its cells, and whether a blank line or the headings of a page stand above it."""
 
     start: int
     cells: list[tuple[int, int]]
     gap: bool
+    page: bool = False
 
 
 _Lines = list[_Line]
@@ -53,7 +54,7 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
             end = max((table.end for table in tables_found), default=place + 1)
             yield from tables_found
             continue
-        lines = _body(text, _end_of_line(text, start), len(head))
+        lines = _body(text, _end_of_line(text, start), head)
         end = max((b for line in lines for _, b in line.cells[-1:]), default=_end_of_line(text, start))
         yield from _best(text, start, head, lines, "序号" in known)
 
@@ -93,22 +94,31 @@ def _headings(text: Text, start: int) -> list[tuple[int, int]]:
     return found
 
 
-def _body(text: Text, place: int, width: int) -> _Lines:
-    """The lines below a heading, each as segments, up to where running text begins."""
+def _body(text: Text, place: int, head: list[tuple[int, int]]) -> _Lines:
+    """The lines below the headings, each as segments, up to where running text begins; headings do not come again."""
     lines: _Lines = []
     blank = 0
+    page = False
+    said = _words(text, head)
     while place < len(text.raw) and blank < 6:
         segments = _segments(text, place)
         end = _end_of_line(text, place)
         prose = len(segments) == 1 and segments[0][1] - segments[0][0] > _PROSE and segments[0][0] - place < 4
-        if prose or (len(segments) == 1 and width > 2 and _is_title(text, segments[0])):
+        if prose or (len(segments) == 1 and len(head) > 2 and _is_title(text, segments[0])):
             break
         footer = FOOTER.fullmatch(text.raw, place, end) is not None
-        if segments and not footer:
-            lines.append(_Line(place, segments, blank > 0))
+        again = len(segments) > 2 and _words(text, _headings(text, place)) == said
+        if segments and not footer and not again:
+            lines.append(_Line(place, segments, blank > 0, page))
+            page = False
+        page = page or again
         blank = 0 if segments else blank + 1
         place = end
     return lines
+
+
+def _words(text: Text, cells: list[tuple[int, int]]) -> list[str]:
+    return ["".join(text.folded[slice(*cell)].split()) for cell in cells]
 
 
 def _is_title(text: Text, segment: tuple[int, int]) -> bool:
@@ -218,9 +228,29 @@ def _groups(
     if marks and len(blocks) == len(marks) and all(a <= b for a, b in zip(blocks, marks, strict=True)):
         yield from (placed[a:b] for a, b in pairwise([*blocks, len(lines)]))
     elif marks:
-        yield from (placed[a:b] for a, b in _around(marks, len(lines)))
+        yield from (placed[a:b] for a, b in _on_pages(text, lines, placed, known, marks))
     else:
         yield from _by_content(text, placed, known)
+
+
+def _on_pages(
+    text: Text, lines: _Lines, placed: list[list[Box]], known: list[str | None], marks: list[int]
+) -> list[tuple[int, int]]:
+    """The lines of each row, page by page; a row whose bodies are not whole goes on at the head of the next page."""
+    rows: list[tuple[int, int]] = []
+    pages = [i for i, line in enumerate(lines) if line.page and i > marks[0]]
+    for start, stop in pairwise([0, *pages, len(lines)]):
+        own = [mark for mark in marks if start <= mark < stop]
+        if rows and not (own and _whole(text, _merge(placed[slice(*rows[-1])]), _bodies(known))):
+            start = own[0] if own else stop
+            rows[-1] = (rows[-1][0], start)
+        if own:
+            rows.extend((start + a, start + b) for a, b in _around([mark - start for mark in own], stop - start))
+    return rows
+
+
+def _bodies(known: list[str | None]) -> list[int]:
+    return [place for place, what in enumerate(known) if what in PARTIES]
 
 
 def _around(marks: list[int], count: int) -> Iterator[tuple[int, int]]:
@@ -236,7 +266,7 @@ def _around(marks: list[int], count: int) -> Iterator[tuple[int, int]]:
 
 def _by_content(text: Text, placed: list[list[Box]], known: list[str | None]) -> Iterator[list[list[Box]]]:
     """Without numbers a row begins where its task and its bodies do, and the bodies above are whole."""
-    bodies = [place for place, what in enumerate(known) if what in PARTIES]
+    bodies = _bodies(known)
     group: list[list[Box]] = []
     for boxes in placed:
         begins = boxes[0].fragments and any(boxes[place].fragments for place in bodies)

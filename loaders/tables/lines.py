@@ -24,7 +24,7 @@ from loaders.tables.heads import (
 )
 from loaders.tables.layout import layout
 from loaders.tables.model import DUTY, Cell, Row, Table, words
-from loaders.tables.rows import kind_of, read_row
+from loaders.tables.rows import kind_of, read_row, torn
 from loaders.text import Text
 
 _ALONE = re.compile(r"\n[ |(]{0,20}\d{1,3}[ .、)|]{0,20}\n")
@@ -199,8 +199,11 @@ def _scan(lines: list[Line], run: Run) -> Iterator[tuple[list[Line], bool]]:
     """Without numbers a row ends behind its bodies and its deadline."""
     chunk: list[Line] = []
     ending = False
-    for line in lines:
-        kind = kind_of(line.said)
+    cell_end = 0
+    for place, line in enumerate(lines):
+        # A row begins with its task: there a name that a line end tore in two is none of bodies.
+        cell_end = max(cell_end, torn(lines, place)) if chunk and not ending else cell_end
+        kind = "party" if place < cell_end else kind_of(line.said)
         if ending and kind == "text":
             yield chunk, False
             chunk, ending = [], False

@@ -18,9 +18,7 @@ _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _BREAK = re.compile(r"<br[^<>]{0,20}>|\n|(?<=\S)[ ]{2,}(?=\S)")
 _EDGE = re.compile(r"[\s*_`]*")
 _LINE = re.compile(r"[^\n]*\n?")
-_TOKEN = re.compile(
-    r"<\\?(?P<close>/?)(?P<tag>[A-Za-z]+)[^<>]{0,2000}>|<[^<>]{0,2000}>|&(?:nbsp|ensp|emsp|#160|#12288);"
-)
+_TOKEN = re.compile(r"<\\?(?P<close>/?)(?P<tag>[A-Za-z]+)[^<>]{0,2000}>|<[^<>]{0,2000}>")
 _SPAN = re.compile(r"(?P<way>rowspan|colspan)\s*=\s*[\\\"']*(?P<count>\d{1,3})", re.IGNORECASE)
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PARTS = frozenset({"tr", "td", "th"})

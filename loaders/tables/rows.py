@@ -131,6 +131,17 @@ def _reach(chunk: list[Line], place: int) -> tuple[int, list[Line]]:
     return end, whole
 
 
+def torn(lines: list[Line], place: int) -> int:
+    """Where the lines end that together name bodies though the one at `place` breaks off in a name; `place` if none.
+
+    "省林业局、贵州" above "大学".
+    """
+    if kind_of(lines[place].said) != "text":
+        return place
+    chunk = lines[place : place + _MAX_CELL]
+    return place + _reach(chunk, 0)[0] if _begins(chunk[0]) else place
+
+
 def _breaks_in(said: str, line: Line) -> bool:
     """Whether a line is words of the task between two lines of bodies, of which the first ends in a comma."""
     return said[-1] in "、,;" and not line.gap and kind_of(line.said) == "text" and not names.opens(line.said)

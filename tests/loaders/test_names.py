@@ -64,6 +64,9 @@ def resolver(place: str) -> Resolver:
         # a county's name that several cities use carries its city
         ("南京市", "鼓楼区教育局", "南京市鼓楼区/教育"),
         ("福州市", "鼓楼区教育局", "福州市鼓楼区/教育"),
+        # what there is only once belongs to no region
+        ("常德市", "中国科大", "全国/中国科学技术大学"),
+        ("常德市", "合肥工大", "全国/合肥工业大学"),
         # a document that does not tell its region shares no body with others
         (None, "市教育局", "未定地区（某文）/教育"),
         (None, "教育局", "未定地区（某文）/教育"),
@@ -113,6 +116,13 @@ def test_a_document_without_a_region_shows_names_without_one(written: tuple[str,
         ("各有关单位", "机构", False, True),
         ("县市区人民政府(管委会)", "机构", False, True),
         ("市直相关单位", "机构", False, True),
+        # a department by its function is a body, by its place or by none a collective
+        ("水行政主管部门", "机构", False, False),
+        ("市农业农村主管部门", "机构", False, False),
+        ("各级教育主管部门", "机构", False, True),
+        ("行业主管部门", "机构", False, True),
+        ("行政主管部门", "机构", False, True),
+        ("业务主管部门", "机构", False, True),
     ],
 )
 def test_kinds(raw: str, kind: str, unlisted: bool, generic: bool) -> None:
