@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from loaders.tables import matrix, names
 from loaders.tables.columns import PARTIES, columns, meaning
@@ -30,7 +32,11 @@ class Box:
 
 @dataclass
 class _Reader:
-    """Reads the rows of one grid from top to bottom."""
+    """Reads the rows of one grid from top to bottom.
+
+    Attributes:
+        task: the column that named the task of the row above.
+    """
 
     text: Text
     form: str
@@ -62,15 +68,36 @@ class _Reader:
             self.headings = headings
         self.last = {}
 
-    def row(self, boxes: Sequence[Box]) -> None:
-        """Read a row of data."""
+    def groups(self, rows: Sequence[Sequence[Box]]) -> list[frozenset[int]]:
+        """For each row of a table the columns that name no task of its own, but one that it shares with others.
+
+        Such a cell reaches into the row below, which names its own task right of it and its own bodies. If both columns
+        have headings of one meaning (重点事项, 具体任务), the left one groups tasks everywhere, over a single row too.
+        """
+        ranked = sorted(place for place, what in self.headings.items() if what in columns().task)
+        found: list[frozenset[int]] = []
+        everywhere: set[int] = set()
+        below: frozenset[int] = frozenset()
+        for boxes in reversed(rows):
+            found.append(below)
+            own = {place for place, box in enumerate(boxes) if box.fragments and not box.repeated}
+            first = next((place for place in ranked if place in own), 0)
+            below = frozenset(place for place in ranked if place < first)
+            if _is_section(boxes) or own.isdisjoint(self.parties):
+                below = frozenset()
+            everywhere.update(place for place in below if self.headings[place] == self.headings[first])
+        return [places | everywhere for places in reversed(found)]
+
+    def row(self, boxes: Sequence[Box], groups: frozenset[int]) -> None:
+        """Read a row of data, in which the columns of `groups` name no task of its own."""
         if len(boxes) <= min(self.parties) or _is_section(boxes):
             return
         filled = {place: self._box(boxes, place) for place in range(len(boxes))}
-        task = self._task(filled, boxes)
-        parties = [(self.headings[place], cell) for place in self.parties for cell in self._cells(filled.get(place))]
+        task = self._task(filled, boxes, groups)
+        parties = [found for place in self.parties for found in self._named(place, filled.get(place))]
         before, self.last = self.last, filled
-        if before and task == self.task and self._repeats(boxes, task):
+        above, self.task = self.task, task
+        if before and task == above and self._repeats(boxes, task):
             return
         self._take(filled, task, parties, boxes)
 
@@ -111,18 +138,30 @@ class _Reader:
         found = [place for place, what in self.headings.items() if what in columns().task and what != "类别"]
         return min(found, default=-1)
 
-    def _cells(self, box: Box | None) -> list[Cell]:
-        if box is None:
-            return []
-        said = [(cell, words(self.text, cell).text) for cell in box.fragments]
+    def _named(self, place: int, box: Box | None) -> Iterator[tuple[str, Cell]]:
+        """The bodies of a cell with the label role of their column, or of a label above them in the cell."""
+        role = self.headings[place]
+        lines: list[Cell] = []
+        for cell in box.fragments if box is not None else ():
+            label = meaning(words(self.text, cell).text)
+            if label in PARTIES:
+                yield from ((role, body) for body in self._cells(lines))
+                role, lines = label, []
+            else:
+                lines.append(cell)
+        yield from ((role, body) for body in self._cells(lines))
+
+    def _cells(self, lines: Sequence[Cell]) -> list[Cell]:
+        said = [(cell, words(self.text, cell).text) for cell in lines]
         # A deadline between the lines of a cell slipped over from the column beside it.
         return names.cells(self.text, [cell for cell, of in said if not names.nobody(of) and not names.is_time(of)])
 
-    def _task(self, filled: dict[int, Box], boxes: Sequence[Box]) -> int:
+    def _task(self, filled: dict[int, Box], boxes: Sequence[Box], groups: frozenset[int]) -> int:
         """The column that names the task of a row: the best one whose cell is the row's own."""
         ranked = [
             place for what in columns().task for place, other in sorted(self.headings.items()) if other == what
         ] or self._unknown(filled)
+        ranked.sort(key=lambda place: place in groups)
         own = [place for place in ranked if place < len(boxes) and boxes[place].fragments]
         fresh = [place for place in own if not boxes[place].repeated]
         if fresh and (not own or fresh[0] == own[0] or not self._repeats(boxes, own[0])):
@@ -150,6 +189,7 @@ def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table
         return
     reader = _Reader(text, form, 0)
     heads: dict[int, str] = {}
+    ahead: deque[frozenset[int]] = deque()
     if grid and _headings(text, grid[0], first=True) is None:
         reader.head(_guess(text, grid), min((c.start for box in grid[0] for c in box.fragments), default=0))
     for number, boxes in enumerate(grid):
@@ -159,20 +199,35 @@ def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table
             start = min(cell.start for box in boxes for cell in box.fragments)
             reader.head({} if "诉求" in heads.values() else heads, start)
             continue
-        heads = {}
+        if heads or not ahead:
+            rows = takewhile(lambda below: _headings(text, below, first=False) is None, grid[number:])
+            ahead = deque(reader.groups([*rows]))
+        heads, groups = {}, ahead.popleft()
         if reader.parties:
-            reader.row(boxes)
+            reader.row(boxes, groups)
     reader.close()
     yield from reader.tables
 
 
 def _marked(text: Text, grid: Sequence[Sequence[Box]]) -> Iterator[Row]:
     """The rows of a table whose marks tell the roles of the bodies at the heads of its columns."""
-    for number, parties in matrix.rows(text.folded, [[_said(text, box) for box in boxes] for boxes in grid]):
-        task, own = grid[number][0].fragments, [cell for box in grid[number] for cell in box.fragments]
+    said = [[_said(text, box) for box in boxes] for boxes in grid]
+    head = matrix.heads(said)
+    if head is None:
+        return
+    place = _task_of(said[: head + 1])
+    for number, parties in matrix.rows(text.folded, said[head:]):
+        boxes = grid[head + number]
+        task, own = boxes[place].fragments, [cell for box in boxes if not box.repeated for cell in box.fragments]
         if task:
-            named = tuple((role, join(list(grid[0][place].fragments))) for role, place in parties)
+            named = tuple((role, join(list(grid[head][column].fragments))) for role, column in parties)
             yield Row(min(c.start for c in own), max(c.end for c in own), join(list(task)), named)
+
+
+def _task_of(heads: Sequence[Sequence[str]]) -> int:
+    """The column whose heading names tasks, else the first."""
+    known = {place: meaning(heading) for row in heads for place, heading in enumerate(row) if heading}
+    return next((place for what in columns().task for place, other in sorted(known.items()) if other == what), 0)
 
 
 def _guess(text: Text, grid: Sequence[Sequence[Box]]) -> dict[int, str]:

@@ -20,17 +20,28 @@ _WORD = re.compile(rf"(?P<role>{_ROLE_WORD})(?:单位|部门)?")
 _MIN_BODIES = 2
 
 
+def heads(said: Sequence[Sequence[str]]) -> int | None:
+    """Which row names the bodies: the first, or the second where a heading over several columns stands above them.
+
+    Args:
+        said: the words of all cells, row by row.
+    """
+    named = [{row[place] for place in _bodies(row)} for row in said[:2]]
+    return next((number for number, bodies in enumerate(named) if len(bodies) >= _MIN_BODIES), None)
+
+
+def _bodies(row: Sequence[str]) -> list[int]:
+    return [place for place, head in enumerate(row) if place and names.complete(head)]
+
+
 def rows(folded: str, said: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[tuple[str, int]]]]:
     """The rows of such a table: their numbers, and label role and column of each body; nothing for any other table.
 
     Args:
         folded: the text, which tells what the marks mean.
-        said: the words of all cells, row by row, the heads first.
+        said: the words of all cells, row by row, the names of the bodies first.
     """
-    heads = said[0] if said else ()
-    bodies = [place for place, head in enumerate(heads) if place and names.complete(head)]
-    if len(bodies) < _MIN_BODIES:
-        return
+    bodies = _bodies(said[0])
     marks = {match["mark"]: _ROLES[match["role"]] for match in _LEGEND.finditer(folded)}
     read = [
         [(_role(row[place], marks), place) for place in bodies if place < len(row) and row[place]] for row in said[1:]

@@ -20,9 +20,9 @@ _FRONT = re.compile(
 )
 _PREFIX = re.compile(rf"各|有关|相关|[{_LEVEL}乡镇]|国家|中[央共国]|驻|人行|团[省市县区]|全[{_LEVEL}]")
 _STRONG = re.compile(
-    r"(?:局|委|办|厅|部|署|政府|委员会|办公室|法院|检察院|中心|公司|集团|银行|街道|大学|学院|研究院|联合会|工会|协会|支队|总队|大队|分行|海关"
+    r"(?:局|委|办|厅|部|署|政府|委员会|管委会|办公室|法院|检察院|中心|公司|集团|银行|街道|大学|学院|研究院|联合会|工会|协会|支队|总队|大队|分行|海关"
     r"|单位|部门|妇联|残联|科协|社科联|文联|工商联|侨联|团委|专班|指挥部|领导小组|联社|镇|乡|园区|开发区|高新区|经开区|新区|度假区|管理区"
-    r"|[县区市旗]|人大|政协|医院|学校|[中小]学|社区|(?:财政|司法|派出|监管|资源|水利|林业|农业|卫生|经管)[^、]{0,6}[所站院])$"
+    r"|[县区市旗]|人大|政协|医院|学校|[中小]学|社区|火车站|高铁站|机场|(?:财政|司法|派出|监管|资源|水利|林业|农业|卫生|经管)[^、]{0,6}[所站院])$"
 )
 _VERB = re.compile(
     r"推进(?!办|中心)|建设(?![\u4e00-\u9fff]{0,6}[局委]$|厅|部|集团|兵团|银行|工程|办|所|站|科|处|管理|环保|中心|指挥部|投资|控股|开发|发展|公司)|开展|加快|完善|提升|推动|实施|制定|落实|加强|建立|出台|打造|实现|力争|达到|完成|召开"
@@ -195,4 +195,6 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if gazetteer().knows(first):
         return False
-    return not (_listed(first) or clause(after)) or (_FRONT.match(first) is None and _FRONT.match(before) is not None)
+    if not (_listed(first) or clause(after)):
+        return True
+    return not gazetteer().knows(last) and _FRONT.match(first) is None and _FRONT.match(before) is not None

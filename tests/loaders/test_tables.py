@@ -205,7 +205,42 @@ HTML = [
         "<table><tr><td>重点任务</td><td>具体措施</td><td>责任单位</td></tr>"
         "<tr><td rowspan=2>优化环境</td><td>压减审批时限</td><td>市数据局</td></tr>"
         "<tr><td>推行容缺受理</td><td>市司法局</td></tr></table>",
-        ["优化环境 | 负责:市数据局", "推行容缺受理 | 负责:市司法局"],
+        ["压减审批时限 | 负责:市数据局", "推行容缺受理 | 负责:市司法局"],
+    ),
+    (
+        "a group of tasks over a single row",
+        "<table><tr><td>重点事项</td><td>具体任务</td><td>责任单位</td></tr>"
+        "<tr><td rowspan=2>便民服务</td><td>设置反映窗口</td><td>市数据局</td></tr>"
+        "<tr><td>延长办事时间</td><td>市司法局</td></tr>"
+        "<tr><td>规范执法</td><td>推行扫码检查</td><td>市司法局</td></tr></table>",
+        ["设置反映窗口 | 负责:市数据局", "延长办事时间 | 负责:市司法局", "推行扫码检查 | 负责:市司法局"],
+    ),
+    (
+        "a task with its bodies over several measures",
+        "<table><tr><td>重点任务</td><td>具体措施</td><td>责任单位</td></tr>"
+        "<tr><td rowspan=2>优化环境</td><td>压减审批时限</td><td rowspan=2>市数据局</td></tr>"
+        "<tr><td>推行容缺受理</td></tr></table>",
+        ["优化环境 | 负责:市数据局"],
+    ),
+    (
+        "labels inside a cell",
+        "<table><tr><td>任务</td><td>责任分工</td></tr>"
+        "<tr><td>建设产业园</td><td>牵头单位<br>市农业农村局<br>配合单位<br>市财政局<br>市科技局</td></tr>"
+        "<tr><td>发展种植</td><td>责任单位<br>市林业局</td></tr></table>",
+        ["建设产业园 | 牵头:市农业农村局 | 配合:市财政局 | 配合:市科技局", "发展种植 | 负责:市林业局"],
+    ),
+    (
+        "bodies at the heads of columns, below a heading of them all",
+        "<table><tr><td rowspan=2>序号</td><td rowspan=2>改革任务</td><td colspan=2>市级部门</td></tr>"
+        "<tr><td>市委<br>改革办</td><td>市数据局</td></tr>"
+        "<tr><td>1</td><td>建设一网统管中心</td><td>★</td><td>○</td></tr></table>注:★为牵头单位,○为配合单位",
+        ["建设一网统管中心 | 牵头:市委改革办 | 配合:市数据局"],
+    ),
+    (
+        "a zone and an airport a line each",
+        "<table><tr><td>任务</td><td>牵头单位</td></tr>"
+        "<tr><td>推广标准地</td><td>燕北经济开发区管委会<br>市住房和城乡建设局<br>燕北机场</td></tr></table>",
+        ["推广标准地 | 牵头:燕北经济开发区管委会 | 牵头:市住房和城乡建设局 | 牵头:燕北机场"],
     ),
     (
         "headings of headings",
