@@ -69,7 +69,7 @@ class Resolver:
         entity = self._known.get(raw)
         if entity is None:
             entity = self._resolve(raw)
-            # Without a region 市教育局 and 教育局 are one body with two names: it goes by the first that the document writes.
+            # Without a region 市教育局 and 教育局 are one body: it goes by the name that the document writes first.
             entity = self._known[raw] = entity if self._told else self._first.setdefault(entity.id, entity)
         return entity
 

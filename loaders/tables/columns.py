@@ -36,6 +36,7 @@ class Columns:
         task: the meanings that can name a task, the best first.
         nobody: what a cell says that names nobody.
         above: what a cell says that means the one above it.
+        sums: what a row of sums begins with.
         foreign: keys of records that are no tasks.
     """
 
@@ -47,6 +48,7 @@ class Columns:
     task: tuple[str, ...]
     nobody: frozenset[str]
     above: frozenset[str]
+    sums: tuple[str, ...]
     foreign: frozenset[str]
 
 
@@ -64,6 +66,7 @@ def columns() -> Columns:
         task=tuple(rows["task"]),
         nobody=frozenset(fold(word) for word in rows["nobody"]),
         above=frozenset(fold(word) for word in rows["above"]),
+        sums=tuple(rows["sums"]),
         foreign=frozenset(rows["foreign"]),
     )
 

@@ -90,7 +90,7 @@ class _Reader:
 
     def row(self, boxes: Sequence[Box], groups: frozenset[int]) -> None:
         """Read a row of data, in which the columns of `groups` name no task of its own."""
-        if len(boxes) <= min(self.parties) or _is_section(boxes):
+        if len(boxes) <= min(self.parties) or _is_section(boxes) or self._adds_up(boxes):
             return
         filled = {place: self._box(boxes, place) for place in range(len(boxes))}
         task = self._task(filled, boxes, groups)
@@ -100,6 +100,13 @@ class _Reader:
         if before and task == above and self._repeats(boxes, task):
             return
         self._take(filled, task, parties, boxes)
+
+    def _adds_up(self, boxes: Sequence[Box]) -> bool:
+        """Whether a row names no bodies but sums: 合计."""
+        said = next((_said(self.text, box) for box in boxes if box.fragments), "")
+        return said.startswith(columns().sums) and not any(
+            boxes[place].fragments for place in self.parties if place < len(boxes)
+        )
 
     def _take(self, filled: dict[int, Box], task: int, parties: list[tuple[str, Cell]], boxes: Sequence[Box]) -> None:
         own = [cell for box in boxes if not box.repeated for cell in box.fragments]
