@@ -103,9 +103,10 @@ class _Reader:
 
     def _adds_up(self, boxes: Sequence[Box]) -> bool:
         """Whether a row names no bodies but sums: 合计."""
-        said = next((_said(self.text, box) for box in boxes if box.fragments), "")
-        return said.startswith(columns().sums) and not any(
-            boxes[place].fragments for place in self.parties if place < len(boxes)
+        first = next((box for box in boxes if box.fragments), Box())
+        named = (boxes[place] for place in self.parties if place < len(boxes))
+        return _said(self.text, first).startswith(columns().sums) and not any(
+            box.fragments for box in named if box is not first
         )
 
     def _take(self, filled: dict[int, Box], task: int, parties: list[tuple[str, Cell]], boxes: Sequence[Box]) -> None:

@@ -243,6 +243,12 @@ HTML = [
         ["推广标准地 | 牵头:燕北经济开发区管委会 | 牵头:市住房和城乡建设局 | 牵头:燕北机场"],
     ),
     (
+        "a row of sums below the bodies",
+        "<table><tr><td>牵头单位</td><td>任务</td><td>投资</td></tr>"
+        "<tr><td>区发改局</td><td>清退散煤</td><td>3</td></tr><tr><td>合计</td><td></td><td>3</td></tr></table>",
+        ["清退散煤 | 牵头:区发改局"],
+    ),
+    (
         "a row of sums",
         "<table><tr><td>任务</td><td>投资</td><td>责任单位</td></tr>"
         "<tr><td>清退散煤</td><td>3</td><td>区发改局</td></tr><tr><td colspan=2>合计(1个)</td><td></td></tr></table>",
