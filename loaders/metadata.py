@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from graph.statements import Document
 from loaders import version
 from loaders.gazetteer import NATION, Gazetteer, Region
+from loaders.tables import columns
 from loaders.text import FOLD, Text
 
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
@@ -17,6 +19,18 @@ _NUMBER = re.compile(r"^[((]?(?P<number>[\u4e00-\u9fff]{1,12}[〔\[(]20\d\d[〕\
 _DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日$")
 _STAMP = re.compile(r"^(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\s|$)")
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅部委办院会])$")
+# What stands above a title and is none: the head of the paper, drafts, what a page says of the text, rows, headings.
+_NO_TITLE = re.compile(
+    r"文件(?:[((][^()()]{0,8}稿[))])?$|^[((][^()()]{0,8}稿[))]$|[|<>]|\S[ ]{3,}\S|^附件 *\d*(?:[-—–]\d+)?[::]?$|^\d{1,3}$"
+    r"|^(?:[一二三四五六七八九十]+、|[((][一二三四五六七八九十\d]+[))]|\d+[.、])"
+    r"|^第[一二三四五六七八九十\d]+[章节条]"
+    r"|(?:来源|作者|日期|次数|索引号|机关|机构|主题词|当前位置|公开方式)[]】]? *[::]"
+)
+_ANNEX = re.compile(r"^附件 *\d*(?:[-—–]\d+)?[:: ] *")
+_SHORTEST_TITLE = 5
+# Behind these words of a title the name of a region may begin.
+_OPENS = re.compile(r"(?:^|《|印发|转发|发布|公布|关于|附件\d*[::]?|年) *$")
+_GOES_ON = re.compile(r"[河江湖海山路桥]|新[区城]|自贸")
 _ISSUE = re.compile(r"^(?P<y>20\d\d)(?:\.|年 *第 *)(?P<n>\d{1,2})期?(?: |$)")
 _RUNNING = re.compile(r"总第 *\d+ *期")
 _PUBLISHER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{3,30}?) *主办$")
@@ -86,11 +100,21 @@ def _periodical(head: list[str]) -> tuple[str, str, str] | None:
 def _title(head: list[str]) -> str:
     """The first line that ends as an official title does; a title may be broken over up to three lines."""
     for i in range(len(head)):
-        for count in (1, 2, 3):
-            joined = "".join(head[i : i + count])
-            if len(joined) <= _LONGEST_TITLE and _TITLE.search(joined) and not re.search(r"[。;!?]|:$", joined):
+        if i and (head[i - 1].isdecimal() or columns.meaning(head[i - 1]) is not None):
+            continue  # a cell of a table whose rows are lines
+        lines = [*takewhile(_may_be_title, head[i : i + 3])]
+        for count in range(1, len(lines) + 1):
+            joined = _ANNEX.sub("", "".join(lines[:count]))
+            if _SHORTEST_TITLE <= len(joined) <= _LONGEST_TITLE and _TITLE.search(joined):
                 return joined
     return ""
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line may be a title or part of one."""
+    if _NO_TITLE.search(line) or _NUMBER.match(line) or re.search(r"[。;!?]|:$", line):
+        return False
+    return columns.meaning(line) is None
 
 
 def _first(pattern: re.Pattern[str], lines: list[str]) -> str:
@@ -122,10 +146,19 @@ def _date(lines: _Lines) -> str:
     return ""
 
 
+def _named(words: str, start: int, end: int, written: str, names: Gazetteer) -> Region | None:
+    """The region of a name in a title; a short name counts only where names may begin, and where it is whole."""
+    region = names.region(written)
+    if region is None or written == region.name:
+        return region
+    whole = _GOES_ON.match(words, end) is None and (words[end : end + 1] != "省" or region.level == "省")
+    return region if whole and _OPENS.search(words[:start]) is not None else None
+
+
 def _region(issuer: str, title: str, names: Gazetteer) -> Region | None:
     """The lowest region that the issuer names, else the one that the title begins with."""
     for words in (issuer, title):
-        found = [names.region(written) for _, _, written in names.find(words)]
+        found = [_named(words, *hit, names) for hit in names.find(words)]
         regions = [region for region in found if region is not None]
         if regions:
             return regions[-1] if words is issuer else regions[0]
