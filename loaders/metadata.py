@@ -17,6 +17,11 @@ _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|
 _TITLE = re.compile(rf"(?:关于.*(?:{_KINDS})|(?:{_KINDS}))(?:[((][^))]*[))])?$")
 _NUMBER = re.compile(r"^[((]?(?P<number>[\u4e00-\u9fff]{1,12}[〔\[(]20\d\d[〕\])]\d{1,4}号)[))]?$")
 _DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日$")
+# 二〇一二年五月三日, as letters were dated until about 2012; the zero has several shapes.
+_OLD_DATE = re.compile(
+    r"^(?P<y>[一二][九〇○零OΟ一二三四五六七八]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日$"
+)
+_DIGITS = str.maketrans("一二三四五六七八九〇○零OΟ", "12345678900000")
 _STAMP = re.compile(r"^(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\s|$)")
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅部委办院会])$")
 # What stands above a title and is none: the head of the paper, drafts, what a page says of the text, rows, headings.
@@ -132,19 +137,28 @@ def _issuer(title: str, lines: _Lines) -> str:
     if before and _ISSUER.search(before):
         return before
     for above, line in zip(lines.all, lines.all[1:], strict=False):
-        if _DATE.match(line) and _ISSUER.search(above) and len(above) <= 30:
+        dated = _DATE.match(line) or _OLD_DATE.match(line)
+        if dated and _ISSUER.search(above) and len(above) <= 30:
             return above
     return ""
 
 
 def _date(lines: _Lines) -> str:
     """The date of signing, else the date of publication, as YYYY-MM-DD."""
-    for pattern in (_DATE, _STAMP):
+    for pattern in (_DATE, _OLD_DATE, _STAMP):
         for line in lines.all:
             match = pattern.match(line)
             if match is not None:
-                return f"{int(match['y']):04d}-{int(match['m']):02d}-{int(match['d']):02d}"
+                return f"{_count(match['y']):04d}-{_count(match['m']):02d}-{_count(match['d']):02d}"
     return ""
+
+
+def _count(digits: str) -> int:
+    """A number of up to two places, or a year digit by digit: 5, 05, 二〇一二, 二十一, 十."""
+    tens, ten, ones = digits.partition("十")
+    if not ten:
+        return int(digits.translate(_DIGITS))
+    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
 
 
 def _named(words: str, start: int, end: int, written: str, names: Gazetteer) -> Region | None:

@@ -65,6 +65,31 @@ def test_region(head: str, region: str) -> None:
     assert describe(Text(head, "某文.txt"), gazetteer())[0].region == region
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2025年5月2日", "2025-05-02"),
+        ("2025 年 12 月 21 日", "2025-12-21"),
+        ("2025-05-02 10:30", "2025-05-02"),
+        ("二〇一二年五月三日", "2012-05-03"),
+        ("二○○九年十二月二十一日", "2009-12-21"),
+        ("二零一一年十月十日", "2011-10-10"),
+        ("一九九八年十一月三十日", "1998-11-30"),
+        ("二〇一二年五月三日起施行", ""),
+        ("2025年5月2日通过", ""),
+    ],
+)
+def test_date(line: str, date: str) -> None:
+    text = Text(f"市某局\n{line}\n", "某文.txt")
+    assert describe(text, gazetteer())[0].date == date
+
+
+@pytest.mark.parametrize("date", ["2025年5月2日", "二〇一二年五月三日"])
+def test_who_signs_above_the_date(date: str) -> None:
+    text = Text(f"工作方案。\n常德市财政局\n{date}\n", "某文.txt")
+    assert describe(text, gazetteer())[0].issuer == "常德市财政局"
+
+
 def test_number_issuer_and_date() -> None:
     text = Text(
         "常政办发〔2025〕9号\n常德市人民政府办公室\n关于做好某项工作的通知\n各县:\n正文。\n2025年5月2日\n", "某文.txt"
