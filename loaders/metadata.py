@@ -145,8 +145,9 @@ def _issuer(title: str, lines: _Lines) -> str:
 
 def _date(lines: _Lines) -> str:
     """The date of signing, else the date of publication, as YYYY-MM-DD."""
+    dated = [line for line in lines.all if line[0] in "12一二"]
     for pattern in (_DATE, _OLD_DATE, _STAMP):
-        for line in lines.all:
+        for line in dated:
             match = pattern.match(line)
             if match is not None:
                 return f"{_count(match['y']):04d}-{_count(match['m']):02d}-{_count(match['d']):02d}"
