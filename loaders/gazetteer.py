@@ -17,6 +17,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 import data
 
 _LEVELS = ("国", "省", "市", "县")
+MUNICIPALITY = "直辖市"
+"""The key of a name that bodies of the four municipalities have, where it is not a city's."""
+_DEPARTMENT_OF_PROVINCE = re.compile(r"(?<!办公)厅$")
 _SUFFIXES = ("省", "市", "县", "区", "州", "盟", "旗")
 
 
@@ -38,6 +41,11 @@ class Region:
     shorts: tuple[str, ...]
     level: str
     parent: Region | None
+
+    @property
+    def is_municipality(self) -> bool:
+        """Whether it is a 直辖市: of a province's rank, with bodies named as a city's (局 and 委, not 厅)."""
+        return self.level == "省" and self.name.endswith("市")
 
     def chain(self) -> Iterator[Region]:
         """The region itself and those above it."""
@@ -79,8 +87,10 @@ class Function:
         """The name at a region's level, or at the nearest level that has one, still without the region."""
         at = _LEVELS.index(region.level)
         order = sorted(range(len(_LEVELS)), key=lambda i: (abs(i - at), i))
-        known = [self.names[_LEVELS[i]] for i in order if _LEVELS[i] in self.names]
-        return (*known, *self.forms)[0]
+        levels = [_LEVELS[i] for i in order if _LEVELS[i] in self.names]
+        if region.is_municipality and _DEPARTMENT_OF_PROVINCE.search(self.names.get("省", "")):
+            levels = [level for level in (MUNICIPALITY, "市") if level in self.names] or levels
+        return (*(self.names[level] for level in levels), *self.forms)[0]
 
     def full_name(self, region: Region) -> str:
         """The full name in a region."""
@@ -104,14 +114,14 @@ def place_region(name: str, region: Region, prefix: str | None = None) -> str:
     return (region.id if prefix is None else prefix) + name
 
 
-LEVEL_PREFIX = re.compile(r"自治[区州县旗]|省|市|县|区|州|盟|旗")
+LEVEL_PREFIX = re.compile(r"自治[区州县旗]|地区|省|市|县|区|州|盟|旗")
 """What stands in front of a body's name in place of its region."""
 
 
 # Not the first character of 市场, 县级, 区域: what follows must be a body's own name.
 _LEVEL = (
     r"(?:省(?![级域会内外份属直])|市(?![场民级域容值内区属直外辖]|政(?![府协务法]))|县(?![级域乡城内属直])|区(?![域级位块分内间属直])"
-    r"|州|盟|旗(?![舰下帜])|自治[区州县旗]|师市|兵团)"
+    r"|州|盟|旗(?![舰下帜])|自治[区州县旗]|地区(?![生间差性各有])|师市|兵团)"
 )
 # No second agency's word inside: 市教育局制定办 is 市教育局 and a verb.
 _EACH = re.compile("^各[级地]")

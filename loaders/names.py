@@ -228,7 +228,10 @@ def _listed(region: Region, function: Function) -> Entity:
 
 
 def _prefix(region: Region) -> str:
-    return "省" if region.level == "省" else region.name[-1:] if region.level != "国" else ""
+    """What stands for a region before the name of a body: 省, 自治区, 市, 地区 ..."""
+    if region.level == "国":
+        return ""
+    return next((ending for ending in ("自治区", "地区") if region.name.endswith(ending)), region.name[-1:])
 
 
 def _entity(

@@ -14,7 +14,7 @@ import yaml
 
 GAZETTEER = Path(__file__).resolve().parents[2] / "data" / "gazetteer"
 
-LEVELS = {"国", "省", "市", "县"}
+LEVELS = {"国", "省", "直辖市", "市", "县"}
 CLASSES = [
     "党委",
     "人大",

@@ -59,6 +59,10 @@ def resolver(place: str) -> Resolver:
         # not in the gazetteer: region + the rest
         ("常德市", "市某某办", "常德市/某某办"),
         ("常德市", "桃花源机场", "常德市/桃花源机场"),
+        # prefectures that are still 地区
+        ("阿克苏地区", "地区财政局", "阿克苏地区/财政"),
+        ("阿克苏地区", "地区某某办", "阿克苏地区/某某办"),
+        ("常德市", "地区财政局", "常德市/地区财政局"),
         # a region itself may be a party
         ("常德市", "桃源县", "桃源县"),
         # a county's name that several cities use carries its city
@@ -96,6 +100,28 @@ def test_resolve(place: str | None, raw: str, expected: str) -> None:
 def test_a_document_without_a_region_shows_names_without_one(written: tuple[str, ...], shown: list[str]) -> None:
     found = Resolver(gazetteer(), None, "某文.txt")
     assert [found.resolve(name).name for name in written] == shown
+
+
+@pytest.mark.parametrize(
+    ("place", "raw", "shown"),
+    [
+        ("湖南省", "省教育厅", "省教育厅"),
+        ("广西壮族自治区", "自治区教育厅", "自治区教育厅"),
+        ("上海市", "市教委", "市教育委员会"),
+        ("上海市", "市财政局", "市财政局"),
+        ("重庆市", "市政府办公厅", "市政府办公厅"),
+        ("北京市", "市住房城乡建设委", "市住房和城乡建设委员会"),
+        ("常德市", "市教育局", "市教育局"),
+        ("湘西土家族苗族自治州", "州教育局", "州教育局"),
+        ("锡林郭勒盟", "盟教育局", "盟教育局"),
+        ("阿克苏地区", "地区教育局", "地区教育局"),
+        ("桃源县", "县教育局", "县教育局"),
+        ("浦东新区", "区教育局", "区教育局"),
+        ("常德市", "省教育厅", "省教育厅"),
+    ],
+)
+def test_the_short_name_that_is_shown(place: str, raw: str, shown: str) -> None:
+    assert resolver(place).resolve(raw).name == shown
 
 
 @pytest.mark.parametrize(
