@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from graph.statements import Document, Entity
 from loaders import articles
 from loaders.articles import Article, flow
+from loaders.clauses import is_party
 from loaders.gazetteer import LEVEL_PREFIX, Region, gazetteer
 from loaders.names import Resolver, is_generic
 from loaders.text import Squeezed, Text
@@ -20,11 +21,18 @@ from loaders.text import Squeezed, Text
 _ENDS = frozenset("局委办厅部院会府处署协联心室队司行关校所社团大站馆台")
 """What a form must end in to count in running text: 市公安 alone may begin 市公安部门."""
 
-_NOT_BEFORE = "各全城我省市县区"
-"""What makes the character before a form no level of its own: 各县政府, 全市政协."""
+_NOT_BEFORE = "各全城我省市县区社园校地山景小辖片矿"
+"""What makes the character before a form no level of its own: 各县政府, 全市政协, 社区党委."""
 
 _LONGEST_REGION = 12
 _ZONE = re.compile("(?:经开区|高新区|开发区|管理区|度假区)(?:党|管委会|工委)")
+_PRIVATE = re.compile("(?:公司|集团|店|厂|场|合作社|超市|村|社区)$")
+_INSTITUTION = re.compile("(?:医院|卫生院|卫生服务中心|[中小]学|学校|幼儿园)$")
+# No gazetteer lists the towns; a name that begins with its town begins its phrase or stands behind a joining word.
+_OF_TOWN = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[与和及由在为对向到给]))"
+    "(?![为对向到给])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?:中心卫生院|卫生院|社区卫生服务中心|派出所)"
+)
 _LEVELS = {"党委": "党委", "群团": "群团", "法院": "司法", "检察院": "司法", "监委": "司法", "垂直管理": "央属"} | {
     "军队": "军队",
     "园区管委会": "园区",
@@ -62,7 +70,8 @@ class Agency:
         """A collective without a proper name, a public institution, or an agency."""
         if self.entity.properties["generic"]:
             return "collective"
-        return "事业单位" if self.entity.properties["group"] == "事业单位" else "agency"
+        institution = self.entity.properties["group"] == "事业单位" or _INSTITUTION.search(self.entity.name)
+        return "事业单位" if institution else "agency"
 
 
 def find(text: Text, document: Document, pieces: Sequence[Article], named: Mapping[str, str]) -> list[Agency]:
@@ -77,11 +86,31 @@ def find(text: Text, document: Document, pieces: Sequence[Article], named: Mappi
     told = {name for name in named if len(name) > 2}
     collectives = {name for name in told if is_generic(name)}
     # A collective holds the name of another body: 市安委会成员单位. Both count.
-    mentions = [*_mentions(words.text, {*_by_gazetteer(words.text), *told} - collectives)]
+    known = {*_by_gazetteer(words.text), *_OF_TOWN.findall(words.text)}
+    mentions = [*_mentions(words.text, {*known, *told} - collectives)]
     mentions += _mentions(words.text, collectives)
     return _grouped(
         words, _Resolvers(document, pieces, named), sorted(mentions, key=lambda mention: (mention[1], mention[2]))
     )
+
+
+def public(organisations: Iterable[str]) -> Iterator[str]:
+    """Of the organisations of people the public bodies: no business, no village, nothing that is not named like a body."""
+    known = gazetteer().knows
+    return (name for name in organisations if known(name) or (is_party(name) and not _PRIVATE.search(name)))
+
+
+def standing(groups: Mapping[str, str]) -> dict[str, str]:
+    """Of the names of coordinating bodies those of bodies that are known, or whose whole name tells whose they are.
+
+    A 专班 or a 小组 that a plan makes for itself has a record of its own and is no agency.
+    """
+    return {name: whole for name, whole in groups.items() if gazetteer().knows(whole) or _tells_whose(whole)}
+
+
+def _tells_whose(name: str) -> bool:
+    regions = gazetteer().find(name)
+    return LEVEL_PREFIX.match(name) is not None or (bool(regions) and regions[0][0] == 0)
 
 
 def _mentions(text: str, names: set[str]) -> Iterator[tuple[str, int, int]]:

@@ -48,7 +48,7 @@ _LONGEST_ROLE = 28
 
 _ROLE_WITH_TASK = re.compile(
     rf"{_HOW}(?:(?P<lead>(?:负责|主要|总|双)?牵头)|(?P<co>{_CO_WORD})|(?P<guide>指导|督导)"
-    r"|(?P<answer>负责|主责|承办|(?:承担|落实|履行)(?=.{0,8}(?:责任|职责|任务|工作)$)))"
+    r"|(?P<answer>负责|主责|承办|承担(?=[^的]{2,12}$)|(?:落实|履行)(?=.{0,8}(?:责任|职责|任务|工作)$)))"
     rf"(?!{NO_DUTY_BEHIND})"
 )
 _LABEL = re.compile(
@@ -78,7 +78,7 @@ _ABOVE = re.compile(rf"(?:以上|上述)(?:各项|各|任务|工作|事项|均)*
 _WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
 _PARTNERS = re.compile(r"(?:并|并且)?会同")
 _JOIN = re.compile(r"以及|和|及|与")
-_BEGINS_A_BODY = frozenset("省市县区州各国中团人有相驻其全")
+_BEGINS_A_BODY = re.compile("[省市县区州各国中团人有相驻其全]|[\u4e00-\u9fff]{1,3}各")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _BY = re.compile(r"由(?<!自由)(?<!理由)")
 _PLAIN = re.compile(r"[^由以和及与等会商]+")
@@ -90,16 +90,17 @@ _OPEN_TAIL = re.compile(
 _ROLE_IN_BRACKET = re.compile(
     r"^(?P<name>[^()〔〕\[\]]+)[(〔\[](?P<role>牵头|总牵头|负责|责任|主办|承办|配合|协办|协助|参与|参加)(?:单位|部门)?[)〕\]]$"
 )
-# How a list is ordered, or what it is called from here on: 灵川县人民政府(排名不分先后).
+# How a list is ordered, what it is called from here on, whom to call: 灵川县人民政府(排名不分先后).
 _NOTE = re.compile(
-    r"[(〔\[](?:[^()〔〕\[\]]*(?:排名|不分先后|排序|为序|顺序)[^()〔〕\[\]]*|(?:以下)?(?:统称|简称)[^()〔〕\[\]]+)[)〕\]]$"
+    r"[(〔\[](?:[^()〔〕\[\]]*(?:排名|不分先后|排序|为序|顺序)[^()〔〕\[\]]*|(?:以下)?(?:统称|简称)[^()〔〕\[\]]+"
+    r"|(?:联系人|电话|联系电话|联系方式|手机)[^()〔〕\[\]]+|[\d-]{7,})[)〕\]]$"
 )
 # How many a list names, without 等 before it: 县财政局3个部门, 市民政局三部门.
 _COUNTED = re.compile(
     r"(?:\d+|[两二三四五六七八九十]+)(?:个|家)?(?P<noun>成员单位|部门和单位|单位和部门|部门单位|部门|单位|企业|机构)$"
 )
 _COUNTED_NOUNS = frozenset("门位业构")
-_SEPARATOR = re.compile(r"[、,;。·/]")
+_SEPARATOR = re.compile(r"[、,;:。·/]")
 _PHRASE_END = re.compile(r"[,;。]|、(?<=牵头、|负责、|参与、|参加、|配合、|协办、|落实、)(?<!政协办、)(?<!科协办、)|$")
 # One party that holds 、 inside: 各省、自治区、直辖市人民政府; 各市、县(市、区)政府; 各区、县级市; 各镇、街道.
 _PLACE = (
@@ -110,7 +111,7 @@ _RULE_OF_PLACE = r"(?:(?:党委[、和])?(?:人民)?政府|管委会|党委|行�
 _COLLECTIVE = re.compile(
     r"各省(?:[、和及](?:自治区|直辖市|计划单列市|新疆生产建设兵团))+(?:人民政府)?"
     rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:[、和]各?{_PLACE})+(?:{_RULE_OF_PLACE}|(?=[,;。、等]|$))"
-    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:党?委[、和](?:人民)?政府|行政公署、人民政府)"
+    rf"|(?:各|有关|相关)(?:有关|相关)?{_PLACE}(?:党?委[、和](?:人民)?政府|行政公署、人民政府|(?:人民)?政府[、和]管委会)"
     rf"|(?:(?<![^,;。、:和及])){_PLACE}(?:、{_PLACE})+{_RULE_OF_PLACE}"
 )
 _COLLECTIVE_HINT = re.compile("[各关]|[市县区州盟旗乡镇][^,;。]{0,4}、[县区州旗乡镇街]")
@@ -120,7 +121,7 @@ _JOINED = re.compile("[、和及]")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SUFFIX = "局委办部厅院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村街道联协群司店厂场台网矿宫"
 _PARTY = re.compile(
-    rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|[科工农师交医]大|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
+    rf"(?:[{_SUFFIX}]|政府|中心|集团|公司|大学|[中小]学|学校|[科工农师交医]大|学院|医院|银行|单位|部门|机构|企业|平台|支队|大队|总队|基地|协会|管委会|海关"
     rf"|[车工电机]务段|客运段|党工委|党组织|团组织|支部|总支|合作社|人大|政协|法院|检察院|街道|工会|金融办|指挥部|专班|领导小组|联席会议|地区|地方|主体|机关|高校|科研院所|园区){MASK}*$"
 )
 _NO_PARTY = re.compile(
@@ -190,6 +191,9 @@ def parse(words: str, default: str = "") -> Clause | None:
     rest = words[end:].strip(",;。、")
     segments, rule = _segments(masked, end)
     parties, leftovers, given = _read_segments(words, masked, segments, default)
+    if not parties and _convention(rest):
+        # "(甲局、乙局,排在首位的为牵头单位)": the rule says that they answer for it.
+        parties, leftovers, given = _read_segments(words, masked, segments, ANSWER)
     if not parties:
         return None
     if rest:
@@ -474,7 +478,7 @@ def _joint(masked: str, start: int, end: int) -> re.Match[str] | None:
             if not (_PARTY.search(masked, start, match.start()) and _PARTY.search(masked, match.end(), end)):
                 continue
             alike = masked[match.start() - 1] == masked[end - 1]
-            if pattern is _WITH or alike or masked[match.end()] in _BEGINS_A_BODY:
+            if pattern is _WITH or alike or _BEGINS_A_BODY.match(masked, match.end()):
                 return match
     return None
 

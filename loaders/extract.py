@@ -97,9 +97,11 @@ class Extraction:
     @cached_property
     def agencies(self) -> list[agencies.Agency]:
         """Every body that the text names, with its mentions."""
-        stated = (s.raw for s in self.statements if s.raw and s.rule != "body:posts" and s.relation in _PARTIES)
-        named = {name: name for name in (*stated, *(one.organisation for one in self.named.people))}
-        return agencies.find(self.text, self.document, self.named.pieces, named | groups.names(self.bodies))
+        stated = (s.raw for s in self.statements if s.raw and s.rule not in _NO_BODIES and s.relation in _PARTIES)
+        people = agencies.public(one.organisation for one in self.named.people)
+        named = {name: name for name in (*stated, *people)}
+        ours = agencies.standing(groups.names(self.bodies))
+        return agencies.find(self.text, self.document, self.named.pieces, named | ours)
 
     @cached_property
     def items(self) -> list[scope.Task]:
@@ -113,6 +115,8 @@ class Extraction:
         return [task for task in self.items if task.node not in named]
 
 
+_NO_BODIES = frozenset({"body:posts", COLLECTIVE})
+"""Rules whose subjects are people, or all whom a text exhorts."""
 _PARTIES = {*ontology().roles, "办公室设在"}
 
 

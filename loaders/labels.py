@@ -17,6 +17,9 @@ _TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")
 _WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成)")
 _OTHER_LINE = re.compile(rf"\s*[【\[〔]?{OTHER_LABEL}(?:[】\]〕]:?|:)")
 _DATED = re.compile(r"(?:完成时[限间]|(?:牵头|责任|分管|包保)领导)\s*[】\]〕]?:")
+_ORDERED = re.compile(
+    r"(?:督办|交办|承办|办理|转办)(?:事项|任务|编号)\s*[】\]〕]?:|(?:办结|办理)(?:时限|期限|时间)\s*[】\]〕]?:"
+)
 _STOP = re.compile(r"[。!?]|\n|$")
 _BLANK = re.compile(r"\s*")
 _LIST_GOES_ON = re.compile(r"[、,和及与] *$")
@@ -30,6 +33,11 @@ _PAGE = re.compile(r"\s*[—–-]\s*\d{1,4}\s*[—–-]\s*\n\s*")
 def is_strong(label: str) -> bool:
     """Whether a label says a duty by itself; events and websites have a 主办单位 too."""
     return _WEAK.match(label) is None
+
+
+def orders(text: Text) -> bool:
+    """Whether a text is a sheet by which work is handed out (督办事项, 办结时限): its weak labels count anywhere."""
+    return _ORDERED.search(text.folded) is not None
 
 
 def assigns(text: Text) -> bool:

@@ -12,7 +12,7 @@ from loaders.brackets import mask_inner
 from loaders.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, gazetteer, place_region
 
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
-_NATIONAL = re.compile(r"(?:部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
+_NATIONAL = re.compile(r"(?:(?<!指挥)(?<!党支)(?<!总支)部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全市|全省|[省市县区]直(?!(?:机关)?党?工委|机关事务)|属地|所在|涉及|承担|负有)"
     r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位|各(?:部门|单位))$"
@@ -27,6 +27,8 @@ _ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
 _COMPANY = re.compile(r"(?:公司|集团|银行|联合社|联社)")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
 _KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业"}
+# A street or a town is called like a county elsewhere: 黄山路, 三门镇.
+_LOCAL = re.compile("路|街|大道|镇|乡(?!村)|村|社区")
 _ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
 
 
@@ -127,7 +129,7 @@ class Resolver:
     def _with_region(self, name: str, skip: int) -> _Reading | None:
         for start, end, written in self._gazetteer.find(name):
             region = self._gazetteer.region(written, self._home)
-            if region is None:
+            if region is None or _is_local(name, end, written, region):
                 continue
             for tail in (end, end + 1):
                 rest = name[tail:]
@@ -165,9 +167,10 @@ class Resolver:
         """Region and the rest of a name that the gazetteer lacks."""
         found = self._gazetteer.find(name)
         if found and found[0][0] == 0:
-            region = self._gazetteer.region(found[0][2], self._home)
-            if region is not None:
-                return region, name[found[0][1] :] or name
+            _, end, written = found[0]
+            region = self._gazetteer.region(written, self._home)
+            if region is not None and not _is_local(name, end, written, region):
+                return region, name[end:] or name
         level = LEVEL_PREFIX.match(name)
         if level is not None and level.end() < len(name):
             region = self._of_level(level.group())
@@ -180,6 +183,11 @@ class Resolver:
     def _generic(self, raw: str) -> Entity:
         place = self._home
         return _entity("机构", f"{place.id}/{raw}", raw, (raw,), raw, place.id, place.level, generic=True)
+
+
+def _is_local(name: str, end: int, written: str, region: Region) -> bool:
+    """Whether what reads as a region's short name is that of a street or a town of another place."""
+    return written != region.name and _LOCAL.match(name, end) is not None
 
 
 def region_entity(region: Region) -> Entity:

@@ -28,7 +28,7 @@ _DOING = (
 )
 """What a body does in a row of duties whose first names a duty by its word."""
 _MODAL = (
-    r"(?:予以|要|应当|应|须|将|(?<!委)(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时"
+    r"(?:予以|(?:要|应当?|须)(?:积极|主动|全力|密切)|要|应当|应|须|将|(?<!委)(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时"
     rf"|{_SHARE}|{_WITHIN})*"
 )
 _VERBS = {
@@ -88,10 +88,11 @@ _FUNCTIONS = re.compile(
     r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关|行政|主管|监管|职能)*(?:部门和单位|部门|单位)"
 )
 _PARTNER_END = re.compile(
-    r"(?:部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|[分支]行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
+    r"(?:各[县市区乡镇街道州盟旗]{1,4}|部门|单位|[局委办厅部院会室]|政府|公司|集团|中心|[支总大]队|联社|银行|[分支]行|街道|妇联|残联)(?=[^、和及与部门局]|$)"
 )
 # A collective's name holds no verb: 各成员单位做好联席会 is 各成员单位 and what it does.
 _INNER_VERB = re.compile(r"做好|开展|推进|制定|建立|完成|加强|落实|负责|组织(?!部)|编制|研究(?![院所会])|定期|对")
+_ISSUES = re.compile(r"制定|制订|出台|印发|开展")
 _QUOTES = "“”‘’「」…"
 _WISH = re.compile(
     r"(?:(?<![号该点条件])建议|提请|请求|恳请|呼吁|鼓励|支持|希望|争取|探索|允许|拟|可以|能否)[^,。;]{0,12}$|关于(?:由)?$|(?:含|如|例如|比如|须)(?:由)?$"
@@ -106,7 +107,8 @@ _SORT = re.compile(
 _SHORT_NAME = 3
 _OFFICE_OF_THREE = re.compile(r"[^本该我各两大新格布结全][\u4e00-\u9fff][局办委]")
 """The short name of an office behind a label: 责任单位果业局."""
-_NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)")
+_NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)|(?:制定|制订|出台|印发|开展|召开|举办|查处|起草)了")
+"""What follows in a sentence that assigns nothing: it asks, or reports what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +355,8 @@ class _Reader:
 
     def _is_partner(self, name: str) -> bool:
         """Whether a name behind 会同 is a body's; there a known short name without its level will do: 残联."""
-        return self._is_certain(name if len(name) > 2 else f"市{name}") or _is_collective(name)
+        certain = self._is_certain(name if len(name) > 2 else f"市{name}") and _ISSUES.search(name) is None
+        return certain or _is_collective(name)
 
     def _predicate(self, start: int, end: int) -> bool:
         """ "…,会同B对T调度,参与T检查": a verb whose subject stands before."""

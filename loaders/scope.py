@@ -33,6 +33,8 @@ _TORN_NAME = re.compile(r"由[省市县区州]?$")
 _GAP = re.compile(r"(?<=[^\s、,;:])(?:[ ]+|[ ]*\n[ ]*)(?=[\u4e00-\u9fff])")
 _OPENS = re.compile(r"各|自治[区州县旗]|[省市县区州盟旗](?![场域级直])|国家")
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[^ \n、,;:。(]{2,20}$"), re.compile(r"[^ \n、,;:。(]{2,20}")
+# Nothing of a body follows on the name of a small office: 党政办 综合执法队, but 市公安局 交警支队.
+_DESK = re.compile(r"..[办科股站所]$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING_BRACKET = re.compile(
     r"(?P<bracket>\([^()\n]{3,200}(?:\n[^()\n]{2,100}){0,3}\)(?=\s*(?:\n|$))|\([^()]{3,300}\Z"
@@ -99,14 +101,14 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     """
     hints = sorted([*(start for start, _ in coverage.words(text)), *_places(WEAK_LABEL, text)])
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
-    assigns = bool(marks) and labels.assigns(text)
+    assigns, ordered = bool(marks) and labels.assigns(text), bool(marks) and labels.orders(text)
     brackets, beside = _places(_CLOSING_BRACKET, text), _places(_ROLES_BESIDE, text)
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
         start, end = node.start, node.own_end
         hits = _in_brackets(text, hints, node) if _has(hints, start, end) else []
         if _has(marks, start, end):
-            plan = assigns and node.parent is not None
+            plan = ordered or (assigns and node.parent is not None)
             hits.extend(_behind_labels(text, node, tree.width, tuple(hits), plan=plan))
         if _has(beside, start, end):
             hits.extend(_roles_beside(text, node, tuple(hits)))
@@ -149,6 +151,8 @@ def _parts_names(folded: str, gap: re.Match[str]) -> bool:
     if before is None or behind is None or not is_party(before.group()):
         return False
     name = is_party(behind.group())
+    if name and _DESK.search(before.group()) and len(behind.group()) > 2:
+        return True
     if "\n" in gap.group():
         return (
             name

@@ -201,7 +201,10 @@ class Builder:
                 entity = self.resolver.collective(party.name)
             else:
                 entity = self._party(party.name, found.words, party, path, carried)
-            carried = level.group() if level is not None else carried
+            if entity.properties["generic"]:
+                carried = ""  # 市直有关单位 gives its level to nobody
+            elif level is not None:
+                carried = level.group()
             self.add(
                 entity,
                 party.role,

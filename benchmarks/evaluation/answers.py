@@ -62,11 +62,15 @@ def share(rows: Sequence[Row]) -> float:
 
 
 def once(found: Sequence[Row]) -> list[Row]:
-    """Records of one name in several documents as one, in the first of these documents, with all variants."""
+    """Records of one body (of one name, where they tell no body) in several documents as one.
+
+    It stands in the first of these documents, with all variants.
+    """
     kept: dict[str, Row] = {}
     for record in found:
-        first = kept.setdefault(core(record["name"]), record)
+        key = record.get("agency_id") or core(record["name"])
+        first = kept.setdefault(key, record)
         if first is not record:
-            variants = [*first["variants"], *record["variants"]]
-            kept[core(record["name"])] = first | {"variants": list(dict.fromkeys(variants))}
+            variants = dict.fromkeys([*first["variants"], record["name"], *record["variants"]])
+            kept[key] = first | {"variants": [name for name in variants if name != first["name"]]}
     return list(kept.values())

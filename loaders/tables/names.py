@@ -143,7 +143,8 @@ def may_read(squeezed: str) -> bool:
         return False
     if clauses.parse(squeezed) is not None:
         return True
-    return any(clauses.is_party(_TAIL.sub("", piece)) for piece in _pieces(squeezed) if piece)
+    pieces = (part for piece in _pieces(squeezed) for part in piece.split(":"))
+    return any(clauses.is_party(_TAIL.sub("", piece)) for piece in pieces if piece)
 
 
 def cells(text: Text, fragments: list[Cell]) -> list[Cell]:

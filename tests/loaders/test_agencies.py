@@ -30,6 +30,10 @@ def read(raw: str) -> dict[str, Record]:
         ("(市科协牵头)", "市科协", {"level": "群团"}),
         ("(市安委会成员单位按职责分工负责)", "市安委会成员单位", {"type": "collective", "generic": True}),
         ("(市安委会成员单位按职责分工负责)", "市安委会", {"mentions_total": 1}),
+        ("罗桥镇中心卫生院、石门乡卫生院参加。", "罗桥镇中心卫生院", {"mentions_total": 1, "type": "事业单位"}),
+        ("市里为罗桥镇中心卫生院派出医生。", "罗桥镇中心卫生院", {"mentions_total": 1}),
+        ("(市第六中学、市教育局负责)", "市第六中学", {"mentions_total": 1}),
+        ("成立市防汛指挥部，由市长任指挥长。", "市防汛指挥部", {"mentions_total": 1}),
     ],
 )
 def test_mentions(raw: str, name: str, expected: Record) -> None:
@@ -38,6 +42,20 @@ def test_mentions(raw: str, name: str, expected: Record) -> None:
     assert expected.items() <= found[name].items()
 
 
-@pytest.mark.parametrize("raw", ["建设教育强市,加强税务部门协作。", "全市政协委员座谈。", "各县政府要抓好落实。"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "建设教育强市,加强税务部门协作。",
+        "全市政协委员座谈。",
+        "各县政府要抓好落实。",
+        "各级各部门要压实责任。实行牵头单位周调度、分管副市长月调度。",
+        "成立攻坚工作专班，由分管副市长任召集人。",
+        "金锦社区党委带头清理楼道。",
+        # of people's organisations the public ones only
+        "“订单多了。”湖南某某新材料有限公司董事长王建国说。",
+        "“生意好了。”黄山路某某粉店老板娘李小红说。",
+        "“路通了。”三门镇某某村党总支书记王建国说。",
+    ],
+)
 def test_no_mention(raw: str) -> None:
     assert set(read(f"{HEAD}{raw}")) <= {"常德市人民政府办公室"}

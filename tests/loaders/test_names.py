@@ -68,6 +68,10 @@ def resolver(place: str) -> Resolver:
         # a county's name that several cities use carries its city
         ("南京市", "鼓楼区教育局", "南京市鼓楼区/教育"),
         ("福州市", "鼓楼区教育局", "福州市鼓楼区/教育"),
+        # a street or a town that is called like a county elsewhere
+        ("株洲市", "黄山路社区卫生服务站", "株洲市/黄山路社区卫生服务站"),
+        ("株洲市", "三门镇政务服务站", "株洲市/三门镇政务服务站"),
+        ("常德市", "工作指挥部", "常德市/工作指挥部"),
         # what there is only once belongs to no region
         ("常德市", "中国科大", "全国/中国科学技术大学"),
         ("常德市", "合肥工大", "全国/合肥工业大学"),
