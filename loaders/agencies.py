@@ -95,7 +95,7 @@ def find(text: Text, document: Document, pieces: Sequence[Article], named: Mappi
 
 
 def public(organisations: Iterable[str]) -> Iterator[str]:
-    """Of the organisations of people the public bodies: no business, no village, nothing that is not named like a body."""
+    """Of the organisations of people the public bodies: no business, no village, nothing not named like a body."""
     known = gazetteer().knows
     return (name for name in organisations if known(name) or (is_party(name) and not _PRIVATE.search(name)))
 
