@@ -19,6 +19,8 @@ CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘
 _HAN, _LATIN = "[\u2e80-\u9fff，。、；：（）]", "[A-Za-z0-9%]"
 _AUTOSPACE = re.compile(f"(?<={_HAN}) (?={_LATIN})|(?<={_LATIN}) (?={_HAN})")
 _LINE_END = re.compile("[\r\n]+")
+# What may have been drawn after its line: a mark or two that spaces keep apart from it.
+_LATE = re.compile(r"(?<= )[^\s\w]{1,2}(?=[ \r\n]|$)")
 _WIDE = 1.4
 """In sizes of a character: a gap that keeps two columns apart."""
 _MOST_PATHS = 20_000
@@ -98,6 +100,42 @@ class _Text:
         text = self._page.get_text_range() if count > 0 else ""
         # Offsets must be those of the library: where it leaves characters out of the text, take them one by one.
         self.text = text if len(text) == count else "".join(self._char(i) for i in range(max(0, count)))
+        self._order: Sequence[int] = range(len(self.text))
+        late = [found.span() for found in _LATE.finditer(self.text)]
+        if late:
+            self._put_in_place(late)
+
+    def _put_in_place(self, late: Sequence[tuple[int, int]]) -> None:
+        """Move marks to the gaps that they were drawn into.
+
+        A program that borrows a mark from another font (quotes, mostly) may draw it when the line is done.
+        """
+        moved: dict[int, range] = {}
+        gone: set[int] = set()
+        for start, end in late:
+            gap = self._gap(start, end)
+            if gap is not None:
+                moved[gap] = range(start, end)
+                gone.update(range(start - 1, end), range(len(self.text[:gap].rstrip(" ")), gap))
+        order: list[int] = []
+        for place in range(len(self.text)):
+            order.extend(moved.get(place, ()))
+            order.extend(() if place in gone else (place,))
+        self.text, self._order = "".join(self.text[place] for place in order), order
+
+    def _gap(self, start: int, end: int) -> int | None:
+        """Where in the line before them marks belong; None where they stand where they are written."""
+        line = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
+        first, last = self.box(start), self.box(end - 1)
+        room = 0.2 * (first.bottom - first.top)
+        before = [(place, self.box(place)) for place in range(line, start) if not self.text[place].isspace()]
+        before.sort(key=lambda char: char[1].left)
+        if not before or first.left >= before[-1][1].left or abs(first.top - before[-1][1].top) > 3 * room:
+            return None
+        for (_, left), (place, right) in pairwise(before):
+            if left.right <= first.left + room and last.right <= right.left + room:
+                return place
+        return None
 
     def _char(self, place: int) -> str:
         code = pdfium.FPDFText_GetUnicode(self._page, place)
@@ -106,7 +144,7 @@ class _Text:
     def box(self, place: int) -> _Char:
         """A character and its place; as high as its font, whatever the glyph."""
         rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._page, place, ctypes.byref(rect))
+        pdfium.FPDFText_GetLooseCharBox(self._page, self._order[place], ctypes.byref(rect))
         return _Char(self.text[place], rect.left, self._height - rect.top, rect.right, self._height - rect.bottom)
 
     def close(self) -> None:

@@ -58,6 +58,22 @@ def test_headers_and_page_numbers_are_left_out_and_lines_joined() -> None:
     assert found.notices == (("页眉页脚没有读入正文", "CITY OFFICE DOCUMENT"),)
 
 
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([(38.8, '"'), (49.6, '"')], 'build"north"roads'),
+        ([(49.6, '"'), (38.8, '"')], 'build"north"roads'),
+        ([(80, "*")], "build north roads   *"),
+        ([], "build north roads"),
+    ],
+)
+def test_marks_that_were_drawn_after_their_line_stand_in_it(marks: list[tuple[float, str]], expected: str) -> None:
+    made = paper()
+    for left, words in ((30, "build north roads"), *marks):
+        made.text(left, 40, words)
+    assert read(made.output()).raw == expected
+
+
 def test_a_paragraph_over_two_pages_knows_both() -> None:
     made = paper(Paper)
     made.multi_cell(0, 6, prose(0, 700), align="L")
