@@ -69,6 +69,7 @@ def run(paths: Sequence[Path], rounds: int = 7) -> None:
                 partial(_words, text.raw.splitlines()),
             ],
             rounds if megabytes < 1 else 3,
+            process_time,
         )
         seconds = (ours.median, stock.median, words.median)
         _line(text.file[:16], megabytes, seconds)
