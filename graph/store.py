@@ -383,12 +383,18 @@ class Store:
         return action(self._endpoint, *arguments)
 
 
+_SIMPLE = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A value of a row as plain Python: dicts, lists, strings, numbers, booleans, None.
 
     A node becomes its properties and `标签` (list), a relationship its properties and `类型`, a path `节点` and `关系`;
     dates and times become ISO strings.
     """
+    # Most values are one of these; asking the cases below in turn took a third of the client's time for a list.
+    if type(value) in _SIMPLE:
+        return value
     match value:
         case neo4j.graph.Node():
             return {"标签": sorted(value.labels), **plain(dict(value))}
@@ -402,7 +408,7 @@ def plain(value: Any) -> Any:
         case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time() | neo4j.time.Duration():
             return value.iso_format()
         case list() | tuple():
-            return [plain(item) for item in value]
+            return list(map(plain, value))
         case _:
             return value
 
@@ -775,7 +781,7 @@ def _rows(transaction: neo4j.Transaction, *, cypher: str, parameters: Mapping[st
     columns = tuple(answer.keys())
     records = list(answer) if limit is None else answer.fetch(limit + 1)
     answer.consume()
-    rows = [dict(zip(columns, map(plain, record.values()), strict=True)) for record in records[:limit]]
+    rows = [dict(zip(columns, map(plain, record), strict=True)) for record in records[:limit]]
     return Result(columns, rows, complete=len(rows) == len(records))
 
 
