@@ -37,49 +37,34 @@ MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
 WHERE $role = '' OR type(r) = $role
+CALL {
+  WITH t, r
+  MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
+  WITH b.name AS name, type(s) AS role, s.document = r.document AND s.start = r.start AND s.end = r.end AS same,
+    s.inherited = true AND (s.start <> r.start OR s.end <> r.end) AS above, s
+  WHERE same OR (above AND role = '牵头')
+  WITH name, role, same, s.generic AS generic, s.open AS open, size(split(s.quote, s.raw)[0]) AS place
+  ORDER BY place, name
+  RETURN
+    collect(CASE WHEN same AND role = '牵头' THEN name END) AS leads,
+    collect(CASE WHEN same AND role = '配合' THEN name END) AS cooperators,
+    collect(CASE WHEN same AND role = '负责' THEN name END) AS responsible,
+    collect(CASE WHEN same AND role IN ['指导', '联系'] THEN name END) AS others,
+    collect(CASE WHEN same AND generic THEN name END) AS collectives,
+    collect(CASE WHEN NOT same THEN name END) AS section_leads,
+    collect(DISTINCT CASE WHEN same AND open THEN role END) AS open_roles
+}
 MATCH (d:文件 {id: r.document})
+WITH *, coalesce(t.start, r.start) AS item_start,
+  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END AS rank
 RETURN
   type(r) AS role, coalesce(t.number, '') AS number, t.name AS item,
   split(coalesce(t.text, ''), '。')[0] AS first_sentence, labels(t)[0] AS item_kind, t.id AS item_id,
-  COLLECT {
-    MATCH (b)-[s:牵头]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS leads,
-  COLLECT {
-    MATCH (b)-[s:配合]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS cooperators,
-  COLLECT {
-    MATCH (b)-[s:负责]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS responsible,
-  COLLECT {
-    MATCH (b)-[s:指导|联系]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS others,
-  COLLECT {
-    MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.generic = true
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS collectives,
-  COLLECT {
-    MATCH (b)-[s:牵头]->(t)
-    WHERE s.inherited = true AND (s.start <> r.start OR s.end <> r.end)
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS section_leads,
+  leads, cooperators, responsible, others, collectives, section_leads,
   coalesce(r.open, false) AS open,
-  COLLECT {
-    MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.open = true
-    RETURN DISTINCT type(s) AS open_role ORDER BY open_role
-  } AS open_roles,
+  [role IN ['指导', '牵头', '联系', '负责', '配合'] WHERE role IN open_roles] AS open_roles,
   coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id
+ORDER BY date, document, item_start, item_id, start, rank, agency_id
