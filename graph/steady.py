@@ -183,7 +183,7 @@ def _try(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], timeout: flo
             transaction.commit()
     except (Neo4jError, QueryError):
         # What is being deleted, the whole database in a rebuild, may be an error to a query, not only a row less.
-        if endpoint.database == database and (before is None or _now(endpoint) == before):
+        if endpoint.database == database and (before is None or now(endpoint) == before):
             raise
         return None
     return _Found(found) if after == before else None
@@ -191,17 +191,22 @@ def _try(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], timeout: flo
 
 def _bury(endpoint: Endpoint) -> None:
     """Strike out who has stayed entered too long: a writer that died, whose commit the engine has ended by now."""
-    seen, since = _now(endpoint), time.monotonic()
+    seen, since = now(endpoint), time.monotonic()
     while _published_at(seen) and time.monotonic() < since + SETTLE_SECONDS:
         time.sleep(_POLL_SECONDS)
-        if (state := _now(endpoint)) != seen:
+        if (state := now(endpoint)) != seen:
             seen, since = state, time.monotonic()
     if _published_at(seen):
         with endpoint.writing() as session:
             session.run(_BURY, {"seen": seen}).consume()
 
 
-def _now(endpoint: Endpoint) -> str:
+def now(endpoint: Endpoint) -> str:
+    """Which writers are publishing, and which was the last: another word after every write.
+
+    Raises:
+        DriverError, Neo4jError: the engine cannot be reached.
+    """
     with endpoint.reading() as session, session.begin_transaction() as transaction:
         return _state(transaction)
 

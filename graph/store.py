@@ -315,6 +315,14 @@ class Store:
         rows = [found["row"] for found in self.read(query, {}).rows]
         return sorted(rows, key=lambda row: (row["date"], row["id"]))
 
+    def version(self) -> str:
+        """A word that every write to the graph changes: what was read under it before still holds.
+
+        Raises:
+            EngineError: the engine cannot be reached.
+        """
+        return self._reliably(_version)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Numbers of nodes by kind (`nodes`) and of relationships by type (`relationships`), without zeros.
 
@@ -772,6 +780,13 @@ def _positive(numbers: Mapping[str, int]) -> dict[str, int]:
 def _read(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], settings: Settings) -> T:
     try:
         return steady.read(endpoint, settings.home, ask, settings.timeout)
+    except (DriverError, Neo4jError) as error:
+        raise read_error(error, endpoint.address, endpoint.answers) from error
+
+
+def _version(endpoint: Endpoint) -> str:
+    try:
+        return digest(endpoint.address, endpoint.database, steady.now(endpoint))
     except (DriverError, Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 

@@ -79,7 +79,9 @@ def test_the_new_graph_takes_the_place_of_the_earlier_one(owner: Store, guest: S
         seen.extend([loaded(owner), loaded(guest), loaded(fresh)])
         return kept
 
+    earlier = owner.version()
     rebuilt = owner.rebuild(fill)
+    assert earlier != owner.version() == guest.version()
     assert seen == [{"a": 2, "b": 3}, {"a": 2, "b": 3}, {"b": 4, "c": 1}]
     assert (rebuilt.beside, [row["id"] for row in rebuilt.gone]) == (True, ["a"])
     assert loaded(owner) == loaded(guest) == {"b": 4, "c": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import neo4j
@@ -52,7 +53,7 @@ def loaded(store: Store) -> Store:
 
 
 def state(endpoint: Endpoint) -> str:
-    return steady._now(endpoint)
+    return steady.now(endpoint)
 
 
 def enter(endpoint: Endpoint, number: str) -> None:
@@ -188,3 +189,17 @@ def test_an_error_of_the_querys_own_is_one_at_once(loaded: Store, monkeypatch: p
     monkeypatch.setattr(steady, "ATTEMPTS", 0)
     with pytest.raises(QueryError, match="by zero"):
         loaded.read("RETURN 1 / 0", {})
+
+
+def test_every_write_gives_the_graph_another_version_and_nothing_else_does(loaded: Store) -> None:
+    first = loaded.version()
+    loaded.replace(PLAN, leads(2))
+    loaded.read(LEADS, {})
+    assert loaded.version() == first
+    loaded.replace(PLAN, leads(3))
+    second = loaded.version()
+    # The relationships are the same; only what a node says of itself is not.
+    loaded.replace(replace(PLAN, title="另一题"), leads(3))
+    third = loaded.version()
+    loaded.withdraw(PLAN.id)
+    assert len({first, second, third, loaded.version()}) == 4

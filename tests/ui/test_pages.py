@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from graph.errors import EngineError, QueryError
 from graph.ontology import ontology
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Result, Store
 from queries import catalogue, reports
 from queries.asking import Asker
 from queries.catalogue import get, run
@@ -159,8 +159,23 @@ def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
 
 def test_the_picture_beside_a_list_shows_its_lines(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
-    rows = duties.facts(report.rows)
+    rows = duties.facts(report.body, report.rows)
     assert [row["statement"] for row in rows] == [row.statement for row in report.rows]
+
+
+def test_what_a_page_has_asked_is_asked_again_only_when_the_graph_has_changed(
+    graph: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = resources.ask("agency_counts", agency=AGENCY)
+    report = resources.duties(AGENCY)
+    monkeypatch.setattr(graph, "read", lambda *_: pytest.fail("asked again"))
+    assert resources.ask("agency_counts", agency=AGENCY) == first
+    assert resources.duties(AGENCY) == report
+    monkeypatch.undo()
+    monkeypatch.setattr(resources, "store", lambda: graph)
+    monkeypatch.setattr(graph, "version", lambda: "another")
+    monkeypatch.setattr(graph, "read", lambda *_, **__: Result((), [], complete=True))
+    assert resources.ask("agency_counts", agency=AGENCY) == []
 
 
 def test_each_filter_leaves_the_lines_that_it_names(graph: Store) -> None:

@@ -10,13 +10,17 @@ from typing import Any
 
 import streamlit as st
 
+from graph.ontology import ontology
 from graph.store import Row
 from queries import reports
-from queries.reports import DutyReport, DutyRow
+from queries.reports import Body, DutyReport, DutyRow
 from ui.web import evidence, links, lists, pictures, resources
 
 KINDS = ("机构", "议事协调机构", "园区", "地区", "企业", "人员")
 """The kinds of bodies, in the order of the choice."""
+
+RELATIONS = [*ontology().roles, "办公室设在"]
+"""The relations that make a line of a list."""
 
 HEIGHT = 430
 
@@ -108,9 +112,14 @@ def table(rows: Iterable[DutyRow]) -> list[dict[str, Any]]:
     ]
 
 
-def facts(rows: Sequence[DutyRow]) -> list[Row]:
-    """The facts that lines of a list state: what the picture beside it shows."""
-    known = {row["statement"]: row for row in pictures.stated([asdict(row) for row in rows])}
+def facts(body: Body, rows: Sequence[DutyRow]) -> list[Row]:
+    """The facts that lines of a body's list state: what the picture beside it shows."""
+    # By way of the body: a search by statement reads every relationship of the graph.
+    beside = resources.ask("neighbourhood", node=body.id, kind=body.kind, relations=RELATIONS)
+    known = {row["statement"]: row for row in beside}
+    # A post that one of its people holds does not touch the body itself.
+    apart = pictures.stated([asdict(row) for row in rows if row.statement not in known])
+    known |= {row["statement"]: row for row in apart}
     return [known[row.statement] for row in rows if row.statement]
 
 
@@ -120,10 +129,10 @@ def draw() -> None:
     if unit is None:
         st.info("请选择或输入单位名称，查看它的全部责任；选好后可下载 " + "、".join(DOWNLOADS.values()) + "。")
         return
-    report = reports.duty_report(resources.store(), unit)
+    report = resources.duties(unit)
     shown = _filter(report)
     rows = [row for row in report.rows if shown.keeps(row)]
-    stated = facts(rows)
+    stated = facts(report.body, rows)
     left, right = st.columns([3, 2], gap="small")
     with left:
         _table(report, rows)

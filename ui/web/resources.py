@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from graph.settings import Settings, from_environment
-from graph.statements import digest
 from graph.store import Result, Row, Store
-from queries import catalogue
+from queries import catalogue, reports
 from queries.asking import Asker
+from queries.reports import DutyReport
 from ui import building, process
 from ui.archive import Archive, Kept
 
@@ -37,12 +37,31 @@ def archive() -> Archive:
 
 
 def ask(name: str, /, **values: object) -> list[Row]:
-    """All rows of a question of the catalogue.
+    """All rows of a question of the catalogue; asked once for all sessions while the graph stays as it is.
 
     Raises:
         QueryError, EngineError: as `catalogue.run`.
     """
+    return _answered(state(), name, values)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _answered(state: str, name: str, values: dict[str, object]) -> list[Row]:
     return catalogue.run(store(), name, **values).rows
+
+
+def duties(unit: str) -> DutyReport:
+    """The responsibility list of a body, by its id.
+
+    Raises:
+        NotFoundError, QueryError, EngineError: as `reports.duty_report`.
+    """
+    return _duties(state(), unit)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _duties(state: str, unit: str) -> DutyReport:
+    return reports.duty_report(store(), unit)
 
 
 @st.cache_resource(show_spinner="正在读入图谱中的名称和句子……")
@@ -57,8 +76,8 @@ def ask_documents() -> list[Row]:
 
 
 def state() -> str:
-    """A word that changes whenever a document is loaded, replaced or withdrawn: the key of whatever is cached."""
-    return digest(*(row["digest"] for row in store().documents()))
+    """A word that changes whenever the graph does: the key of whatever is cached."""
+    return store().version()
 
 
 def counts() -> dict[str, dict[str, int]]:
