@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from graph.store import Rebuilt
-from loaders.extract import Extraction
 from queries.reports.listing import Listing, cited
 from ui import console
-from ui.building import Summary
 from ui.state import DocumentState, State, numbers
+
+if TYPE_CHECKING:
+    # Reading documents takes a second to import, and most of what is printed here has none to read.
+    from loaders.extract import Extraction
+    from ui.building import Summary
 
 
 def summary(found: Summary) -> None:

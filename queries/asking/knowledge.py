@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Any
 
 from graph.store import Store
 from queries.asking.characters import pairs
 from queries.asking.names import PLAN, Named, Names
 from queries.asking.passages import Passage, Passages, Place, matched, passages, places, without_clause
-from queries.asking.pipeline import pipeline
 from queries.asking.rules import rules
 from queries.catalogue import run
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Row = Mapping[str, Any]
 
@@ -60,6 +60,9 @@ class Knowledge:
     @cached_property
     def nlp(self) -> Language:
         """The pipeline for these names."""
+        # Imported here: spaCy takes two seconds, and lists need of this package no more than names.
+        from queries.asking.pipeline import pipeline
+
         return pipeline(self.names)
 
     @cached_property

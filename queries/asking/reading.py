@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-
-from spacy.language import Language
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from queries.asking.characters import is_mark, plain, tidy
 from queries.asking.names import Mention, Named, Names
 from queries.asking.passages import Passages, Subject
 from queries.asking.rules import PARTICLE, rules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
 
 _DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业体系"}
 """Kinds whose names make a question one about them: a passage without the name is about something else."""

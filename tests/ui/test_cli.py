@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -66,6 +68,14 @@ def test_build_says_what_was_read(home: None, plan: Path, capsys: pytest.Capture
     assert "牵头 2，承自标题 3，配合 1，负责 1" in said.replace("召集人 1，成员单位 2，", "")
     assert main(["build", str(plan)]) == 0
     assert "新增 0 条关系，删除 0 条" in capsys.readouterr().out
+
+
+def test_a_list_loads_neither_spacy_nor_what_reads_documents() -> None:
+    # Three seconds of seven: what the command `duty` imports.
+    program = "import sys; from queries import reports; from ui import cli, printing; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert "queries.reports.duties" in done.stdout.split()
+    assert {"spacy", "loaders.extract", "streamlit"}.isdisjoint(done.stdout.split())
 
 
 def test_build_reads_the_others_when_one_is_bad(
