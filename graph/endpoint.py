@@ -145,8 +145,12 @@ class Endpoint:
         self.close()
 
 
-def open_endpoint(settings: Settings) -> Endpoint:
+def open_endpoint(settings: Settings, *, lasting: bool = False) -> Endpoint:
     """Open the way to the graph that the settings name.
+
+    Args:
+        settings: where the graph is.
+        lasting: whether an engine that is started here shall answer for hours; see `arcadedb.start`.
 
     Raises:
         SettingError: the server's address is malformed.
@@ -159,7 +163,7 @@ def open_endpoint(settings: Settings) -> Endpoint:
         return _server(settings)
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
-        endpoint = _borrow(settings) or _start(settings)
+        endpoint = _borrow(settings) or _start(settings, lasting=lasting)
         if endpoint is not None:
             return endpoint
         if time.monotonic() > give_up:
@@ -230,8 +234,8 @@ def _greet(endpoint: Endpoint) -> None:
         session.run("RETURN 1").consume()
 
 
-def _start(settings: Settings) -> Endpoint | None:
-    engine = arcadedb.start(settings)
+def _start(settings: Settings, *, lasting: bool) -> Endpoint | None:
+    engine = arcadedb.start(settings, lasting=lasting)
     return None if engine is None else _embedded(settings.home, engine.running, engine)
 
 

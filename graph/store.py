@@ -173,13 +173,17 @@ class Store:
         self._reopening = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, *, lasting: bool = False) -> Self:
         """Open the graph that the settings name.
+
+        Args:
+            settings: where the graph is.
+            lasting: whether an engine that is started here shall answer for hours; see `arcadedb.start`.
 
         Raises:
             SettingError, EngineError: as `open_endpoint`.
         """
-        return cls(open_endpoint(settings), settings)
+        return cls(open_endpoint(settings, lasting=lasting), settings)
 
     @property
     def endpoint(self) -> Endpoint:

@@ -80,7 +80,7 @@ def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
     _check_free(address, port)
     signal.signal(signal.SIGTERM, _leave)
     # The engine runs here, in the main thread of this process: the JVM would not end with a thread of Streamlit's.
-    with Store.open(settings) as store:
+    with Store.open(settings, lasting=True) as store:
         _fill(store, settings)
         return _serve(settings, address, port, browser=browser)
 

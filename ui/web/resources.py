@@ -24,7 +24,7 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner="正在启动图数据库，首次使用时还要读入自带的文件……")
 def store() -> Store:
     """The graph, opened once for all sessions; filled with the project's own documents where it is empty."""
-    opened = Store.open(settings())
+    opened = Store.open(settings(), lasting=True)
     building.fill(opened, archive())
     process.settle()
     return opened
