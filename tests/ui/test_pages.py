@@ -200,8 +200,8 @@ def test_targets_stand_beside_the_duty_that_they_belong_to(graph: Store) -> None
 
 def test_two_bodies_of_one_name_are_told_apart() -> None:
     one, other = duties.Unit("甲市/x", "市工信局", "机构", "甲市"), duties.Unit("乙市/x", "市工信局", "机构", "乙市")
-    assert duties.label(one, [one, other]) == "市工信局（甲市）"
-    assert duties.label(one, [one]) == "市工信局"
+    assert duties.labels([one, other]) == {one.id: "市工信局（甲市）", other.id: "市工信局（乙市）"}
+    assert duties.labels([one]) == {one.id: "市工信局"}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -86,10 +87,11 @@ def units(kind: str) -> list[Unit]:
     return [Unit(row["agency_id"], row["agency"], row["agency_kind"], row["agency_region"]) for row in rows]
 
 
-def label(unit: Unit, known: Iterable[Unit]) -> str:
-    """A body's name, with its region where another one is called the same."""
-    same = sum(other.name == unit.name for other in known)
-    return f"{unit.name}（{unit.region or unit.id}）" if same > 1 else unit.name
+def labels(known: Iterable[Unit]) -> dict[str, str]:
+    """The name of each body by its id, with the region where another one is called the same."""
+    known = list(known)
+    same = Counter(unit.name for unit in known)
+    return {unit.id: f"{unit.name}（{unit.region or unit.id}）" if same[unit.name] > 1 else unit.name for unit in known}
 
 
 def plan(row: DutyRow) -> str:
@@ -158,12 +160,12 @@ def _choose_unit() -> str | None:
         "种类", KINDS[:5], default=kind_asked or KINDS[0], label_visibility="collapsed", key=f"duties.kind:{kind_asked}"
     )
     known = units(kind or KINDS[0])
-    ids = [unit.id for unit in known]
+    ids, captions = [unit.id for unit in known], labels(known)
     chosen = names.selectbox(
         "单位",
         known,
         index=ids.index(asked) if asked in ids else None,
-        format_func=lambda unit: label(unit, known),
+        format_func=lambda unit: captions[unit.id],
         placeholder="选择或输入单位名称",
         label_visibility="collapsed",
         key=f"duties.unit:{kind}:{asked}",
