@@ -31,6 +31,7 @@ from graph.settings import Settings
 from graph.statements import Document, Statement, Value
 from graph.store import Store
 from queries.catalogue import Query, catalogue
+from ui import process
 
 Plan = tuple[Document, list[Statement]]
 Row = dict[str, Any]
@@ -155,7 +156,8 @@ def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
 def _growth(settings: Settings, sizes: tuple[int, ...]) -> None:
     coming, nodes, edges = plans(sizes[-1]), set[tuple[str, str]](), 0
     for size in sizes:
-        with Store.open(settings) as store:
+        # As the interface does, which is where one question after another is asked.
+        with Store.open(settings, lasting=True) as store:
             store.prepare()
             seconds, before = list[float](), edges
             while edges < size and (made := next(coming, None)) is not None:
@@ -167,6 +169,7 @@ def _growth(settings: Settings, sizes: tuple[int, ...]) -> None:
                 f"写入 {(edges - before) / sum(seconds):.0f} 条/秒，最慢一份 {max(seconds):.2f} 秒",
                 flush=True,
             )
+            process.settle()
             _questions(store)
         _size(settings.home)
 
