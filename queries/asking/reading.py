@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -23,8 +22,10 @@ _NUMBER_WORDS = {"多少", "是多少", "为多少", "有多少", "几", "有几
 """Words for a number that do not say themselves what is counted."""
 _ASKING = {PARTICLE, "负责", "参与", "单位词", "事词", "列出", "最", "独自", "共同", "涉及词", "成员", "目标"}
 """Classes of soft words that a question about anything may have."""
-_PURE = "的了是吗呢吧啊呀嘛和与及由被"
+_PURE = "的了是吗呢吧啊呀嘛和与及由被为"
 """Particles that are never part of a word worth looking for."""
+_BEFORE_A_VERB = "要会能将"
+"""Particles that make no word with a single character behind them: 要治多少条."""
 _ROLES = {"牵头", "配合", "负责", "参与"}
 _AGENCY_END = re.compile("[局委办厅部院会]")
 _LEVELS = "省市县区州"
@@ -67,13 +68,34 @@ class Reading:
         return Counter([*(tag for token in seen.values() for tag in token._.tags), *self.signals])
 
     def parties(self) -> list[Mention]:
-        """The bodies that the question itself gives a role: 市应急局牵头的…."""
+        """The bodies that the question itself gives a role: 市应急局牵头的…, 配合市应急局…."""
         said = [token for token in self.tokens if PARTICLE not in token._.tags]
         return [
             token._.mention
-            for token, behind in pairwise(said)
-            if token._.mention is not None and "机构" in token._.tags and _ROLES & set(behind._.tags)
+            for before, token, behind in zip([None, *said], said, [*said[1:], None], strict=False)
+            if token._.mention is not None
+            and "机构" in token._.tags
+            and (_has(behind, _ROLES) or _has(before, {"配合"}))
         ]
+
+    def roles(self) -> dict[int, str]:
+        """Where a body is named -> the role that the words around it give it; 配合甲 makes 甲 lead."""
+        found: dict[int, str] = {}
+        waiting: list[int] = []
+        before: Token | None = None
+        for token in self.tokens:
+            if token._.mention is not None and "机构" in token._.tags:
+                if _has(before, {"配合"}):
+                    found[token._.mention.start] = "牵头"
+                else:
+                    waiting.append(token._.mention.start)
+            elif role := next((role for role in ("牵头", "配合") if role in token._.tags), ""):
+                found |= dict.fromkeys(waiting, role)
+                waiting = []
+            elif not _has(token, {PARTICLE, "共同"}) and not is_mark(token.text):
+                waiting = []
+            before = token if not _has(token, {PARTICLE}) else before
+        return found
 
     def has(self, *tags: str) -> bool:
         """Whether one of the tags stands in it."""
@@ -115,7 +137,7 @@ class Reading:
                 elif not is_mark(char):
                     chars.append(char.lower())
                     required.append(role == "required")
-        return Subject("".join(chars), required, names)
+        return Subject("".join(chars), _without_lone(required), names)
 
     def _is_unit(self, at: int) -> bool:
         """Whether a token is what is counted in: the character behind 多少, and a second one that ends the words."""
@@ -133,6 +155,8 @@ class Reading:
             return False
         before = self.tokens[at - 1] if at else None
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if word in _BEFORE_A_VERB and (at + 2 >= len(self.tokens) or self.tokens[at + 2]._.tags):
+            before = behind = None
         return bool(
             (before is not None and not before._.tags and self.joins(before.text + word))
             or (behind is not None and not behind._.tags and self.joins(word + behind.text))
@@ -194,10 +218,21 @@ class Reading:
             start = end + 1
 
 
+def _has(token: Token | None, tags: set[str]) -> bool:
+    return token is not None and bool(tags & set(token._.tags))
+
+
+def _without_lone(required: list[bool]) -> list[bool]:
+    """A character that stands alone has no neighbour that it could be looked for with: 改 in 要改多少个户厕."""
+    around = [False, *required, False]
+    return [needed and (around[at] or around[at + 2]) for at, needed in enumerate(required)]
+
+
 def read(question: str, nlp: Language, names: Names, passages: Passages) -> Reading:
     """Read a question; an unknown agency that is nearly a known one is read as that."""
     joins = passages.joins
-    whole = _reading(tuple(nlp(tidy(question))), joins)
+    question, spoken = _as_written(tidy(question), passages)
+    whole = replace(_reading(tuple(nlp(question)), joins), guessed=spoken)
     guess = None if whole.has("机构") else _typing_error(whole, names, passages)
     if guess is None:
         return whole
@@ -212,6 +247,17 @@ def in_full(question: str) -> str:
         if long not in question:
             question = question.replace(short, long)
     return question
+
+
+def _as_written(question: str, passages: Passages) -> tuple[str, tuple[str, str]]:
+    """The question with the words that documents write for the spoken ones, and the last of these."""
+    told = ("", "")
+    for spoken, written in rules().spoken.items():
+        at = question.find(spoken)
+        # 消防队伍 is no 消防队.
+        if at >= 0 and not passages.say(question[at : at + len(spoken) + 1]):
+            question, told = question.replace(spoken, written), (spoken, written)
+    return question, told
 
 
 def _typing_error(reading: Reading, names: Names, passages: Passages) -> tuple[str, str] | None:

@@ -13,9 +13,10 @@ from typing import Any
 from graph.store import Store
 from queries.asking.answer import Answer, Row
 from queries.asking.cite import cite
-from queries.asking.forms import targets, unique, words, written_value
+from queries.asking.forms import targets, written_value
 from queries.asking.intents import own_region, trusted, years_agree
 from queries.asking.knowledge import Knowledge
+from queries.asking.made import unique, words
 from queries.asking.passages import Match, Place, Subject
 from queries.asking.reading import Reading
 from queries.catalogue import get
@@ -68,7 +69,7 @@ def _aspects(reading: Reading) -> Iterator[str]:
         return
     roles = [role for role in ("牵头", "配合") if reading.has(role)]
     asks_who = reading.has("问单位")
-    if roles and (asks_who or reading.has("哪", "问角色")):
+    if roles and (asks_who or reading.has("问角色") or _asks_which_one(reading)):
         yield from roles
     elif asks_who and reading.has("涉及词"):
         yield from _ROLES
@@ -76,6 +77,11 @@ def _aspects(reading: Reading) -> Iterator[str]:
         yield "责任单位"
     if (asks_who or roles) and _goal_parts(reading):
         yield "目标"
+
+
+def _asks_which_one(reading: Reading) -> bool:
+    """Whether it asks for one without saying of what: 牵头的是哪个; 牵头搞哪块 asks for work."""
+    return any("哪" in token._.tags and token.text in ("哪个", "哪一个", "哪") for token in reading.tokens)
 
 
 def _goal_parts(reading: Reading) -> list[Reading]:
