@@ -17,6 +17,7 @@ import yaml
 
 import data
 from graph.ontology import ontology
+from queries.asking import ranks
 from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
 from queries.asking.made import Form, Made, column, figure, made, unique, words
@@ -255,6 +256,18 @@ def targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
         only = next(iter(value.values()))
         return Made(only if isinstance(only, (list, int, float)) else [only], 1, told, {})
     return Made(dict(value), len(value), told, {})
+
+
+def ranked_targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The indicators at the asked places of the order by their values."""
+    asked = ranks.asked(reading)
+    found = ranks.chosen(rows, asked, lambda row: float(row["value"]))
+    values = {row["indicator"]: written_value(row) for row in found}
+    told = f"{asked.words}的是{'、'.join(f'{name}（{value}）' for name, value in values.items())}"
+    if len(values) == 1:
+        [(name, value)] = values.items()
+        return Made({"指标": name, "目标": value}, 1, told, {})
+    return Made(dict(values), len(values), told, {})
 
 
 def _target(row: Row) -> Any:

@@ -32,6 +32,8 @@ _LEVELS = "省市县区州"
 _LONGEST = 14
 _PARTS = re.compile("[?;!。]+")
 _CLAUSES = re.compile("[?;!。,]+")
+_GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
+"""White space behind a question: what follows is another one."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
 
 
@@ -139,6 +141,23 @@ class Reading:
                     required.append(role == "required")
         return Subject("".join(chars), _without_lone(required), names)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has words beside names and particles."""
+        return any(
+            PARTICLE not in token._.tags and token._.mention is None and not is_mark(token.text)
+            for token in self.tokens
+        )
+
+    def swapped(self, new: Reading) -> str:
+        """This question with the first name of another that has the kind of one of its own; empty where none has."""
+        for name in new.mentions:
+            kinds = {tag for node in name.nodes for tag in node.tags}
+            for old in self.mentions:
+                if kinds & {tag for node in old.nodes for tag in node.tags}:
+                    return self.text.replace(old.text, name.text, 1)
+        return ""
+
     def _is_unit(self, at: int) -> bool:
         """Whether a token is what is counted in: the character behind 多少, and a second one that ends the words."""
         if self.tokens[at]._.tags or at == 0:
@@ -231,7 +250,7 @@ def _without_lone(required: list[bool]) -> list[bool]:
 def read(question: str, nlp: Language, names: Names, passages: Passages) -> Reading:
     """Read a question; an unknown agency that is nearly a known one is read as that."""
     joins = passages.joins
-    question, spoken = _as_written(tidy(question), passages)
+    question, spoken = _as_written(tidy(_GAP.sub(r"\1,", question)), passages)
     whole = replace(_reading(tuple(nlp(question)), joins), guessed=spoken)
     guess = None if whole.has("机构") else _typing_error(whole, names, passages)
     if guess is None:

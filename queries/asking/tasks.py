@@ -144,6 +144,8 @@ def _answer(
             rows += more
         else:
             values |= _bodies(found.rows, aspect)
+    if len(values) > 1 and "责任单位" in values and _role_of(found.rows) == "牵头":
+        values = {"牵头" if key == "责任单位" else key: value for key, value in values.items()}
     said = {key: value for key, value in values.items() if value}
     common: dict[str, Any] = {
         "question": reading.text,

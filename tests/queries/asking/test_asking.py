@@ -88,7 +88,7 @@ def test_json_of_an_answer(asker: Asker) -> None:
     found = asker.ask("矿山安全专项整治由谁牵头？").as_json()
     assert set(found) == {
         "question", "answered", "answer", "answer_text", "query", "cypher", "params", "rows", "total", "evidence",
-        "understood", "others",
+        "understood", "others", "parts",
     }  # fmt: skip
     assert (found["answer"], found["query"], found["total"]) == (["市应急局"], "item_parties", 2)
     assert found["cypher"] == catalogue()["item_parties"].text
