@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.store import Store
-from queries.asking import details, intents, measures, several, tasks
-from queries.asking.answer import UNKNOWN, Answer
+from queries.asking import declines, details, intents, measures, several, tasks
+from queries.asking.answer import Answer
 from queries.asking.knowledge import Knowledge, version
 from queries.asking.reading import Reading, in_full, read
 from queries.asking.rules import rules
@@ -54,11 +54,18 @@ class Asker:
             # What has the most is what the rest is about.
             if answers[0].answered or not reading.has("最", "名次"):
                 found = several.together(parts, answers) or found
+        if not found.answered and self.knowledge.documents:
+            text = declines.declined(found, reading, self.knowledge, self._has_answer)
+            found = _guess_told(replace(found, text=text), reading)
         return replace(found, question=question)
+
+    def _has_answer(self, question: str) -> bool:
+        return self.answer(self.read(question), question).answered
 
     def _whole(self, reading: Reading, question: str) -> Answer:
         """The answer to a question as it is; else to the same with the long forms of its short words."""
-        found = _guess_told(self.answer(reading, question), reading)
+        found = self.answer(reading, question)
+        found = _guess_told(found, reading) if found.answered else found
         full = in_full(question)
         if not found.answered and full != question:
             again = self.answer(self.read(full), question)
@@ -96,12 +103,12 @@ class Asker:
                 return found
         if not knowledge.documents:
             return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
-        return unknown or Answer(question, False, None, f"{UNKNOWN}。图谱中没有找到与“{question}”相符的内容。")
+        return unknown or Answer(question, False, None, "")
 
 
 def _guess_told(answer: Answer, reading: Reading) -> Answer:
     """The answer with the name that a typing error was taken for."""
     wrong, right = reading.guessed
-    if not right:
+    if not right or not answer.text:
         return answer
     return replace(answer, text=f"（“{wrong}”按“{right}”理解。）{answer.text}")

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from graph.store import Store
 from queries.asking.answer import Answer, Row
 from queries.asking.characters import pairs
@@ -119,13 +121,16 @@ def _values(match: Match, wanted: re.Pattern[str]) -> Iterator[Value]:
 
 
 def _beside(reading: Reading) -> str:
-    """The last words before what asks: 占地 in 占地多少亩."""
+    """The last words before what asks, 占地 in 占地多少亩; those behind it where it asks for a time: 何时开工."""
     said = ""
-    for token in reading.tokens:
-        if {"数", "日期词", "名次"} & set(token._.tags) and said:
+    behind: Sequence[Token] = ()
+    for at, token in enumerate(reading.tokens):
+        if {"数", "日期词", "名次"} & set(token._.tags) and (said or "日期词" in token._.tags):
+            behind = reading.tokens[at + 1 :]
             break
         said = "" if token.text in ",;?的" else said if PARTICLE in token._.tags else said + token.text
-    return said
+    after = "".join(token.text for token in behind if PARTICLE not in token._.tags).rstrip("?")
+    return after if after and reading.has("日期词") else said
 
 
 def _meant(values: Sequence[Value], beside: str, subject: Subject) -> Value | None:

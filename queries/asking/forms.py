@@ -164,8 +164,8 @@ def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: 
         if held:
             found[post] = unique(held)
     if len(found) == 1:
-        only = next(iter(found.values()))
-        return Made(only, len(only), words(only), {})
+        [(post, only)] = found.items()
+        return Made(only, len(only), f"{post}是{words(only)}", {})
     value: Value = {post: holders[0] if len(holders) == 1 else holders for post, holders in found.items()}
     return Made(value or None, len(found), words(value), {})
 
@@ -263,7 +263,8 @@ def ranked_targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading
     asked = ranks.asked(reading)
     found = ranks.chosen(rows, asked, lambda row: float(row["value"]))
     values = {row["indicator"]: written_value(row) for row in found}
-    told = f"{asked.words}的是{'、'.join(f'{name}（{value}）' for name, value in values.items())}"
+    rank = asked.words.replace("多", "高").replace("少", "低")
+    told = f"目标值{rank}的是{'、'.join(f'{name}（{value}）' for name, value in values.items())}"
     if len(values) == 1:
         [(name, value)] = values.items()
         return Made({"指标": name, "目标": value}, 1, told, {})

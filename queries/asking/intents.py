@@ -250,7 +250,9 @@ def _answer(asked: Asked, reading: Reading) -> Answer | None:
     also = others(slots)
     if slots.turn:
         names |= {slot: f"{slots.regions[slot]}的{name}" for slot, name in names.items() if slots.regions.get(slot)}
-    text = sentence(intent.say, made, names) + (f"（也可能问的是：{'、'.join(also)}。）" if also else "")
+    scope = names.get("方案") or names.get("文件", "")
+    told = sentence(intent.say, made, {**names, "范围": f"“{scope}”中" if scope else ""})
+    text = told + (f"（也可能问的是：{'、'.join(also)}。）" if also else "")
     return Answer(answered=True, value=made.value, text=text, rows=rows, others=also, **common)
 
 
@@ -259,7 +261,7 @@ def _nothing(intent: Intent, reading: Reading, names: Mapping[str, str], common:
         number = reading.has("数") and not reading.has("哪")
         text = _fill(intent.nothing, names)
         return Answer(answered=True, value=0 if number else [], text=text, **common)
-    looked = "、".join(name for name in names.values() if name)
+    looked = "、".join(dict.fromkeys(name for name in names.values() if name))
     text = f"文件未写明。已查找：{intent.name}{f'（{looked}）' if looked else ''}。"
     return Answer(answered=False, value=None, text=text, **common)
 

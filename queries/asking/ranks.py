@@ -27,12 +27,14 @@ class Ranks:
 
     @property
     def words(self) -> str:
-        """As a sentence tells them: 最多, 排第 2, 排前 3."""
-        if self.last > self.first:
-            return f"{'排倒数' if self.least else '排'}前 {self.last}"
-        if self.first > 1:
-            return f"{'排倒数' if self.least else '排'}第 {self.first}"
-        return "最少" if self.least else "最多"
+        """As a sentence tells them: 最多, 排第二, 排前三, 排第二至第四."""
+        end = "倒数" if self.least else ""
+        if self.first == self.last == 1:
+            return "最少" if self.least else "最多"
+        if self.first == 1:
+            return f"排{end}前{_told(self.last)}"
+        until = f"至第{_told(self.last)}" if self.last > self.first else ""
+        return f"排{end}第{_told(self.first)}{until}"
 
 
 def asked(reading: Reading, *, single: bool = False) -> Ranks:
@@ -44,10 +46,11 @@ def asked(reading: Reading, *, single: bool = False) -> Ranks:
     """
     said = [token.text for token in reading.tokens if "最" in token._.tags]
     least = reading.has("最小")
+    nth = [match for words in said if (match := _NTH.search(words)) is not None]
+    if nth:
+        numbers = [_number(match[2]) for match in nth]
+        return Ranks(min(numbers), max(numbers), least or any(match[1] for match in nth))
     for words in said:
-        if (match := _NTH.search(words)) is not None:
-            number = _number(match[2])
-            return Ranks(number, number, least or bool(match[1]))
         if (match := _FIRST.search(words)) is not None:
             return Ranks(1, _number(match[2]), least or match[1] not in ("前",))
     many = None if single else _SO_MANY.search(reading.text)
@@ -56,6 +59,10 @@ def asked(reading: Reading, *, single: bool = False) -> Ranks:
 
 def _number(numeral: str) -> int:
     return _NUMERALS.get(numeral) or int(numeral)
+
+
+def _told(number: int) -> str:
+    return next((numeral for numeral, value in _NUMERALS.items() if value == number), str(number))
 
 
 def chosen(rows: Sequence[Row], ranks: Ranks, figure: Callable[[Row], float]) -> list[Row]:

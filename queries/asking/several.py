@@ -23,6 +23,8 @@ _EMPTY = frozenset(
     {PARTICLE, "数", "哪", "谁", "哪家", "单位词", "事词", "列出", "多", "地区词", "园区词", "包括", "在"}
 )
 """Classes of words that name nothing to ask for: 分别是哪些, 有几条; but 在哪个县."""
+_DOES = frozenset({"负责", "参与"})
+"""Classes of words that say no more than that somebody does it."""
 _LABELS: Mapping[str, str] = {
     "投资": "投资", "位于": "地点", "何处": "地点", "日期词": "时间", "名次": "排名", "职务": "职务",
 }  # fmt: skip
@@ -47,11 +49,13 @@ class Part:
         said: its words in the whole question.
         questions: the ways to put it in full, the likeliest first.
         label: what its answer is called.
+        named: that its answer is always called so, whatever it is made of.
     """
 
     said: str
     questions: tuple[str, ...]
     label: str
+    named: bool = False
 
 
 def parts(reading: Reading, carried: Callable[[str, str], str]) -> list[Part]:
@@ -75,7 +79,7 @@ def _asking(reading: Reading) -> Iterator[list[Token]]:
     seen = False
     for part in reading.clauses():
         tokens = list(part.tokens)
-        asks = part.has(*_ASKING) or "多少" in part.text
+        asks = part.has(*_ASKING) or "多少" in part.text or tokens[-1].text == "呢"
         if not asks and not (seen and _is_a_name(tokens)):
             before += tokens
         elif not seen or part.has("在某地") or _asks_for(tokens):
@@ -109,7 +113,9 @@ def _label(part: Sequence[Token]) -> str:
     """What the answer to a part is called: the word for what it asks, else the words beside the question word."""
     if any("在" in token._.tags for token in part) and any("地区词" in token._.tags for token in part):
         return _LABELS["位于"]
-    known = [token for token in part if not _EMPTY & set(token._.tags) and token._.tags and token._.mention is None]
+    known = [
+        token for token in part if not (_EMPTY | _DOES) & set(token._.tags) and token._.tags and token._.mention is None
+    ]
     for token in reversed(known):
         return next((_LABELS[tag] for tag in token._.tags if tag in _LABELS), token.text)
     at = next((at for at, token in enumerate(part) if _ASKING & set(token._.tags)), len(part))
@@ -144,6 +150,7 @@ def _shared_out(reading: Reading) -> Iterator[Part]:
     end = each
     while end and (_SHARED & set(tokens[end - 1]._.tags) or tokens[end - 1].text == "的"):
         end -= 1
+    end = _behind_name(tokens, end)
     start = _common(tokens[:end])
     items = list(_items(tokens[start:end]))
     if len(items) < 2 or not each:
@@ -151,7 +158,14 @@ def _shared_out(reading: Reading) -> Iterator[Part]:
     begin = "".join(token.text for token in tokens[:start])
     finish = "".join(_EACH.get(token.text, token.text) for token in tokens[end:])
     for item in items:
-        yield Part(item, (begin + item + finish,), item)
+        yield Part(item, (begin + item + finish,), item, named=True)
+
+
+def _behind_name(tokens: Sequence[Token], end: int) -> int:
+    """Where the last of the things ends: behind its name, where the first is a name too: 甲和乙的书记分别是谁."""
+    last = max((at for at, token in enumerate(tokens[:end]) if token.text in _AND), default=0)
+    names = last > 0 and tokens[last - 1]._.mention is not None and tokens[last + 1]._.mention is not None
+    return last + 2 if names and (last == 1 or tokens[last - 2].text in _AND) else end
 
 
 def _common(tokens: Sequence[Token]) -> int:
@@ -195,7 +209,7 @@ def together(asked: Sequence[Part], answers: Sequence[Answer]) -> Answer | None:
     given: list[tuple[Part, Answer]] = []
     lacking: list[str] = []
     for part, answer in zip(asked, answers, strict=True):
-        if answer.answered and all(answer.rows != other.rows for _, other in given):
+        if answer.answered and all((answer.rows, answer.value) != (other.rows, other.value) for _, other in given):
             given.append((part, answer))
         else:
             lacking.append(part.said)
@@ -221,10 +235,10 @@ def _value(given: Sequence[tuple[Part, Answer]]) -> dict[str, Any]:
     """Each part's value by what it is called; of a list of one its entry where it is no list of bodies."""
     value: dict[str, Any] = {}
     for part, answer in given:
-        if isinstance(answer.value, Mapping) and not set(answer.value) & set(value):
+        if isinstance(answer.value, Mapping) and not part.named and not set(answer.value) & set(value):
             value |= answer.value
         else:
-            value[_of_indicator(answer) or part.label or part.questions[0]] = _alone(answer)
+            value[(not part.named and _of_indicator(answer)) or part.label or part.questions[0]] = _alone(answer)
     return value
 
 
