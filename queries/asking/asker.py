@@ -81,7 +81,7 @@ class Asker:
     def carried(self, last: str, new: str) -> str:
         """A question that leaves out what it is about, or how it asks, in full; empty where that is in neither."""
         before, then = self.read(last), self.read(new)
-        if then.mentions and not then.asks:
+        if then.mentions and (not then.asks or new.rstrip("?").endswith("呢")):
             return before.swapped(then)
         subject = before.words()
         return f"{subject}，{new}" if subject else ""

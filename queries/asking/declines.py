@@ -9,7 +9,7 @@ from queries.asking.characters import is_mark
 from queries.asking.intents import own_region
 from queries.asking.knowledge import Knowledge
 from queries.asking.names import PLAN
-from queries.asking.passages import Match, Subject
+from queries.asking.passages import Match
 from queries.asking.reading import Reading
 
 _ASKED = {
@@ -32,6 +32,8 @@ _INSTEAD = {
 }
 """Kind of a name -> questions about it."""
 _FORMS = "某项工作由谁牵头、谁配合；某单位牵头、配合哪些事项；某地的某项任务是多少；某专班有哪些成员单位"
+_ENOUGH = 4
+"""So many characters beside its names make a question that a sentence may be like."""
 _LIKE, _WORDS, _SUGGESTED, _A_WORD = 0.55, 160, 2, 6
 """Least share of a question that a sentence covers to be shown; so many characters of it; so many questions instead; so
 many characters may make a word."""
@@ -48,11 +50,10 @@ def declined(answer: Answer, reading: Reading, knowledge: Knowledge, answers: An
         knowledge: of the graph.
         answers: whether a question has an answer, so that none is suggested that has not.
     """
-    subject = reading.work(own_region(reading, knowledge))
     said = answer.text
     if not said:
         lacking = _lacking(reading, knowledge)
-        said = f"{UNKNOWN}。{_read(reading)}{lacking or _like(subject, knowledge)}"
+        said = f"{UNKNOWN}。{_read(reading)}{lacking or _like(reading, knowledge)}"
     return f"{said}{_instead(reading, knowledge, answers)}"
 
 
@@ -74,8 +75,11 @@ def _lacking(reading: Reading, knowledge: Knowledge) -> str:
     return f"文件里没有“{'”、“'.join(strange)}”。" if strange else ""
 
 
-def _like(subject: Subject, knowledge: Knowledge) -> str:
-    """The sentence that is most like the question, for the reader to judge."""
+def _like(reading: Reading, knowledge: Knowledge) -> str:
+    """The sentence that is most like the question, for the reader to judge; none for a question of names alone."""
+    subject = reading.work(own_region(reading, knowledge))
+    if len(reading.subject(frozenset(mention.text for mention in reading.mentions)).bare) < _ENOUGH:
+        return ""
     found = knowledge.passages.search(subject, lambda place: place.kind in ("事项", "章节", "文件"))
     best: Match | None = next((match for match in found if not match.passage.title), None)
     if best is None or best.covered < _LIKE:

@@ -17,7 +17,7 @@ import yaml
 
 import data
 from graph.ontology import ontology
-from queries.asking import ranks
+from queries.asking import bounds, ranks
 from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
 from queries.asking.made import Form, Made, column, figure, made, unique, words
@@ -110,13 +110,16 @@ def by_role(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
 def pairs(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
     """One column by another; several values of one key as a list."""
     found: defaultdict[Any, list[Any]] = defaultdict(list)
+    said, holds = bounds.asked(reading.text) if how.get("bounded") else ("", bounds.always)
     for row in rows:
         item = row[how["value"]]
+        if not isinstance(item, list) and not holds(item):
+            continue
         found[column(row, how["key"], names)].extend(item if isinstance(item, list) else [figure(item)])
     several = any(isinstance(row[how["value"]], list) and len(row[how["value"]]) > 1 for row in rows)
     value = {key: unique(items) for key, items in list(found.items())[: how.get("most")]}
     plain = {key: items if several or len(items) > 1 else items[0] if items else "" for key, items in value.items()}
-    return made(plain, len(plain))
+    return made(plain or None, len(plain), 界=f"{said}的" if said else "")
 
 
 def projects(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
@@ -213,7 +216,7 @@ def numbers(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
     """How many clauses: in all, or in the roles that are asked for."""
     kept = clauses(row for row in rows if not row["inherited"] and row["item_kind"] != "议事协调机构")
     found = {role: sum(row["role"] == role for row in kept) for role in ("牵头", "配合", "负责")}
-    asked = {role: found[role] for role in ("牵头", "配合") if reading.has(role)}
+    asked = {role: found[role] for role in found if reading.has(role) and role in reading.text}
     if not asked or (
         reading.has("事词")
         and "，" not in reading.text

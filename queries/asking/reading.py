@@ -20,6 +20,8 @@ _DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业
 """Kinds whose names make a question one about them: a passage without the name is about something else."""
 _NUMBER_WORDS = {"多少", "是多少", "为多少", "有多少", "几", "有几", "若干"}
 """Words for a number that do not say themselves what is counted."""
+_UNITS = "亩户台张座所套条家人元吨米次名件项天年处辆栋间万亿"
+_LONG_UNITS = {"公里", "小时", "亿元", "万元", "万户", "万人", "人次", "万亩", "平米", "公顷", "万吨"}
 _ASKING = {PARTICLE, "负责", "参与", "单位词", "事词", "列出", "最", "独自", "共同", "涉及词", "成员", "目标"}
 """Classes of soft words that a question about anything may have."""
 _PURE = "的了是吗呢吧啊呀嘛和与及由被为"
@@ -159,13 +161,15 @@ class Reading:
         return ""
 
     def _is_unit(self, at: int) -> bool:
-        """Whether a token is what is counted in: the character behind 多少, and a second one that ends the words."""
+        """Whether a token is what is counted in: 亩 in 多少亩, both of 多少公里; but neither of 多少公厕."""
         if self.tokens[at]._.tags or at == 0:
             return False
-        if self.tokens[at - 1].text in _NUMBER_WORDS:
-            return True
-        ends = at + 1 == len(self.tokens) or is_mark(self.tokens[at + 1].text) or PARTICLE in self.tokens[at + 1]._.tags
-        return ends and at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and not self.tokens[at - 1]._.tags
+        before, own = self.tokens[at - 1], self.tokens[at]
+        if before.text in _NUMBER_WORDS:
+            behind = self.tokens[at + 1 : at + 2]
+            more = any(not token._.tags and not is_mark(token.text) for token in behind)
+            return not more or own.text in _UNITS or own.text + behind[0].text in _LONG_UNITS
+        return at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and before.text + own.text in _LONG_UNITS
 
     def _is_part(self, at: int) -> bool:
         """Whether a particle or soft word of one character is part of a word with an unknown character beside it."""

@@ -6,6 +6,7 @@ put together under the words by which the question tells its parts apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
@@ -216,7 +217,7 @@ def together(asked: Sequence[Part], answers: Sequence[Answer]) -> Answer | None:
     if not given:
         return None
     note = f"（“{'”、“'.join(lacking)}”没有读懂，或文件未写明，请单独问。）" if lacking else ""
-    text = "".join(answer.text for _, answer in given) + note
+    text = "".join(dict.fromkeys(answer.text for _, answer in given)) + note
     first = given[0][1]
     if len(given) == 1:
         return replace(first, text=text)
@@ -234,11 +235,13 @@ def together(asked: Sequence[Part], answers: Sequence[Answer]) -> Answer | None:
 def _value(given: Sequence[tuple[Part, Answer]]) -> dict[str, Any]:
     """Each part's value by what it is called; of a list of one its entry where it is no list of bodies."""
     value: dict[str, Any] = {}
+    labels = Counter(part.label for part, _ in given)
     for part, answer in given:
         if isinstance(answer.value, Mapping) and not part.named and not set(answer.value) & set(value):
             value |= answer.value
-        else:
-            value[(not part.named and _of_indicator(answer)) or part.label or part.questions[0]] = _alone(answer)
+            continue
+        own = part.label if labels[part.label] == 1 else part.said
+        value[(not part.named and _of_indicator(answer)) or own or part.said] = _alone(answer)
     return value
 
 

@@ -65,7 +65,7 @@ def _has_all(found: Found, named: Mapping[str, set[str]]) -> bool:
 def _aspects(reading: Reading) -> Iterator[str]:
     """What is asked of the work: roles, all bodies, its goal."""
     # 企业上市由哪个单位抓 asks for an office, not for a company.
-    if reading.has(*_OTHER_THINGS) or (reading.has("企业哪") and not reading.has("哪单位")):
+    if reading.has("没", *_OTHER_THINGS) or (reading.has("企业哪") and not reading.has("哪单位")):
         return
     roles = [role for role in ("牵头", "配合") if reading.has(role)]
     asks_who = reading.has("问单位")
