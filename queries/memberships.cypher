@@ -1,9 +1,10 @@
 // 名称: memberships
 // 问题: 各单位是几个专班的成员，哪些单位每个专班都参加？
-// 说明: 只看列出具名成员的专班；of 是这样的专班的个数；原句是其中第一个专班的。
+// 说明: 只看列出具名成员的；of 是其中名为专班的个数；原句是其中第一个的。
+// 参数: every: flag=否 为“是”时，只列每个专班都参加的
+// 示例: every=否
 // 列: agency: text 机构
 // 列: agency_id: text 机构编号
-// 列: agency_list: text 机构，同 agency
 // 列: count: integer 参加的专班数
 // 列: of: integer 专班总数
 // 列: workgroups: list 参加的专班
@@ -16,17 +17,18 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 MATCH (v:议事协调机构)<-[s:成员]-()
-WHERE coalesce(s.generic, false) = false
+WHERE coalesce(s.generic, false) = false AND v.name CONTAINS '专班'
 WITH count(DISTINCT v.id) AS of
 MATCH (a)-[r:成员]->(w:议事协调机构)
 WHERE coalesce(r.generic, false) = false
 WITH of, a, w, r ORDER BY r.document, r.start, w.id
 WITH of, a, collect(DISTINCT w.name) AS workgroups, min(r.start) AS first, min(r.document) AS where
+WHERE $every = false OR size([name IN workgroups WHERE name CONTAINS '专班']) = of
 MATCH (a)-[r:成员]->(:议事协调机构)
 WHERE r.document = where AND r.start = first
 MATCH (d:文件 {id: r.document})
 RETURN
-  a.name AS agency, a.id AS agency_id, a.name AS agency_list, size(workgroups) AS count, of, workgroups,
+  a.name AS agency, a.id AS agency_id, size(workgroups) AS count, of, workgroups,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
 ORDER BY count DESC, agency, agency_id, statement

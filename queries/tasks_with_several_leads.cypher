@@ -2,6 +2,7 @@
 // 问题: 哪些事项由两家或更多单位共同牵头？
 // 说明: 按条款看，行文中的责任不算；承自标题的牵头不重复计。
 // 参数: least: integer=2 至少几家
+// 参数: most: integer=0 至多几家；0 为不限
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
 // 示例: least=3
 // 列: number: text 编号
@@ -23,7 +24,7 @@ WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS leads, count(DISTINCT a.id) AS lead_count, collect(r.id) AS statements
-WHERE lead_count >= $least
+WHERE lead_count >= $least AND ($most = 0 OR lead_count <= $most)
 MATCH (d:文件 {id: document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN

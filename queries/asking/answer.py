@@ -28,6 +28,7 @@ class Answer:
         files: id of a document -> its file, for the evidence.
         understood: how the question was understood.
         others: other ways to understand it -> the question that asks for it.
+        parts: the answers that it is put together from, where the question asks several things.
     """
 
     question: str
@@ -41,6 +42,7 @@ class Answer:
     files: Mapping[str, str] = field(default_factory=dict)
     understood: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[Answer] = ()
 
     @property
     def evidence(self) -> list[dict[str, Any]]:
@@ -62,6 +64,10 @@ class Answer:
             "evidence": self.evidence,
             "understood": self.understood,
             "others": list(self.others),
+            "parts": [
+                {"question": part.question, "answer": part.value, "query": part.query, "params": dict(part.params)}
+                for part in self.parts
+            ],
         }
 
 

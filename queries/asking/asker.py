@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.store import Store
-from queries.asking import intents, measures, tasks
-from queries.asking.answer import UNKNOWN, Answer
+from queries.asking import declines, details, intents, measures, several, tasks
+from queries.asking.answer import Answer
 from queries.asking.knowledge import Knowledge, version
 from queries.asking.reading import Reading, in_full, read
 from queries.asking.rules import rules
@@ -47,22 +47,44 @@ class Asker:
         """
         self.refresh()
         reading = self.read(question)
-        found = _guess_told(self.answer(reading, question), reading)
+        found = self._whole(reading, question)
+        parts = several.parts(reading, self.carried)
+        if parts and not several.is_whole(found, parts):
+            answers = [self._part(part) for part in parts]
+            # What has the most is what the rest is about.
+            if answers[0].answered or not reading.has("最", "名次"):
+                found = several.together(parts, answers) or found
+        if not found.answered and self.knowledge.documents:
+            text = declines.declined(found, reading, self.knowledge, self._has_answer)
+            found = _guess_told(replace(found, text=text), reading)
+        return replace(found, question=question)
+
+    def _has_answer(self, question: str) -> bool:
+        return self.answer(self.read(question), question).answered
+
+    def _whole(self, reading: Reading, question: str) -> Answer:
+        """The answer to a question as it is; else to the same with the long forms of its short words."""
+        found = self.answer(reading, question)
+        found = _guess_told(found, reading) if found.answered else found
         full = in_full(question)
         if not found.answered and full != question:
             again = self.answer(self.read(full), question)
             found = again if again.answered else found
-        found = found if found.answered else self._first_part(reading) or found
-        return replace(found, question=question)
+        return found
 
-    def _first_part(self, reading: Reading) -> Answer | None:
-        """Of a question with several question marks that is not understood whole: its first part, and what is left."""
-        parts = [part for part in reading.parts() if part.tokens]
-        first = self.answer(parts[0], parts[0].text) if len(parts) > 1 else None
-        if first is None or not first.answered:
-            return None
-        left = "；".join(part.text for part in parts[1:] if part.subject())
-        return replace(first, text=f"{first.text}（“{left}”没有读懂，请单独问。）") if left else first
+    def _part(self, part: several.Part) -> Answer:
+        """The answer to a part of a question: in the first way to put it that has one."""
+        answers = (replace(self._whole(self.read(way), way), question=way) for way in part.questions)
+        first = next(answers)
+        return first if first.answered else next((answer for answer in answers if answer.answered), first)
+
+    def carried(self, last: str, new: str) -> str:
+        """A question that leaves out what it is about, or how it asks, in full; empty where that is in neither."""
+        before, then = self.read(last), self.read(new)
+        if then.mentions and (not then.asks or new.rstrip("?").endswith("呢")):
+            return before.swapped(then)
+        subject = before.words()
+        return f"{subject}，{new}" if subject else ""
 
     def answer(self, reading: Reading, question: str) -> Answer:
         """The answer to a question that was read."""
@@ -75,18 +97,18 @@ class Asker:
             if found is not None and (found.answered or intent.final):
                 return found
             unknown = unknown or found
-        for attempt in (tasks.attempt, measures.attempt):
+        for attempt in (tasks.attempt, measures.attempt, details.attempt):
             found = attempt(reading, knowledge, self._store)
             if found is not None:
                 return found
         if not knowledge.documents:
             return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
-        return unknown or Answer(question, False, None, f"{UNKNOWN}。图谱中没有找到与“{question}”相符的内容。")
+        return unknown or Answer(question, False, None, "")
 
 
 def _guess_told(answer: Answer, reading: Reading) -> Answer:
     """The answer with the name that a typing error was taken for."""
     wrong, right = reading.guessed
-    if not right:
+    if not right or not answer.text:
         return answer
     return replace(answer, text=f"（“{wrong}”按“{right}”理解。）{answer.text}")

@@ -6,9 +6,6 @@ from dataclasses import replace
 
 from queries.asking.answer import Answer
 from queries.asking.asker import Asker
-from queries.asking.characters import is_mark
-from queries.asking.reading import Reading
-from queries.asking.rules import PARTICLE
 
 
 class Conversation:
@@ -42,24 +39,7 @@ class Conversation:
         if not new.mentions and not new.subject():
             # 哪些事项没有牵头单位？ is complete in itself, 那配合单位呢？ is not.
             complete = self._asker.ask(question).answered
-            return question if complete else f"{last.words()}，{new.text}"
-        if new.mentions and not _asks(new):
-            return _swapped(last, new) or question
+            return question if complete else self._asker.carried(self.asked, new.text)
+        if new.mentions and not new.asks:
+            return last.swapped(new) or question
         return question
-
-
-def _asks(reading: Reading) -> bool:
-    """Whether a question has words beside names and particles."""
-    return any(
-        PARTICLE not in token._.tags and token._.mention is None and not is_mark(token.text) for token in reading.tokens
-    )
-
-
-def _swapped(last: Reading, new: Reading) -> str:
-    """The last question with the new name in the place of one of the same kind; empty where it has none."""
-    for name in new.mentions:
-        kinds = {tag for node in name.nodes for tag in node.tags}
-        for old in last.mentions:
-            if kinds & {tag for node in old.nodes for tag in node.tags}:
-                return last.text.replace(old.text, name.text, 1)
-    return ""

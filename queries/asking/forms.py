@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import yaml
 
 import data
 from graph.ontology import ontology
+from queries.asking import bounds, ranks
 from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
+from queries.asking.made import Form, Made, column, figure, made, unique, words
 from queries.asking.names import Names
+from queries.asking.orders import compared, rank_of, ranked
 from queries.asking.reading import Reading
 
 _ROLES = ("牵头", "负责", "配合", "指导", "联系")
@@ -28,45 +31,8 @@ _ONE_SENTENCE = 150
 _SCALE = re.compile(r"(\d[\d.,]*(?:余|多)?[万亿]?(?:平方米|平方公里|公里|亩|张|套|座|台|米|吨|千瓦|兆瓦))")
 
 
-@dataclass(frozen=True)
-class Made:
-    """An answer as a form makes it: its value, how many there are, the value in words, names for the sentence."""
-
-    value: Value
-    count: int
-    words: str
-    names: Mapping[str, str]
-
-
 _SEVERAL = 2
 """So many roles that a question names are what it asks for; a single one may be said by the way."""
-
-Form = Callable[[Sequence[Row], Mapping[str, Any], Reading, Names], Made]
-
-
-def figure(value: Any) -> int | float | Any:
-    """A number without a needless decimal part."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def words(value: Any) -> str:
-    """A value as a sentence tells it."""
-    match value:
-        case dict():
-            return "；".join(f"{key}：{words(item)}" for key, item in value.items())
-        case list() | tuple():
-            return (
-                "、".join(words(item) for item in value)
-                if all(len(str(v)) < 30 for v in value)
-                else "；".join(words(item) for item in value)
-            )
-        case _:
-            return str(figure(value))
-
-
-def unique(values: Iterable[Any]) -> list[Any]:
-    """Each value once, in order; empty ones left out."""
-    return list(dict.fromkeys(value for value in values if value not in ("", None, [])))
 
 
 def clauses(rows: Iterable[Row]) -> list[Row]:
@@ -80,10 +46,6 @@ def clauses(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _made(value: Value, count: int, **names: str) -> Made:
-    return Made(value, count, words(value), names)
-
-
 def _counted(values: list[Any], how: Mapping[str, Any], reading: Reading, count_name: str, list_name: str) -> Value:
     """A list; its number when only that is asked; both when both are."""
     asks_number = reading.has("数")
@@ -95,27 +57,32 @@ def _counted(values: list[Any], how: Mapping[str, Any], reading: Reading, count_
     return values
 
 
-def _column(row: Row, template: str, names: Names) -> Any:
-    if template == "cite":
-        return cite(row)
-    if template in ("agency", "agency_list"):
-        return names.show(str(row.get("agency_id", "")), str(row["agency"]))
-    if "{" in template:
-        return template.format(**row)
-    return figure(row[template])
-
-
 def list_of(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
     """The different values of a column."""
     if how.get("keep_city") is False and "本级" not in reading.text:
         rows = [row for row in rows if not row["place"].endswith("本级")]
     if "order" in how:
         rows = sorted(rows, key=lambda row: (row[how["order"]], row.get("order") or 0))
-    found = unique(_column(row, how["of"], names) for row in rows)
+    found = unique(column(row, how["of"], names) for row in rows)
+    if how.get("short"):
+        found = _without_said(found, reading.text)
     value: Value = found
     if "as" in how:
         value = _counted(found, how, reading, how.get("count", "数量"), how["as"])
     return Made(value, len(found), words(found), {})
+
+
+def _without_said(values: list[Any], question: str) -> list[Any]:
+    """What tells several names apart: without the beginning and the end that all share and the question says."""
+    begin = _shared([str(value) for value in values])
+    end = _shared([str(value)[::-1] for value in values])[::-1]
+    begin, end = (part if part in question and len(values) > 1 else "" for part in (begin, end))
+    return [str(value).removeprefix(begin).removesuffix(end) for value in values]
+
+
+def _shared(values: list[str]) -> str:
+    """What all begin with."""
+    return "".join(chars[0] for chars in takewhile(lambda chars: len(set(chars)) == 1, zip(*values, strict=False)))
 
 
 def cites(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
@@ -140,39 +107,19 @@ def by_role(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
     return Made(value, sum(map(len, value.values())), told, {})
 
 
-def top(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
-    """The row, or rows, with the greatest figure in a column."""
-    most = max(row[how["of"]] for row in rows)
-    best = [row for row in rows if row[how["of"]] == most] if most else []
-    fields = how["fields"]
-    shown = [{key: _column(row, column, names) for key, column in fields.items()} for row in best]
-    if "agency_list" in fields.values():
-        key = next(key for key, column in fields.items() if column == "agency_list")
-        shown = [{**shown[0], key: unique(one[key] for one in shown)}]
-    told = {key: "、".join(dict.fromkeys(words(one[key]) for one in shown)) for key in fields}
-    value: Value = shown[0] if len(shown) == 1 else shown
-    return Made(value if best else None, len(best), words(value), told)
-
-
-def most(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
-    """The places with the greatest figure; with the least where that is asked."""
-    least = reading.has("最小")
-    own = [row for row in rows if row.get("place_kind") != "地区" or "市本级" not in row["place"]]
-    bound = (min if least else max)(row[how["value"]] for row in own)
-    value = {row[how["key"]]: figure(row[how["value"]]) for row in own if row[how["value"]] == bound}
-    return _made(value, len(value), 最="末" if least else "首")
-
-
 def pairs(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
     """One column by another; several values of one key as a list."""
     found: defaultdict[Any, list[Any]] = defaultdict(list)
+    said, holds = bounds.asked(reading.text) if how.get("bounded") else ("", bounds.always)
     for row in rows:
         item = row[how["value"]]
-        found[_column(row, how["key"], names)].extend(item if isinstance(item, list) else [figure(item)])
+        if not isinstance(item, list) and not holds(item):
+            continue
+        found[column(row, how["key"], names)].extend(item if isinstance(item, list) else [figure(item)])
     several = any(isinstance(row[how["value"]], list) and len(row[how["value"]]) > 1 for row in rows)
     value = {key: unique(items) for key, items in list(found.items())[: how.get("most")]}
     plain = {key: items if several or len(items) > 1 else items[0] if items else "" for key, items in value.items()}
-    return _made(plain, len(plain))
+    return made(plain or None, len(plain), 界=f"{said}的" if said else "")
 
 
 def projects(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
@@ -182,7 +129,7 @@ def projects(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, name
     told = [row for row in rows if row["amount"]]
     near = [row for row in rows if any(_together(row, other) for other in told)]
     costs = {row["project"]: row["amount"] or _scale(row) for row in near or rows}
-    return _made(costs, len(costs))
+    return made(costs, len(costs))
 
 
 def _together(row: Row, other: Row) -> bool:
@@ -208,7 +155,7 @@ def by(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Nam
         return Made(only, len(only), words(only), {})
     if all(re.fullmatch(r"\d{4}", key) for key in groups):
         groups = {f"{key}年": groups[key] for key in sorted(groups, reverse=True)}
-    return _made(dict(groups), len(groups))
+    return made(dict(groups), len(groups))
 
 
 def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
@@ -220,8 +167,8 @@ def posts(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: 
         if held:
             found[post] = unique(held)
     if len(found) == 1:
-        only = next(iter(found.values()))
-        return Made(only, len(only), words(only), {})
+        [(post, only)] = found.items()
+        return Made(only, len(only), f"{post}是{words(only)}", {})
     value: Value = {post: holders[0] if len(holders) == 1 else holders for post, holders in found.items()}
     return Made(value or None, len(found), words(value), {})
 
@@ -246,7 +193,7 @@ def holders(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
         value: Value = {
             f"{years[p]}年" if years[p] else "年份不详": p for p in sorted(people, key=lambda p: years[p], reverse=True)
         }
-        return _made(value, len(people))
+        return made(value, len(people))
     return Made(people, len(people), words(people), {})
 
 
@@ -269,7 +216,7 @@ def numbers(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
     """How many clauses: in all, or in the roles that are asked for."""
     kept = clauses(row for row in rows if not row["inherited"] and row["item_kind"] != "议事协调机构")
     found = {role: sum(row["role"] == role for row in kept) for role in ("牵头", "配合", "负责")}
-    asked = {role: found[role] for role in ("牵头", "配合") if reading.has(role)}
+    asked = {role: found[role] for role in found if reading.has(role) and role in reading.text}
     if not asked or (
         reading.has("事词")
         and "，" not in reading.text
@@ -312,6 +259,19 @@ def targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names
         only = next(iter(value.values()))
         return Made(only if isinstance(only, (list, int, float)) else [only], 1, told, {})
     return Made(dict(value), len(value), told, {})
+
+
+def ranked_targets(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:
+    """The indicators at the asked places of the order by their values."""
+    asked = ranks.asked(reading)
+    found = ranks.chosen(rows, asked, lambda row: float(row["value"]))
+    values = {row["indicator"]: written_value(row) for row in found}
+    rank = asked.words.replace("多", "高").replace("少", "低")
+    told = f"目标值{rank}的是{'、'.join(f'{name}（{value}）' for name, value in values.items())}"
+    if len(values) == 1:
+        [(name, value)] = values.items()
+        return Made({"指标": name, "目标": value}, 1, told, {})
+    return Made(dict(values), len(values), told, {})
 
 
 def _target(row: Row) -> Any:
@@ -363,12 +323,13 @@ FORMS: Mapping[str, Form] = {
     "list": list_of,
     "numbers": numbers,
     "plan_count": plan_count,
-    "most": most,
+    "compared": compared,
     "pairs": pairs,
     "posts": posts,
     "projects": projects,
     "targets": targets,
-    "top": top,
+    "ranked": ranked,
+    "rank_of": rank_of,
     "is_so": is_so,
 }
 """Every form by its name."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.store import Store
 from queries.asking.answer import Answer, Row
 from queries.asking.characters import pairs
-from queries.asking.forms import FORMS, Made
+from queries.asking.forms import FORMS
 from queries.asking.holders import bodies_asked, holds
 from queries.asking.knowledge import Knowledge
+from queries.asking.made import Made
 from queries.asking.names import with_region
 from queries.asking.passages import Match, Place, matched
 from queries.asking.reading import Reading
@@ -71,12 +72,22 @@ def _attempt(intent: Intent, slots: Slots, store: Store) -> Answer | None:
     if given is None:
         return None
     if not intent.topic:
+        for template in _templates(intent):
+            slots.fill(template)
         asked = _ask(intent, given, slots, store)
         return None if asked is None else _answer(asked, reading)
-    for template in (template for templates in intent.keep.values() for template in templates):
+    for template in _templates(intent):
         slots.fill(template)
     found = [_of_topic(intent, given, place, slots, store) for place in _topics(intent, slots)]
     return next((answer for answer in found if answer.answered), found[0] if found else None)
+
+
+def _templates(intent: Intent) -> Iterator[str]:
+    """The slots that an intent fills beside its query's parameters."""
+    yield from (template for templates in intent.keep.values() for template in templates)
+    yield from intent.keep_all.values()
+    this = intent.answer.get("this", ())
+    yield from (this,) if isinstance(this, str) else this
 
 
 def _of_topic(intent: Intent, given: Mapping[str, Any], topic: Place, slots: Slots, store: Store) -> Answer:
@@ -157,15 +168,25 @@ def _ask(intent: Intent, given: Mapping[str, Any], slots: Slots, store: Store) -
 
 def _keep(intent: Intent, rows: Sequence[Row], slots: Slots) -> Sequence[Row]:
     for column, templates in intent.keep.items():
-        filled = [slots.fill(template) for template in templates]
-        values = {v for value in filled if value is not None for v in (value if isinstance(value, list) else [value])}
-        rows = [row for row in rows if row[column] in values]
+        values = _values(templates, slots)
+        # A role that the question does not say is any role.
+        if values or not all(template.endswith(".role") for template in templates):
+            rows = [row for row in rows if row[column] in values]
+    for column, template in intent.keep_all.items():
+        wanted = _values((template,), slots)
+        rows = [row for row in rows if wanted <= set(row[column])]
     for column, words in intent.like.items():
         said = [word for word in words if word in slots.reading.text]
         rows = [row for row in rows if not said or any(word in row[column] for word in said)]
     if intent.keep_filled:
         rows = [row for row in rows if row[intent.keep_filled]]
     return rows
+
+
+def _values(templates: Sequence[str], slots: Slots) -> set[str | int]:
+    """What some slots are filled with."""
+    filled = [slots.fill(template) for template in templates]
+    return {v for value in filled if value is not None for v in (value if isinstance(value, list) else [value])}
 
 
 def _within(rows: Sequence[Row], slots: Slots) -> Sequence[Row]:
@@ -202,7 +223,8 @@ def _row_pairs(row: Row, about: Sequence[str], knowledge: Knowledge) -> frozense
         row = {column: row[column] for column in about}
     texts = [value for value in row.values() if isinstance(value, str)]
     texts += [text for value in row.values() if isinstance(value, list) for text in value if isinstance(text, str)]
-    own = knowledge.words_of(str(row.get("item_id", "")))
+    where = str(row.get("item_id", "")) or knowledge.section(str(row.get("document", "")), int(row.get("start", -1)))
+    own = knowledge.words_of(where)
     return own | frozenset(pair for text in texts for pair in pairs(matched(text)))
 
 
@@ -219,13 +241,18 @@ def _answer(asked: Asked, reading: Reading) -> Answer | None:
     }
     if not rows:
         return _nothing(intent, reading, names, common)
-    made = FORMS[intent.answer["form"]](rows, intent.answer, reading, slots.knowledge.names)
+    how = dict(intent.answer)
+    if "this" in how:
+        how["this"] = _values((how["this"],) if isinstance(how["this"], str) else how["this"], slots)
+    made = FORMS[how["form"]](rows, how, reading, slots.knowledge.names)
     if made.value is None or made.value in ([], {}):
         return _nothing(intent, reading, names, common)
     also = others(slots)
     if slots.turn:
         names |= {slot: f"{slots.regions[slot]}的{name}" for slot, name in names.items() if slots.regions.get(slot)}
-    text = sentence(intent.say, made, names) + (f"（也可能问的是：{'、'.join(also)}。）" if also else "")
+    scope = names.get("方案") or names.get("文件", "")
+    told = sentence(intent.say, made, {**names, "范围": f"“{scope}”中" if scope else ""})
+    text = told + (f"（也可能问的是：{'、'.join(also)}。）" if also else "")
     return Answer(answered=True, value=made.value, text=text, rows=rows, others=also, **common)
 
 
@@ -234,7 +261,7 @@ def _nothing(intent: Intent, reading: Reading, names: Mapping[str, str], common:
         number = reading.has("数") and not reading.has("哪")
         text = _fill(intent.nothing, names)
         return Answer(answered=True, value=0 if number else [], text=text, **common)
-    looked = "、".join(name for name in names.values() if name)
+    looked = "、".join(dict.fromkeys(name for name in names.values() if name))
     text = f"文件未写明。已查找：{intent.name}{f'（{looked}）' if looked else ''}。"
     return Answer(answered=False, value=None, text=text, **common)
 

@@ -106,6 +106,15 @@ class Knowledge:
         """Where the words of a section or item begin and end."""
         return self._spans.get(place.id, (0, 0))
 
+    def section(self, document: str, at: int) -> str:
+        """The id of the smallest section or item of a document that holds a character; empty where none does."""
+        holding = [
+            (end - start, id_)
+            for id_, (start, end) in self._spans.items()
+            if start <= at < end and id_ in self.places and self.places[id_].document == document
+        ]
+        return min(holding, default=(0, ""))[1]
+
     def body(self, place: Place) -> str:
         """What a section or item says behind its title, its clause left out."""
         said = [p.words for p in self.passages.all if p.place.id == place.id and not p.title]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.store import Store
 from queries.asking.answer import Answer, Row
-from queries.asking.forms import targets
+from queries.asking.forms import ranked_targets, targets
 from queries.asking.intents import own_region, trusted, years_agree
 from queries.asking.knowledge import Knowledge
 from queries.asking.passages import Match, Passage
 from queries.asking.reading import Reading
 from queries.catalogue import get
 
-_NOT_ASKED_FOR = ("谁", "牵头", "配合", "哪单位", "成员", "没", "最")
+_NOT_ASKED_FOR = ("谁", "牵头", "配合", "哪单位", "成员", "没", "名次")
 _OF_WHICH = "其中"
+_GROWTH = ("增", "速", "幅")
 _SAME = 3
 """Characters with which the names of indicators begin that are parts of one."""
 _AS_WELL, _EXACT, _MOST = 0.02, 0.6, 6
@@ -27,14 +29,18 @@ _NEAR_BY = 400
 
 def attempt(reading: Reading, knowledge: Knowledge, store: Store) -> Answer | None:
     """The answer to a question for one or several figures; None when the question asks for something else."""
-    if not reading.has("数", "目标") or reading.has(*_NOT_ASKED_FOR):
+    if not reading.has("数", "目标", "产值词") or reading.has(*_NOT_ASKED_FOR):
         return None
     found = list(_indicators(reading, knowledge))
-    if not found:
-        return None
     rows = [row for passage in found for row in _rows(passage, store)]
+    form = targets
+    if reading.has("最"):
+        rows = rows if _comparable(rows) else []
+        form = ranked_targets
+    if not rows:
+        return None
     query = get("target_values")
-    made = targets(rows, {}, reading, knowledge.names)
+    made = form(rows, {}, reading, knowledge.names)
     return Answer(
         question=reading.text,
         answered=True,
@@ -47,6 +53,11 @@ def attempt(reading: Reading, knowledge: Knowledge, store: Store) -> Answer | No
         files=knowledge.files,
         understood=f"指标：{'、'.join(dict.fromkeys(passage.place.name for passage in found))}",
     )
+
+
+def _comparable(rows: Sequence[Row]) -> bool:
+    """Whether rows are of several indicators in one unit."""
+    return len({row["indicator"] for row in rows}) > 1 and len({row["unit"] for row in rows}) == 1
 
 
 def _indicators(reading: Reading, knowledge: Knowledge) -> Iterator[Passage]:
@@ -78,6 +89,7 @@ def _best(part: Reading, whole: Reading, knowledge: Knowledge, first: Passage | 
         for match in knowledge.passages.search(subject, lambda place: place.kind == "指标")
         if _is_near(match, first) and trusted(match) and years_agree(whole, match, knowledge)
     ]
+    found = _growth_or_not(found, whole)
     if not found:
         return []
     # A question that names no other place means the plan itself before what a county's article says.
@@ -86,6 +98,19 @@ def _best(part: Reading, whole: Reading, knowledge: Knowledge, first: Passage | 
     exact = [m for m in alike if m.title_said >= _EXACT]
     best = exact[:1] or alike
     return list({m.place.name: m.passage for m in best[:_MOST]}.values())
+
+
+def _growth_or_not(found: list[Match], reading: Reading) -> list[Match]:
+    """Of indicators of one name those in per cent where growth is asked for, else those that are not; or all."""
+    names = Counter(map(_named, found))
+    growth = any(word in reading.text for word in _GROWTH)
+    wanted = [match for match in found if ("%" in match.passage.words) == growth]
+    both = {name for name in map(_named, wanted) if names[name] > 1}
+    return [match for match in found if match in wanted or _named(match) not in both]
+
+
+def _named(match: Match) -> tuple[str, str]:
+    return match.place.name, match.place.document
 
 
 def _is_near(match: Match, first: Passage | None) -> bool:

@@ -27,6 +27,7 @@ PLAN = "方案"
 
 _LEVEL = re.compile("^[省市县区州](?=..)")
 _REGION_END = re.compile("(?<=..)(?:特别行政区|自治州|自治县|[省市县区州盟旗])$")
+_BRANCH = re.compile("(?:分局|分行|中心支行|支行)$")
 _AGENCY_END = re.compile("[局委办厅部院会处署]$|中心$|支队$")
 _OWN_REGION = re.compile("^[\u4e00-\u9fff]{1,4}?[省市州县](?=.{4})")
 _BOOK = re.compile("《([^《》]+)》")
@@ -194,6 +195,7 @@ def _spellings(row: Mapping[str, Any], affixes: Mapping[str, Sequence[str]]) -> 
         case "机构" | "企业":
             more |= {short for name in names if _AGENCY_END.search(short := _LEVEL.sub("", name)) and len(short) > 1}
             more |= {_without_level(name, row["region"]) for name in names}
+            more |= {short for name in names for short in _without_place(name, row["region"])}
         case "地区":
             more |= {_REGION_END.sub("", name) for name in names}
         case "章节" | "文件" | "议事协调机构" | "项目清单" | "产业体系" | "项目":
@@ -205,6 +207,15 @@ def _spellings(row: Mapping[str, Any], affixes: Mapping[str, Sequence[str]]) -> 
 def _without_level(name: str, region: str) -> str:
     """常德市经开区党工委 as 常德经开区党工委."""
     return _REGION_END.sub("", region) + name.removeprefix(region) if region and name.startswith(region) else name
+
+
+def _without_place(name: str, region: str) -> set[str]:
+    """银保监 for 常德银保监分局, 人行 for 人行常德市中心支行: branches that people call by their authority."""
+    place = _REGION_END.sub("", region)
+    if not place or place not in name or _BRANCH.search(name) is None:
+        return set()
+    before, _, behind = name.partition(place)
+    return {before} if before else {behind, _BRANCH.sub("", behind)}
 
 
 def _cores(name: str, affixes: Mapping[str, Sequence[str]]) -> set[str]:

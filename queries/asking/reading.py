@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from queries.asking.characters import is_mark, plain, tidy
@@ -23,16 +22,22 @@ _DISTINCT = {"产业", "地区", "园区", "企业", "项目", "人员", "产业
 """Kinds whose names make a question one about them: a passage without the name is about something else."""
 _NUMBER_WORDS = {"多少", "是多少", "为多少", "有多少", "几", "有几", "若干"}
 """Words for a number that do not say themselves what is counted."""
+_UNITS = "亩户台张座所套条家人元吨米次名件项天年处辆栋间万亿"
+_LONG_UNITS = {"公里", "小时", "亿元", "万元", "万户", "万人", "人次", "万亩", "平米", "公顷", "万吨"}
 _ASKING = {PARTICLE, "负责", "参与", "单位词", "事词", "列出", "最", "独自", "共同", "涉及词", "成员", "目标"}
 """Classes of soft words that a question about anything may have."""
-_PURE = "的了是吗呢吧啊呀嘛和与及由被"
+_PURE = "的了是吗呢吧啊呀嘛和与及由被为"
 """Particles that are never part of a word worth looking for."""
+_BEFORE_A_VERB = "要会能将"
+"""Particles that make no word with a single character behind them: 要治多少条."""
 _ROLES = {"牵头", "配合", "负责", "参与"}
 _AGENCY_END = re.compile("[局委办厅部院会]")
 _LEVELS = "省市县区州"
 _LONGEST = 14
 _PARTS = re.compile("[?;!。]+")
 _CLAUSES = re.compile("[?;!。,]+")
+_GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
+"""White space behind a question: what follows is another one."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
 
 
@@ -69,13 +74,34 @@ class Reading:
         return Counter([*(tag for token in seen.values() for tag in token._.tags), *self.signals])
 
     def parties(self) -> list[Mention]:
-        """The bodies that the question itself gives a role: 市应急局牵头的…."""
+        """The bodies that the question itself gives a role: 市应急局牵头的…, 配合市应急局…."""
         said = [token for token in self.tokens if PARTICLE not in token._.tags]
         return [
             token._.mention
-            for token, behind in pairwise(said)
-            if token._.mention is not None and "机构" in token._.tags and _ROLES & set(behind._.tags)
+            for before, token, behind in zip([None, *said], said, [*said[1:], None], strict=False)
+            if token._.mention is not None
+            and "机构" in token._.tags
+            and (_has(behind, _ROLES) or _has(before, {"配合"}))
         ]
+
+    def roles(self) -> dict[int, str]:
+        """Where a body is named -> the role that the words around it give it; 配合甲 makes 甲 lead."""
+        found: dict[int, str] = {}
+        waiting: list[int] = []
+        before: Token | None = None
+        for token in self.tokens:
+            if token._.mention is not None and "机构" in token._.tags:
+                if _has(before, {"配合"}):
+                    found[token._.mention.start] = "牵头"
+                else:
+                    waiting.append(token._.mention.start)
+            elif role := next((role for role in ("牵头", "配合") if role in token._.tags), ""):
+                found |= dict.fromkeys(waiting, role)
+                waiting = []
+            elif not _has(token, {PARTICLE, "共同"}) and not is_mark(token.text):
+                waiting = []
+            before = token if not _has(token, {PARTICLE}) else before
+        return found
 
     def has(self, *tags: str) -> bool:
         """Whether one of the tags stands in it."""
@@ -117,16 +143,35 @@ class Reading:
                 elif not is_mark(char):
                     chars.append(char.lower())
                     required.append(role == "required")
-        return Subject("".join(chars), required, names)
+        return Subject("".join(chars), _without_lone(required), names)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has words beside names and particles."""
+        return any(
+            PARTICLE not in token._.tags and token._.mention is None and not is_mark(token.text)
+            for token in self.tokens
+        )
+
+    def swapped(self, new: Reading) -> str:
+        """This question with the first name of another that has the kind of one of its own; empty where none has."""
+        for name in new.mentions:
+            kinds = {tag for node in name.nodes for tag in node.tags}
+            for old in self.mentions:
+                if kinds & {tag for node in old.nodes for tag in node.tags}:
+                    return self.text.replace(old.text, name.text, 1)
+        return ""
 
     def _is_unit(self, at: int) -> bool:
-        """Whether a token is what is counted in: the character behind 多少, and a second one that ends the words."""
+        """Whether a token is what is counted in: 亩 in 多少亩, both of 多少公里; but neither of 多少公厕."""
         if self.tokens[at]._.tags or at == 0:
             return False
-        if self.tokens[at - 1].text in _NUMBER_WORDS:
-            return True
-        ends = at + 1 == len(self.tokens) or is_mark(self.tokens[at + 1].text) or PARTICLE in self.tokens[at + 1]._.tags
-        return ends and at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and not self.tokens[at - 1]._.tags
+        before, own = self.tokens[at - 1], self.tokens[at]
+        if before.text in _NUMBER_WORDS:
+            behind = self.tokens[at + 1 : at + 2]
+            more = any(not token._.tags and not is_mark(token.text) for token in behind)
+            return not more or own.text in _UNITS or own.text + behind[0].text in _LONG_UNITS
+        return at > 1 and self.tokens[at - 2].text in _NUMBER_WORDS and before.text + own.text in _LONG_UNITS
 
     def _is_part(self, at: int) -> bool:
         """Whether a particle or soft word of one character is part of a word with an unknown character beside it."""
@@ -135,6 +180,8 @@ class Reading:
             return False
         before = self.tokens[at - 1] if at else None
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if word in _BEFORE_A_VERB and (at + 2 >= len(self.tokens) or self.tokens[at + 2]._.tags):
+            before = behind = None
         return bool(
             (before is not None and not before._.tags and self.joins(before.text + word))
             or (behind is not None and not behind._.tags and self.joins(word + behind.text))
@@ -196,10 +243,21 @@ class Reading:
             start = end + 1
 
 
+def _has(token: Token | None, tags: set[str]) -> bool:
+    return token is not None and bool(tags & set(token._.tags))
+
+
+def _without_lone(required: list[bool]) -> list[bool]:
+    """A character that stands alone has no neighbour that it could be looked for with: 改 in 要改多少个户厕."""
+    around = [False, *required, False]
+    return [needed and (around[at] or around[at + 2]) for at, needed in enumerate(required)]
+
+
 def read(question: str, nlp: Language, names: Names, passages: Passages) -> Reading:
     """Read a question; an unknown agency that is nearly a known one is read as that."""
     joins = passages.joins
-    whole = _reading(tuple(nlp(tidy(question))), joins)
+    question, spoken = _as_written(tidy(_GAP.sub(r"\1,", question)), passages)
+    whole = replace(_reading(tuple(nlp(question)), joins), guessed=spoken)
     guess = None if whole.has("机构") else _typing_error(whole, names, passages)
     if guess is None:
         return whole
@@ -214,6 +272,17 @@ def in_full(question: str) -> str:
         if long not in question:
             question = question.replace(short, long)
     return question
+
+
+def _as_written(question: str, passages: Passages) -> tuple[str, tuple[str, str]]:
+    """The question with the words that documents write for the spoken ones, and the last of these."""
+    told = ("", "")
+    for spoken, written in rules().spoken.items():
+        at = question.find(spoken)
+        # 消防队伍 is no 消防队.
+        if at >= 0 and not passages.say(question[at : at + len(spoken) + 1]):
+            question, told = question.replace(spoken, written), (spoken, written)
+    return question, told
 
 
 def _typing_error(reading: Reading, names: Names, passages: Passages) -> tuple[str, str] | None:

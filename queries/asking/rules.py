@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import Any
 
 import yaml
@@ -18,6 +20,7 @@ PARTICLE = "虚"
 """The class of words that say nothing: they may stand between any two words of a pattern."""
 
 FILE = data.RULES / "intents.yaml"
+_CHOICE = re.compile("[{}]")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Intent:
         give: its parameters: a literal, or `$` and a slot.
         topic: the kinds that the rest of the question may mean; empty where it has no rest.
         keep: column -> values of which a row must have one.
+        keep_all: column -> a slot of several values, all of which a row's list must have.
         within: whether rows are held against the section that the question names.
         answer: the form of the answer, with its columns.
         say: the sentence of the answer.
@@ -52,6 +56,7 @@ class Intent:
     answer: Mapping[str, Any]
     topic: tuple[str, ...] = ()
     keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keep_all: Mapping[str, str] = field(default_factory=dict)
     within: bool = False
     say: str = ""
     nothing: str = ""
@@ -74,6 +79,7 @@ class Rules:
         signals: name -> patterns; each a sequence of (choice of classes, may be absent); an empty choice is a gap.
         intents: in order of preference.
         long_forms: short form -> long form.
+        spoken: what people say or mistype -> what documents write.
         affixes: what names are known without (打好…工作专班).
     """
 
@@ -84,6 +90,7 @@ class Rules:
     intents: tuple[Intent, ...]
     affixes: Mapping[str, tuple[str, ...]]
     long_forms: Mapping[str, str]
+    spoken: Mapping[str, str]
 
 
 @cache
@@ -102,7 +109,10 @@ def parse(raw: Mapping[str, Any]) -> Rules:
     Raises:
         QueryError: as `rules`.
     """
-    classes = {name: words.split() for name, words in raw["words"].items()}
+    classes = {
+        name: [word for written in words.split() for word in spelled_out(written)]
+        for name, words in raw["words"].items()
+    }
     signals = {
         name: tuple(_pattern(text, classes, name) for text in patterns) for name, patterns in raw["signals"].items()
     }
@@ -116,8 +126,15 @@ def parse(raw: Mapping[str, Any]) -> Rules:
         signals=signals,
         intents=tuple(_intent(entry, known) for entry in raw["intents"]),
         long_forms=raw["long_forms"],
+        spoken=raw["spoken"],
         affixes={name: tuple(words.split()) for name, words in raw["affixes"].items()},
     )
+
+
+def spelled_out(word: str) -> list[str]:
+    """Every word that one with choices stands for: `第{一,二}{名,}` is 第一名, 第一, 第二名, 第二."""
+    parts = [part.split(",") for part in _CHOICE.split(word)]
+    return ["".join(picked) for picked in product(*parts)]
 
 
 def _by_word(classes: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -155,6 +172,7 @@ def _intent(entry: Mapping[str, Any], known: set[str]) -> Intent:
         give={key: str(value) for key, value in entry.get("give", {}).items()},
         topic=tuple(entry.get("topic", ())),
         keep={key: tuple(values) for key, values in entry.get("keep", {}).items()},
+        keep_all=entry.get("keep_all", {}),
         within=bool(entry.get("within", False)),
         answer=entry["answer"],
         say=entry.get("say", ""),

@@ -10,7 +10,8 @@ from queries.asking.knowledge import Knowledge
 from queries.asking.names import PLAN, Mention, Named
 from queries.asking.reading import Reading
 
-_LEAST = re.compile("([两二三四五六七八九])[家个](?:及|或更多)?以上")
+_SO_MANY = re.compile("([两二三四五六七八九])[家个](?:单位|部门)?(?:共同|一起|联合|都)")
+_OR_MORE = re.compile("([两二三四五六七八九])[家个](?:单位|部门)?(?:或\\1[家个]|及|或更多)?以上")
 _NUMERALS = {numeral: number for number, numeral in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _SLOT = re.compile(r"\$(?P<kind>[^\d.|]+)(?P<nth>\d?)(?:\.(?P<what>\w+))?")
 _AS: Mapping[str, tuple[str, ...]] = {
@@ -43,21 +44,40 @@ class Slots:
 
     def fill(self, template: str) -> str | int | list[str] | None:
         """The value of a slot, None when the question names nothing for it; a literal as it is."""
-        if template == "$least":
-            found = _LEAST.search(self.reading.text)
-            return _NUMERALS[found[1]] if found is not None else None
+        if template in ("$least", "$most"):
+            return self._so_many(at_most=template == "$most")
         slot, _, default = template.partition("|")
         match = _SLOT.fullmatch(slot)
         if match is None:
             return template
         if match["what"] == "names":
-            return [node.name for _, node in self._all(match["kind"])] or None
+            found = self._all(match["kind"])
+            self.used.update(mention.text for mention, _ in found)
+            self.named[match["kind"]] = "、".join(self.knowledge.names.show(node.id, node.name) for _, node in found)
+            return [node.name for _, node in found] or None
+        if match["what"] == "role":
+            return self._role(match["kind"], int(match["nth"] or 1))
         if match["what"] == "ids":
             return self._ids(match["kind"])
         node = self.node(match["kind"], int(match["nth"] or 1))
         if node is None:
             return self.knowledge.main_document if default == "main" else None
         return node.name if match["what"] == "name" else node.id
+
+    def _so_many(self, *, at_most: bool) -> int | None:
+        """How many bodies the question wants: 三家 is three, 三家以上 is three at least."""
+        more = _OR_MORE.search(self.reading.text)
+        if more is not None:
+            return None if at_most else _NUMERALS[more[1]]
+        found = _SO_MANY.search(self.reading.text)
+        return _NUMERALS[found[1]] if found is not None else None
+
+    def _role(self, kind: str, nth: int) -> str | None:
+        """The role that the question gives a slot's body; None where it gives none."""
+        found = self._all(kind)
+        role = self.reading.roles().get(found[nth - 1][0].start) if len(found) >= nth else None
+        self.named[f"角色{nth if nth > 1 else ''}"] = role or ""
+        return role
 
     def _ids(self, kind: str) -> list[str] | None:
         """The ids of all its nodes: of each name the one of the most particular kind."""

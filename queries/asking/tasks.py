@@ -13,9 +13,10 @@ from typing import Any
 from graph.store import Store
 from queries.asking.answer import Answer, Row
 from queries.asking.cite import cite
-from queries.asking.forms import targets, unique, words, written_value
+from queries.asking.forms import targets, written_value
 from queries.asking.intents import own_region, trusted, years_agree
 from queries.asking.knowledge import Knowledge
+from queries.asking.made import unique, words
 from queries.asking.passages import Match, Place, Subject
 from queries.asking.reading import Reading
 from queries.catalogue import get
@@ -64,11 +65,11 @@ def _has_all(found: Found, named: Mapping[str, set[str]]) -> bool:
 def _aspects(reading: Reading) -> Iterator[str]:
     """What is asked of the work: roles, all bodies, its goal."""
     # 企业上市由哪个单位抓 asks for an office, not for a company.
-    if reading.has(*_OTHER_THINGS) or (reading.has("企业哪") and not reading.has("哪单位")):
+    if reading.has("没", *_OTHER_THINGS) or (reading.has("企业哪") and not reading.has("哪单位")):
         return
     roles = [role for role in ("牵头", "配合") if reading.has(role)]
     asks_who = reading.has("问单位")
-    if roles and (asks_who or reading.has("哪", "问角色")):
+    if roles and (asks_who or reading.has("问角色") or _asks_which_one(reading)):
         yield from roles
     elif asks_who and reading.has("涉及词"):
         yield from _ROLES
@@ -76,6 +77,11 @@ def _aspects(reading: Reading) -> Iterator[str]:
         yield "责任单位"
     if (asks_who or roles) and _goal_parts(reading):
         yield "目标"
+
+
+def _asks_which_one(reading: Reading) -> bool:
+    """Whether it asks for one without saying of what: 牵头的是哪个; 牵头搞哪块 asks for work."""
+    return any("哪" in token._.tags and token.text in ("哪个", "哪一个", "哪") for token in reading.tokens)
 
 
 def _goal_parts(reading: Reading) -> list[Reading]:
@@ -138,6 +144,8 @@ def _answer(
             rows += more
         else:
             values |= _bodies(found.rows, aspect)
+    if len(values) > 1 and "责任单位" in values and _role_of(found.rows) == "牵头":
+        values = {"牵头" if key == "责任单位" else key: value for key, value in values.items()}
     said = {key: value for key, value in values.items() if value}
     common: dict[str, Any] = {
         "question": reading.text,

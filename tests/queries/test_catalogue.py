@@ -15,9 +15,11 @@ from queries.catalogue import Parameter, Query, catalogue, get, load, parse, run
 NAMES = [
     "agencies",
     "agencies_by_leads",
+    "agencies_in_every_clause",
     "agencies_without_workgroup",
     "agency_counts",
     "agency_counts_by_plan",
+    "agency_pairs",
     "allotments",
     "assignments",
     "bodies",
@@ -82,8 +84,10 @@ NAMES = [
 WITHOUT_EVIDENCE = {
     "agencies",
     "agencies_by_leads",
+    "agencies_in_every_clause",
     "agency_counts",
     "agency_counts_by_plan",
+    "agency_pairs",
     "bodies",
     "documents",
     "find",

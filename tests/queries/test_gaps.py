@@ -88,3 +88,4 @@ def test_memberships(plan: Store) -> None:
         ("市工信局", 2, 2, ["甲专班", "乙专班"]),
         ("市财政局", 1, 2, ["甲专班"]),
     ]
+    assert [row["agency"] for row in run(plan, "memberships", every="是").rows] == ["市工信局"]

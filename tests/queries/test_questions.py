@@ -271,6 +271,8 @@ def test_tasks_with_several_leads(ask: Ask) -> None:
         ("防汛抗旱方面", ["市应急局", "市水利局"], 2),
     ]
     assert ask("tasks_with_several_leads", least="3") == []
+    assert len(ask("tasks_with_several_leads", most="2")) == 2
+    assert ask("tasks_with_several_leads", most="1") == []
 
 
 def test_most_cooperators_count_named_bodies(ask: Ask) -> None:
@@ -314,6 +316,24 @@ def test_agencies_by_leads_of_one_document_region_and_with_collectives(ask: Ask)
     assert pick(ask("agencies_by_leads", region="岳阳市"), "agency") == ["市工信局", "市财政局"]
     assert ask("agencies_by_leads", document="没有这份文件") == []
     assert "各县市区政府" in pick(ask("agencies_by_leads", generic="是"), "agency")
+
+
+def test_agency_pairs(ask: Ask) -> None:
+    rows = ask("agency_pairs")
+    assert pick(rows, "first", "second", "clauses", "joint_leads")[:2] == [
+        ("市发展改革委", "市财政局", 2, 0),
+        ("市发展改革委", "市商务局", 1, 1),
+    ]
+    joint = [(row["first"], row["second"]) for row in rows if row["joint_leads"]]
+    assert sorted(joint) == [("市发展改革委", "市商务局"), ("市应急局", "市水利局")]
+    assert ask("agency_pairs", document="没有这份文件") == []
+
+
+def test_agencies_in_every_clause(ask: Ask) -> None:
+    assert pick(ask("agencies_in_every_clause"), "plan", "agency", "clauses") == [
+        ("岳阳市工业发展实施方案", "市工信局", 2)
+    ]
+    assert ask("agencies_in_every_clause", document=CHANGDE) == []
 
 
 # --- 专班 ---

@@ -1,0 +1,34 @@
+// 名称: agencies_in_every_clause
+// 问题: 一份方案的每一条责任条款里都有的是哪家单位？
+// 说明: 按条款计，牵头、配合、负责等都算；承自标题的牵头、行文中的责任不计；只有一条条款的方案不看。
+// 参数: plan: text= 只看一份方案（附件）：编号；留空为全部
+// 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
+// 示例: document=发展六仗
+// 列: plan: text 方案
+// 列: plan_id: text 方案编号
+// 列: clauses: integer 条款数
+// 列: agency: text 机构
+// 列: agency_id: text 机构编号
+// 列: title: text 文件标题
+// 列: date: text 文件日期
+// 列: document: text 文件编号
+MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t:事项|章节|项目|项目清单)
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WITH a, r.document AS document, coalesce(t.plan, r.document) AS plan_id, coalesce(r.generic, false) AS generic,
+  toString(r.start) + '-' + toString(r.end) AS clause
+WHERE $plan = '' OR plan_id = $plan
+WITH document, plan_id, collect({agency: a, generic: generic, clause: clause}) AS duties,
+  count(DISTINCT clause) AS clauses
+WHERE clauses > 1
+UNWIND duties AS duty
+WITH document, plan_id, clauses, duty.agency AS a, duty.clause AS clause, duty.generic AS generic
+WHERE generic = false
+WITH document, plan_id, clauses, a, count(DISTINCT clause) AS own
+WHERE own = clauses
+MATCH (d:文件 {id: document})
+WHERE $document = '' OR d.id = $document OR d.name CONTAINS $document
+OPTIONAL MATCH (p:章节 {id: plan_id})
+RETURN
+  coalesce(p.name, d.name) AS plan, plan_id, clauses, a.name AS agency, a.id AS agency_id,
+  d.name AS title, d.date AS date, document
+ORDER BY date, document, coalesce(p.start, -1), plan_id, agency, agency_id
