@@ -16,7 +16,6 @@ from loaders.readers.limits import DEPTH, MEMBERS, Limits
 
 LOCKED = "有密码"
 _UTF8_NAME, _LOCKED = 0x800, 0x1
-_CHUNK = 1 << 20
 _RATIO = 1000
 """Text deflates to a hundredth at best; a member that grows more than so is a bomb."""
 _SMALL = 1 << 20

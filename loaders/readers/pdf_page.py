@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -110,32 +111,47 @@ class _Text:
 
         A program that borrows a mark from another font (quotes, mostly) may draw it when the line is done.
         """
-        moved: dict[int, range] = {}
+        marks = {place for start, end in late for place in range(start, end)}
+        lines: dict[int, list[tuple[int, _Char]]] = {}
+        moved: dict[int, list[int]] = {}
         gone: set[int] = set()
         for start, end in late:
-            gap = self._gap(start, end)
+            line = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
+            if line not in lines:
+                stop = _LINE_END.search(self.text, start)
+                lines[line] = self._drawn(line, stop.start() if stop is not None else len(self.text), marks)
+            gap = self._gap(lines[line], start, end)
             if gap is not None:
-                moved[gap] = range(start, end)
-                gone.update(range(start - 1, end), range(len(self.text[:gap].rstrip(" ")), gap))
+                moved.setdefault(gap, []).extend(range(start, end))
+                gone.update(range(start - 1, end), range(self._behind(gap), gap))
         order: list[int] = []
         for place in range(len(self.text)):
-            order.extend(moved.get(place, ()))
+            order.extend(sorted(moved.get(place, ()), key=lambda mark: self.box(mark).left))
             order.extend(() if place in gone else (place,))
         self.text, self._order = "".join(self.text[place] for place in order), order
 
-    def _gap(self, start: int, end: int) -> int | None:
-        """Where in the line before them marks belong; None where they stand where they are written."""
-        line = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start)) + 1
+    def _drawn(self, start: int, end: int, marks: set[int]) -> list[tuple[int, _Char]]:
+        """The characters of a line without some marks, from left to right."""
+        own = (place for place in range(start, end) if place not in marks and not self.text[place].isspace())
+        return sorted(((place, self.box(place)) for place in own), key=lambda char: char[1].left)
+
+    def _gap(self, line: Sequence[tuple[int, _Char]], start: int, end: int) -> int | None:
+        """Before which character of their line marks belong; None where they stand where they are written."""
         first, last = self.box(start), self.box(end - 1)
         room = 0.2 * (first.bottom - first.top)
-        before = [(place, self.box(place)) for place in range(line, start) if not self.text[place].isspace()]
-        before.sort(key=lambda char: char[1].left)
-        if not before or first.left >= before[-1][1].left or abs(first.top - before[-1][1].top) > 3 * room:
+        if not line or abs(first.top - line[-1][1].top) > 3 * room:
             return None
-        for (_, left), (place, right) in pairwise(before):
-            if left.right <= first.left + room and last.right <= right.left + room:
-                return place
-        return None
+        right = bisect_left([char.left for _, char in line], first.left)
+        if not 0 < right < len(line) or line[right][0] > start:
+            return None
+        fits = line[right - 1][1].right <= first.left + room and last.right <= line[right][1].left + room
+        return line[right][0] if fits else None
+
+    def _behind(self, place: int) -> int:
+        """Where the spaces before a character begin."""
+        while self.text[place - 1 : place] == " ":
+            place -= 1
+        return place
 
     def _char(self, place: int) -> str:
         code = pdfium.FPDFText_GetUnicode(self._page, place)

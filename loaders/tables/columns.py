@@ -126,8 +126,3 @@ def key_meaning(key: str) -> str | None:
 def is_foreign(key: str) -> bool:
     """Whether a key says that its record is no task: a document, a person, a vacancy."""
     return _KEY_MARKS.sub("", key.lower()) in columns().foreign
-
-
-def is_heading_of_parties(heading: str) -> bool:
-    """Whether a column of that heading names the bodies that have a duty."""
-    return meaning(heading) in PARTIES

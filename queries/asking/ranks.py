@@ -14,7 +14,6 @@ _NUMERAL = "[一二两三四五六七八九十]|[1-9]\\d?"
 _NTH = re.compile(f"(倒数)?第({_NUMERAL})")
 _FIRST = re.compile(f"(前|倒数前?|后|最后)({_NUMERAL})")
 _SO_MANY = re.compile(f"哪({_NUMERAL})[个家项大]|[的前]({_NUMERAL})[个家项位名]|({_NUMERAL})个(?:地方|单位|部门|区县)")
-_FROM_THE_END = ("倒数", "后", "最后")
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,6 @@ _PLACES = frozenset({"地区", "园区", "方案", "文件"})
 _LONG_ENOUGH = 4
 """So many characters of its own make a part a question by itself."""
 
-Ask = Callable[[str], Answer]
-
 
 @dataclass(frozen=True)
 class Part:

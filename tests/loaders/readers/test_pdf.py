@@ -59,18 +59,22 @@ def test_headers_and_page_numbers_are_left_out_and_lines_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marks", "expected"),
+    ("words", "marks", "expected"),
     [
-        ([(38.8, '"'), (49.6, '"')], 'build"north"roads'),
-        ([(49.6, '"'), (38.8, '"')], 'build"north"roads'),
-        ([(80, "*")], "build north roads   *"),
-        ([], "build north roads"),
+        ("build north roads", [(38.8, '"'), (49.6, '"')], 'build"north"roads'),
+        ("build north roads", [(49.6, '"'), (38.8, '"')], 'build"north"roads'),
+        ("build     north", [(39.2, '"'), (42.6, "*")], 'build"*north'),
+        ("build     north", [(42.6, "*"), (39.2, '"')], 'build"*north'),
+        ("build north roads", [(80, "*")], "build north roads   *"),
+        ("build north roads", [], "build north roads"),
     ],
 )
-def test_marks_that_were_drawn_after_their_line_stand_in_it(marks: list[tuple[float, str]], expected: str) -> None:
+def test_marks_that_were_drawn_after_their_line_stand_in_it(
+    words: str, marks: list[tuple[float, str]], expected: str
+) -> None:
     made = paper()
-    for left, words in ((30, "build north roads"), *marks):
-        made.text(left, 40, words)
+    for left, drawn in ((30, words), *marks):
+        made.text(left, 40, drawn)
     assert read(made.output()).raw == expected
 
 
