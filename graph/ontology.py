@@ -47,10 +47,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All kinds and relations, in the order of the file."""
+    """All kinds and relations, in the order of the file; the stages of editions with the words for them."""
 
     kinds: dict[str, Kind]
     relations: dict[str, Relation]
+    stages: dict[str, tuple[str, ...]]
 
     @property
     def duties(self) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ def parse(text: str) -> Ontology:
     unknown = {k for r in relations.values() for k in r.starts | r.ends} - set(kinds)
     if unknown:
         raise OntologyError(f"关系中出现了未定义的种类 {sorted(unknown)}。", "请在 kinds 或 groups 中补上定义。")
-    return Ontology(kinds, relations)
+    stages = {name: tuple(words) for name, words in raw.get("stages", {}).items()}
+    return Ontology(kinds, relations, stages)
 
 
 @cache

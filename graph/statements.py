@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph import editions
 from graph.errors import OntologyError
 from graph.ontology import Ontology
 
@@ -66,9 +67,31 @@ class Document:
     source: str = ""
     rules: str = ""
 
+    @property
+    def work(self) -> str:
+        """The work that it is an edition of; see `editions.work`."""
+        return editions.work(self.title, self.region, self.issuer, self.id)
+
+    @property
+    def stage(self) -> str:
+        """How far this edition has come, by its title; a stage of the ontology."""
+        return editions.stage(self.title)
+
     def entity(self) -> Entity:
         """The document's node."""
-        keys = ("file", "number", "issuer", "date", "region", "characters", "sha256", "source", "rules")
+        keys = (
+            "file",
+            "number",
+            "issuer",
+            "date",
+            "region",
+            "characters",
+            "sha256",
+            "source",
+            "rules",
+            "work",
+            "stage",
+        )
         return Entity("文件", self.id, self.title, {k: getattr(self, k) for k in keys})
 
 

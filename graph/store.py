@@ -25,6 +25,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import steady
+from graph.anchors import marks
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
 from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
@@ -33,10 +34,11 @@ from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
 
 DOCUMENT = "文件"
-FORMAT = 2
+FORMAT = 3
 """How documents are written and their digests made; each document's node tells its own. One more at every change.
 
 1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
+3: relationships carry their marks.
 """
 
 BATCH = 500
@@ -452,10 +454,12 @@ class _Runner(Protocol):
     def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result: ...
 
 
-def _goal(document: Document, statements: Iterable[Statement], ontology: Ontology) -> _Goal:
+def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) -> _Goal:
     edges: dict[str, _Edge] = {}
     nodes: dict[Key, Row] = {}
-    for statement in _ordered(statements):
+    statements = list(_ordered(given))
+    marked = marks(document, statements)
+    for statement in statements:
         statement.check(ontology)
         if statement.document != document.id:
             raise OntologyError(
@@ -463,7 +467,9 @@ def _goal(document: Document, statements: Iterable[Statement], ontology: Ontolog
                 "请把它和它自己的文件一起写入。",
             )
         subject, object_ = _key(statement.subject), _key(statement.object)
-        edges[statement.id] = _Edge(subject, statement.relation, object_, _row(statement.row()))
+        edges[statement.id] = _Edge(
+            subject, statement.relation, object_, _row(statement.row()) | {"mark": marked[statement.id]}
+        )
         for entity in (statement.subject, statement.object):
             nodes.setdefault(_key(entity), {}).update(_row(entity.row()))
     own = document.entity()

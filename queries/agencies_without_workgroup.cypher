@@ -19,6 +19,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH ()-[s:成员]->(:议事协调机构)
 WHERE coalesce(s.generic, false) = false
 WITH collect(DISTINCT s.document) AS listed
@@ -39,5 +40,5 @@ RETURN
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id, labels(a)[0] AS agency_kind,
   clauses, leads, coalesce(t.number, '') AS number, t.name AS item,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, clauses DESC, start, agency_id

@@ -20,6 +20,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:地区|园区)-[r:承担]->(i:指标)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -27,5 +28,5 @@ WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   a.name AS place, a.id AS place_id, i.group AS group, i.name AS indicator, i.id AS indicator_id, r.value AS value, r.unit AS unit, i.value AS total,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, r.figure_start, statement

@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (v:议事协调机构)<-[r:成员]-(a)-[s:成员]->(w:议事协调机构)
 WHERE (v.name CONTAINS $first OR $first IN v.names) AND (w.name CONTAINS $second OR $second IN w.names)
   AND v.id <> w.id AND coalesce(r.generic, false) = false
@@ -23,5 +24,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   r.raw AS party, a.id AS party_id, v.name AS first_workgroup, w.name AS second_workgroup,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, v.id, w.id, size(split(r.quote, r.raw)[0]), party_id

@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:机构|议事协调机构|企业|园区|地区)-[r:成员|召集|副召集]->(w:议事协调机构)
 WHERE a.id = $first OR a.name = $first OR $first IN a.names
 MATCH (b:机构|议事协调机构|企业|园区|地区)-[s:成员|召集|副召集]->(w)
@@ -26,5 +27,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   w.name AS workgroup, a.name AS first_agency, b.name AS second_agency, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, workgroup_id, first_agency, second_agency

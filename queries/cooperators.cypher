@@ -25,6 +25,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 CALL {
   MATCH (t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
   WHERE t.name CONTAINS $name
@@ -57,7 +58,7 @@ RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, via,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
   CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
   size(split(r.quote, r.raw)[0]), agency, agency_id

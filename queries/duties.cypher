@@ -33,6 +33,7 @@
 // 列: place: text 在文件中的页、表和行；纯文本为空
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
@@ -66,5 +67,5 @@ RETURN
   coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, item_start, item_id, start, rank, agency_id

@@ -23,6 +23,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[s:牵头|配合|负责|指导|联系]->(t)-[r:目标]->(i:指标)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
   AND s.document = r.document
@@ -32,5 +33,5 @@ RETURN
   i.value AS value, i.unit AS unit, i.year AS year, s.id AS duty,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, end, indicator, item_id, role, duty, statement

@@ -21,13 +21,14 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (x)-[r]->(y)
 WHERE r.id IN $statements
 MATCH (d:文件 {id: r.document})
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
-  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.id AS statement,
+  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.id AS statement, r.mark AS mark,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document
 ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement

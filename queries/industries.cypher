@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:园区|地区)-[r:主导产业|特色产业|主攻方向]->(i:产业)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -23,5 +24,5 @@ WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   a.name AS place, type(r) AS relation, i.name AS industry, coalesce(r.year, '') AS year,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY place, date, document, start, relation, size(split(r.quote, r.raw)[0]), industry, statement

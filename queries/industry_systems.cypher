@@ -17,6 +17,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (s:产业体系)-[b:属于]->(o)
 OPTIONAL MATCH (m)-[l:列入]->(s)
 WITH s, o, m, coalesce(l, b) AS r
@@ -27,5 +28,5 @@ RETURN
   s.name AS system, s.declared AS declared, o.name AS owner, coalesce(m.name, '') AS member,
   coalesce(r.year, '') AS year,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, system, owner, r.order, member, statement

@@ -27,6 +27,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)-[r:列入]->(l:项目清单)
 WHERE l.id = $list OR l.name = $list
 MATCH (d:文件 {id: r.document})
@@ -69,5 +70,5 @@ RETURN
   }[0], '') AS shared_clause,
   l.name AS list, l.id AS list_id, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, list_id, order, start, project, statement

@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)
 WHERE p.id = $project OR p.name CONTAINS $project
 MATCH (p)-[:属于*0..2]->(w:项目)-[r:列入]->(l:项目清单)
@@ -23,5 +24,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   p.name AS project, w.name AS whole, l.name AS list, r.order AS order, l.id AS list_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, project, list, order, statement

@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (v:议事协调机构)<-[s:成员]-()
 WHERE coalesce(s.generic, false) = false AND v.name CONTAINS '专班'
 WITH count(DISTINCT v.id) AS of
@@ -30,5 +31,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   a.name AS agency, a.id AS agency_id, size(workgroups) AS count, of, workgroups,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY count DESC, agency, agency_id, statement

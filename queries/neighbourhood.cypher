@@ -22,6 +22,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (n)
 WHERE (n.id = $node OR n.name = $node OR $node IN n.names) AND ($kind = '' OR $kind IN labels(n))
 MATCH (n)-[r]-()
@@ -34,5 +35,5 @@ RETURN
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement

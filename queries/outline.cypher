@@ -20,6 +20,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (d:文件)
 WHERE d.id = $document OR d.name CONTAINS $document
 MATCH (d)<-[:属于*1..9]-(t:章节|事项)
@@ -31,5 +32,5 @@ RETURN
   COUNT { MATCH (b)-[:牵头|配合|负责|指导|联系]->(t) RETURN DISTINCT b } AS party_count,
   t.id AS id, w.id AS parent_id, t.seq AS seq,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, seq, start, id

@@ -28,6 +28,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (w:议事协调机构)-[:属于]->(p:章节|文件)
 WHERE ($name = '' OR w.name CONTAINS $name OR p.name CONTAINS $name)
   AND EXISTS { MATCH (w)<-[s:成员]-() WHERE coalesce(s.generic, false) = false }
@@ -47,7 +48,7 @@ RETURN
   EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
   p.name AS plan, w.id AS workgroup_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, workgroup_id, coalesce(t.start, r.start), item_id, start,
   CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
   size(split(r.quote, r.raw)[0]), agency_id

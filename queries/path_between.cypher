@@ -21,6 +21,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a), (b)
 WHERE (a.id = $source OR a.name = $source OR $source IN a.names)
   AND (b.id = $target OR b.name = $target OR $target IN b.names)
@@ -37,5 +38,5 @@ RETURN
   type(r) AS relation, elementId(startNode(r)) = elementId(x) AS forward,
   labels(y)[0] AS to_kind, y.name AS to, y.id AS to_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY step

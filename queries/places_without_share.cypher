@@ -15,6 +15,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (i:指标)<-[s:承担]-()
 WHERE i.id = $indicator OR i.name = $indicator
 WITH i, s ORDER BY s.start, s.figure_start
@@ -27,5 +28,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   a.name AS place, labels(a)[0] AS place_kind, i.name AS indicator, a.id AS place_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, first, place_id

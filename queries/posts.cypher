@@ -21,6 +21,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (p:人员)-[r:任职]->(b)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -32,5 +33,5 @@ RETURN
   p.name AS person, coalesce(r.post, '') AS post, coalesce(r.organisation, b.name) AS body, b.id AS body_id,
   coalesce(b.region, '') AS region, coalesce(p.unnamed, false) AS unnamed, coalesce(r.told_on, '') AS told_on,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, person, body, statement

@@ -20,6 +20,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)-[:列入|属于*0..3]->(t:项目|项目清单|事项)<-[r:牵头]-(a)
 WITH DISTINCT p, t, r, a
 MATCH (d:文件 {id: r.document})
@@ -28,5 +29,5 @@ RETURN
   p.name AS project, p.id AS project_id, a.name AS agency, coalesce(a.region, '') AS agency_region,
   a.id AS agency_id, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, r.raw AS raw,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, project, project_id, start, size(split(r.quote, r.raw)[0]), agency, agency_id, statement

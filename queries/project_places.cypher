@@ -15,6 +15,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 CALL {
   MATCH (p:项目)
   WHERE p.id = $project OR p.name CONTAINS $project
@@ -29,5 +30,5 @@ MATCH (d:文件 {id: r.document})
 RETURN
   p.name AS project, x.name AS place, labels(x)[0] AS place_kind, maybe, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY maybe, date, document, start, project, place, statement

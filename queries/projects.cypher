@@ -23,6 +23,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)-[r:属于]->(t:事项|章节|文件)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -38,5 +39,5 @@ RETURN
   COLLECT { MATCH (o)-[:建设]->(p) RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
   coalesce(r.amount, '') AS amount, coalesce(r.goal, '') AS goal, t.name AS item, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, list, order, start, project, statement

@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (x:地区|园区)
 WHERE x.id = $place OR x.name = $place
 MATCH (x)<-[:属于|位于*0..3]-(:地区|园区)<-[s:位于]-(q:项目)
@@ -33,5 +34,5 @@ RETURN
   COLLECT { MATCH (p)-[:列入]->(l:项目清单) RETURN DISTINCT l.name AS list ORDER BY list } AS lists,
   located, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, project, statement

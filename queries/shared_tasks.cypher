@@ -23,6 +23,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $first OR a.name = $first OR $first IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
@@ -34,6 +35,6 @@ RETURN
   type(r) AS first_role, type(s) AS second_role, a.name AS first_agency, b.name AS second_agency,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start, a.id, b.id,
   CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END

@@ -20,6 +20,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:地区|园区)-[r:承担]->(i:指标)
 WHERE (i.id = $indicator OR i.name = $indicator) AND ($place = '' OR a.id = $place OR a.name = $place)
 MATCH (d:文件 {id: r.document})
@@ -27,5 +28,5 @@ RETURN
   a.name AS place, labels(a)[0] AS place_kind, i.name AS indicator, r.value AS value, r.unit AS unit,
   i.value AS total, a.id AS place_id, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, r.figure_start, statement

@@ -17,6 +17,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:地区|园区)-[r:承担]->(i:指标)
 WHERE i.value IS NOT NULL AND r.rule STARTS WITH 'allotments'
 WITH i, r ORDER BY r.start, r.figure_start
@@ -28,5 +29,5 @@ WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   i.name AS indicator, i.value AS total, added AS sum, places, i.unit AS unit, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, indicator_id

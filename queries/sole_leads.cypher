@@ -21,6 +21,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:牵头]->(t)
@@ -40,5 +41,5 @@ RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, cooperators,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start, agency_id

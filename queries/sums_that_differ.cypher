@@ -16,6 +16,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (l:项目清单|产业体系)<-[r:列入]-(m)
 WHERE l.declared IS NOT NULL
 WITH l, r, m ORDER BY r.start, r.order, m.name
@@ -27,5 +28,5 @@ WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   labels(l)[0] AS kind, l.name AS name, l.declared AS declared, size(members) AS listed, members,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, kind, name, statement

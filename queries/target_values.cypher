@@ -20,6 +20,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (t)-[r:目标]->(i:指标)
 WHERE i.id = $indicator OR i.name = $indicator
 MATCH (d:文件 {id: r.document})
@@ -27,5 +28,5 @@ RETURN
   i.name AS indicator, i.comparator AS comparator, i.value AS value, i.unit AS unit, coalesce(i.year, '') AS year,
   t.name AS owner, labels(t)[0] AS owner_kind, t.id AS owner_id, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, end, owner, statement

@@ -21,6 +21,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (t)-[r:目标]->(i:指标)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -30,5 +31,5 @@ RETURN
   labels(t)[0] AS owner_kind, t.name AS owner,
   COLLECT { MATCH (a)-[:牵头]->(t) RETURN DISTINCT a.name AS lead ORDER BY lead } AS leads, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, end, indicator, owner, statement

@@ -15,6 +15,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (t:事项)-[r:属于]->()
 WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
   AND NOT EXISTS {
@@ -31,5 +32,5 @@ WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start

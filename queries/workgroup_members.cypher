@@ -21,6 +21,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (w:议事协调机构)
 WHERE w.name CONTAINS $name OR any(x IN w.names WHERE x CONTAINS $name)
 CALL {
@@ -43,7 +44,7 @@ RETURN
   coalesce(r.generic, false) AS generic, coalesce(r.open, false) AS open, r.raw AS raw,
   coalesce(p.name, '') AS plan, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, workgroup_id,
   CASE type(r) WHEN '召集' THEN 0 WHEN '副召集' THEN 1 WHEN '任职' THEN 2 WHEN '办公室设在' THEN 3 ELSE 4 END,
   size(split(r.quote, r.raw)[0]), party, party_id

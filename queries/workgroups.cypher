@@ -19,6 +19,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 MATCH (w:议事协调机构)-[r:属于]->(p:章节|文件)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -32,5 +33,5 @@ RETURN
   EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
   p.name AS plan, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, workgroup_id

@@ -22,6 +22,7 @@
 // 列: place: text 在文件中的页、表和行；纯文本为空
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
+// 列: mark: text 记号，文字移动位置后不变
 CALL {
   MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:召集|副召集|成员]->(w:议事协调机构)
   WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
@@ -47,6 +48,6 @@ RETURN
   person, coalesce(p.name, '') AS plan, coalesce(r.open, false) AS open, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement
+  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, workgroup_id,
   CASE type(r) WHEN '召集' THEN 0 WHEN '副召集' THEN 1 WHEN '办公室设在' THEN 2 ELSE 3 END, agency_id, person

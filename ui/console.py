@@ -108,7 +108,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     return sorted(groups.items())
 
 
-_REFERENCE = re.compile(r"(?:.*_)?(?:id|kind|region)$|^(?:document|statement|start|end|date|title|raw)$")
+_REFERENCE = re.compile(r"(?:.*_)?(?:id|kind|region)$|^(?:document|statement|mark|start|end|date|title|raw)$")
 
 
 def told(key: str) -> bool:

@@ -46,6 +46,7 @@ class DutyRow:
         place: page, table and row of the file that it stands in; empty for plain text.
         document: id of the document.
         statement: id of the statement in the graph.
+        mark: its mark, the same wherever the sentence stands.
         raw: the agency as the sentence writes it.
         open_roles: the roles of the clause whose lists end in 等.
         targets: what the item is to reach, in words.
@@ -71,6 +72,7 @@ class DutyRow:
     place: str
     document: str
     statement: str
+    mark: str
     raw: str
     open_roles: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -221,7 +223,7 @@ def _post(row: Row) -> DutyRow:
 
 
 def _evidence(row: Row) -> dict[str, Any]:
-    keys = ("title", "date", "open", "quote", "start", "end", "place", "document", "statement", "raw")
+    keys = ("title", "date", "open", "quote", "start", "end", "place", "document", "statement", "mark", "raw")
     same = {key: row[key] for key in keys}
     return {**same, "path": tuple(row["path"])}
 

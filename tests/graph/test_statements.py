@@ -95,4 +95,6 @@ def test_the_documents_node() -> None:
         "sha256": "",
         "source": "",
         "rules": "",
+        "work": "常政发〔2024〕1号",
+        "stage": "印发",
     }

@@ -13,6 +13,7 @@ from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
 from graph import steady
 from graph import store as module
+from graph.anchors import marks
 from graph.endpoint import Endpoint
 from graph.errors import EngineBusyError, EngineError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
 from graph.locks import FileLock
@@ -118,6 +119,7 @@ def test_what_is_stored_in_full(store: Store) -> None:
             "r": {
                 "类型": "牵头",
                 "id": lead.id,
+                "mark": marks(FIRST, [lead])[lead.id],
                 "document": "常政发〔2024〕1号",
                 "date": "2024-01-31",
                 "start": 10,
@@ -426,6 +428,8 @@ def test_documents_come_by_date_with_their_counts(store: Store) -> None:
         "sha256": "0" * 64,
         "source": "",
         "rules": "",
+        "work": "常政发〔2024〕1号",
+        "stage": "印发",
         "nodes": 5,
         "statements": 5,
         "digest": first["digest"],

@@ -39,6 +39,7 @@ def test_duties_of_two_cities_oldest_document_first(ask: Ask) -> None:
 def test_duties_row_in_full(ask: Ask) -> None:
     [row] = ask("duties", agency="常德市工业和信息化局")
     assert row.pop("statement")
+    assert row.pop("mark")
     assert row == {
         "role": "牵头",
         "number": "1.",

@@ -79,7 +79,8 @@ def show(row: Mapping[str, Any]) -> None:
         f"<div class='qt-evidence'>{_heading(row)}<div class='qt-paragraph'>{body}</div>{missing}{_source(row)}</div>"
     )
     if row.get("statement") and kept is not None:
-        links.link("documents", "在文件中查看", document=row["document"], statement=row["statement"])
+        told = row.get("mark") or row["statement"]
+        links.link("documents", "在文件中查看", document=row["document"], statement=told)
 
 
 def fact_html(row: Mapping[str, Any]) -> str:

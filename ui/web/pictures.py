@@ -60,8 +60,8 @@ def stated(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 
 def fact(rows: Iterable[Row], statement: str) -> Row | None:
-    """The row that states a fact."""
-    return next((row for row in rows if row["statement"] == statement), None)
+    """The row that states a fact, by its mark or, as earlier links had it, by its id."""
+    return next((row for row in rows if statement in (row.get("mark"), row["statement"])), None)
 
 
 def panel(rows: Sequence[Row], selection: Selection | None) -> None:

@@ -84,6 +84,7 @@ def test_row_in_full(graph: Store) -> None:
         place="",
         document="常政办发〔2024〕1号",
         statement=row.statement,
+        mark=row.mark,
         raw="市工信局",
         open_roles=("牵头", "配合"),
         targets=(),
