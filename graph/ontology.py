@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,12 +28,39 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Property:
+    """What a relationship can say: its key, the name of its type (one of `TYPES`) and what it means.
+
+    Attributes:
+        common: "required" where every relationship carries it, "optional" where each may, else empty.
+    """
+
+    key: str
+    type: str
+    caption: str
+    common: str
+
+
+TYPES: Mapping[str, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "flag": (bool,),
+    "list": (tuple, list),
+}
+"""Types of properties, and what values of each are in Python."""
+
+
+@dataclass(frozen=True)
 class Relation:
     """A type of relationship and the kinds that may stand at its two ends.
 
     Attributes:
         role: the name of the role in responsibility lists; empty where the relation is no role.
         duty: whether it makes somebody answer for something.
+        rank: the place of its role in lists; the lead comes first.
+        properties: what it may say, by key; those of every relationship included.
+        required: keys that it must carry.
     """
 
     name: str
@@ -43,14 +70,19 @@ class Relation:
     role: str
     duty: bool
     color: str
+    rank: int
+    properties: Mapping[str, Property]
+    required: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Ontology:
-    """All kinds and relations, in the order of the file; the stages of editions with the words for them."""
+    """All kinds, relations, properties of relationships and groups of kinds, in the order of the file; stages of editions."""
 
     kinds: dict[str, Kind]
     relations: dict[str, Relation]
+    properties: dict[str, Property]
+    groups: dict[str, tuple[str, ...]]
     stages: dict[str, tuple[str, ...]]
 
     @property
@@ -75,11 +107,16 @@ class Ontology:
         if missing:
             raise OntologyError(f"“{kind}”节点缺少属性 {sorted(missing)}。", "请补全后再写入。")
 
-    def check_relation(self, start: str, relation: str, end: str) -> None:
-        """Refuse a relationship that the ontology does not know between these two kinds.
+    def check_relation(
+        self, start: str, relation: str, end: str, properties: Mapping[str, object] | None = None
+    ) -> None:
+        """Refuse a relationship that the ontology does not know between these two kinds, or that says what it may not.
+
+        Args:
+            properties: what it says, by key; None to look at the ends alone.
 
         Raises:
-            OntologyError: naming the relation and the two kinds.
+            OntologyError: naming the relation and the two kinds, or the property.
         """
         known = self.relations.get(relation)
         if known is None:
@@ -89,6 +126,25 @@ class Ontology:
         if start not in known.starts or end not in known.ends:
             raise OntologyError(
                 f"“{relation}”不能从“{start}”连到“{end}”。", "请核对 graph/ontology.yaml 中这种关系的 from 和 to。"
+            )
+        if properties is not None:
+            _check_properties(known, properties)
+
+
+def _check_properties(relation: Relation, given: Mapping[str, object]) -> None:
+    if missing := relation.required - given.keys():
+        raise OntologyError(f"“{relation.name}”关系缺少属性 {sorted(missing)}。", "请补全后再写入。")
+    for key, value in given.items():
+        known = relation.properties.get(key)
+        if known is None:
+            raise OntologyError(
+                f"“{relation.name}”关系没有属性“{key}”。", "请先在 graph/ontology.yaml 的 properties 中加入。"
+            )
+        # In Python a flag is an integer too.
+        if not isinstance(value, TYPES[known.type]) or (isinstance(value, bool) and known.type != "flag"):
+            raise OntologyError(
+                f"“{relation.name}”关系的属性“{key}”的值“{value}”不是 {known.type}。",
+                "请核对 graph/ontology.yaml 中它的类型。",
             )
 
 
@@ -101,10 +157,17 @@ def parse(text: str) -> Ontology:
     """Read an ontology from YAML.
 
     Raises:
-        OntologyError: a relation names a kind that is not defined.
+        OntologyError: a relation names a kind or a property that is not defined, or a property has an unknown type.
     """
     raw: dict[str, dict[str, Any]] = yaml.safe_load(text)
     groups = raw["groups"]
+    properties = {
+        key: Property(key, p["type"], p["caption"], p.get("common", "")) for key, p in raw["properties"].items()
+    }
+    if strange := {p.type for p in properties.values()} - set(TYPES):
+        raise OntologyError(f"属性的类型 {sorted(strange)} 不认得。", f"可用 {'、'.join(TYPES)}。")
+    common = [key for key, p in properties.items() if p.common]
+    carried = [key for key in common if properties[key].common == "required"]
     kinds = {
         name: Kind(name, k["caption"], k["color"], k["shape"], k["icon"], tuple(k["required"]))
         for name, k in raw["kinds"].items()
@@ -118,6 +181,9 @@ def parse(text: str) -> Ontology:
             role=r.get("role", ""),
             duty=r["duty"],
             color=r["color"],
+            rank=r.get("rank", 0),
+            properties=_named((*common, *r.get("properties", ())), properties),
+            required=frozenset((*carried, *r.get("required", ()))),
         )
         for name, r in raw["relations"].items()
     }
@@ -125,7 +191,14 @@ def parse(text: str) -> Ontology:
     if unknown:
         raise OntologyError(f"关系中出现了未定义的种类 {sorted(unknown)}。", "请在 kinds 或 groups 中补上定义。")
     stages = {name: tuple(words) for name, words in raw.get("stages", {}).items()}
-    return Ontology(kinds, relations, stages)
+    return Ontology(kinds, relations, properties, {name: tuple(listed) for name, listed in groups.items()}, stages)
+
+
+def _named(keys: Iterable[str], properties: Mapping[str, Property]) -> dict[str, Property]:
+    keys = list(keys)
+    if unknown := [key for key in keys if key not in properties]:
+        raise OntologyError(f"关系中出现了未定义的属性 {unknown}。", "请在 properties 中补上定义。")
+    return {key: properties[key] for key in keys}
 
 
 @cache

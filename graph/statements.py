@@ -157,7 +157,7 @@ class Statement:
         Raises:
             OntologyError: saying what is wrong with which statement.
         """
-        ontology.check_relation(self.subject.kind, self.relation, self.object.kind)
+        ontology.check_relation(self.subject.kind, self.relation, self.object.kind, self.row())
         for node in (self.subject, self.object):
             ontology.check_node(node.kind, node.row())
         if self.end - self.start != len(self.quote):

@@ -341,14 +341,6 @@ class Store:
             ),
         }
 
-    def verify(self, document_id: str) -> bool:
-        """Whether the graph still holds exactly the relationships that were written for a document.
-
-        Raises:
-            NotFoundError: no such document is loaded.
-        """
-        return self._ask(partial(_checked, document=document_id, ontology=self._ontology)).sound
-
     def check(self) -> Integrity:
         """Compare the graph with what was written. Reads all of it: seconds for a million relationships.
 

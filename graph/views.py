@@ -119,28 +119,6 @@ def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.G
     return network
 
 
-def leadership(store: Store) -> nx.DiGraph[str]:
-    """Who leads whom: an edge from the lead of a clause to each who stands in it without leading; nodes as above.
-
-    Edges carry `weight`, the number of such clauses.
-
-    Raises:
-        EngineError: the graph cannot be read.
-    """
-    network: nx.DiGraph[str] = nx.DiGraph()
-    duties = _of_clauses(store)
-    _add_bodies(network, duties)
-    led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
-    for clause, roles in _by_clause(duties):
-        leaders = {key for key, held in roles.items() if LEAD in held}
-        for leader in leaders:
-            for key in roles.keys() - leaders:
-                led[leader, key].add(clause)
-    for pair in sorted(led):
-        network.add_edge(*pair, weight=len(led[pair]))
-    return network
-
-
 def workload(store: Store) -> list[Workload]:
     """The clauses of every body by role, most clauses first, then by key.
 

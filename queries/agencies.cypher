@@ -13,7 +13,7 @@
 // 列: unlisted: flag 不在名录中
 // 列: generic: flag 未具名的集体
 // 列: agency_id: text 机构编号
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE ($kind = '' OR $kind IN labels(a)) AND ($region = '' OR a.region = $region)
   AND ($unlisted = false OR a.unlisted = true)
 RETURN

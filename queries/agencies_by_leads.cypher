@@ -18,7 +18,7 @@
 OPTIONAL MATCH (d:文件)
 WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
 WITH collect(d.id) AS documents
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a:{parties})-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
   AND ($plan = '' OR t.plan = $plan OR t.id = $plan)
   AND ($document = '' OR r.document IN documents)

@@ -23,7 +23,7 @@
 MATCH ()-[s:成员]->(:议事协调机构)
 WHERE coalesce(s.generic, false) = false
 WITH collect(DISTINCT s.document) AS listed
-MATCH (a:机构|企业)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a:机构|企业)-[r:{duties}]->(t)
 WHERE r.document IN listed
   AND coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
   AND NOT EXISTS { MATCH (a)-[:成员|召集|副召集]->(:议事协调机构) }

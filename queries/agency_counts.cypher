@@ -14,9 +14,9 @@
 // 列: liaisons: integer 联系条款数
 // 列: clauses: integer 条款总数
 // 列: memberships: integer 担任成员单位的专班数
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->()
+OPTIONAL MATCH (a)-[r:{duties}]->()
 WHERE coalesce(r.inherited, false) = false
 WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
 WITH a,

@@ -18,9 +18,9 @@
 // 列: title: text 文件标题
 // 列: date: text 文件日期
 // 列: document: text 文件编号
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false
 WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause,
   r.document AS document, coalesce(t.plan, r.document) AS plan_id

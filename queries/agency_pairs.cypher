@@ -13,7 +13,7 @@
 OPTIONAL MATCH (d:文件)
 WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
 WITH collect(d.id) AS documents
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
+MATCH (a:{parties})-[r:{duties}]->(t)<-[s:{duties}]-(b)
 WHERE a.id < b.id AND s.document = r.document AND s.start = r.start AND s.end = r.end
   AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
   AND coalesce(r.inherited, false) = false AND coalesce(s.inherited, false) = false

@@ -26,7 +26,7 @@ WHERE w.id = $name OR w.name CONTAINS $name
 MATCH (w)<-[:属于*0..9]-(t:章节|事项)
 WITH DISTINCT t
 MATCH (t)-[home:属于]->()
-OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+OPTIONAL MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false
 WITH t, home, a, r ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, home, r.start AS first, r.end AS last, r.quote AS clause,

@@ -12,7 +12,7 @@
 // 列: generic: flag 未具名的集体
 // 列: as_written: flag 有文件就这样写它
 // 列: agency_id: text 机构编号
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) OR a.full_name = $agency
 OPTIONAL MATCH (a)-[r]-() WHERE r.raw = $agency
 WITH a, count(r) > 0 AS as_written

@@ -14,6 +14,10 @@ A file is a comment header and one Cypher text that only reads:
 `名称` and `问题` stand once, `说明` and `示例` (values as on a command line) at most once. A parameter is
 `name: type description`, with `type=value` where it has a default (nothing after `=` is the empty text or list). Types
 are those of `TYPES`; in a text, list values are separated by commas or 、, flags are 是 or 否.
+
+What the ontology says already is written as a word in braces and put in when the file is read (`words`): `{duties}` the
+relations that make somebody answer for something, `{parties}` and `{bodies}` the kinds that may, `{rank}` the place of
+the role of `r` in lists.
 """
 
 from __future__ import annotations
@@ -143,7 +147,7 @@ class Query:
         parameters: in the header's order.
         columns: in the order in which the text returns them.
         example: values for the parameters, as written on a command line; may be empty.
-        text: the file as it is sent to the engine.
+        text: the file as it is sent to the engine, its words in braces expanded.
         file: where it was read from.
     """
 
@@ -257,6 +261,7 @@ def run(store: Store, name: str, /, **values: object) -> Result:
 _HEADER_LINE = re.compile(r"//\s*(\S+?)\s*[:：]\s*(.*?)\s*")
 _ENTRY = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:：]\s*(?P<type>\w+)(?P<default>=\S*)?\s+(?P<about>\S.*)", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_WORD = re.compile(r"\{([a-z_]+)\}")
 _HEADER_KEYS = ("名称", "问题", "说明", "参数", "示例", "列")
 
 
@@ -320,6 +325,7 @@ def parse(text: str, file: Path) -> Query:
         QueryError: naming file and line of what is wrong.
     """
     header = _Header(file)
+    text = _expanded(text, file)
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("//"):
             break
@@ -342,6 +348,29 @@ def parse(text: str, file: Path) -> Query:
     )
     _check_example(query)
     return query
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """What stands for each word in braces: no file lists duties, kinds of parties or ranks of roles a second time."""
+    known = ontology()
+    ranks = " ".join(f"WHEN '{r.name}' THEN {r.rank}" for r in known.relations.values() if r.duty)
+    return {
+        "duties": "|".join(known.duties),
+        "parties": "|".join(known.groups["party"]),
+        "bodies": "|".join(known.groups["body"]),
+        "rank": f"CASE type(r) {ranks} END",
+    }
+
+
+def _expanded(text: str, file: Path) -> str:
+    def word(found: re.Match[str]) -> str:
+        if found[1] not in words():
+            advice = f"可用 {'、'.join(f'{{{name}}}' for name in words())}。"
+            _fail(file, _line(text, found.start()), f"没有“{found[0]}”这个词", advice)
+        return words()[found[1]]
+
+    return _WORD.sub(word, text)
 
 
 def example_values(text: str) -> dict[str, str]:

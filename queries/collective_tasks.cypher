@@ -21,7 +21,7 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a:{parties})-[r:{duties}]->(t)
 WHERE (r.generic = true OR a.generic = true) AND coalesce(r.inherited, false) = false
   AND ($name = '' OR a.name CONTAINS $name OR r.raw CONTAINS $name)
 MATCH (d:文件 {id: r.document})
@@ -38,4 +38,4 @@ RETURN
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END, agency_id
+  {rank}, agency_id

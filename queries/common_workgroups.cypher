@@ -17,9 +17,9 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:机构|议事协调机构|企业|园区|地区)-[r:成员|召集|副召集]->(w:议事协调机构)
+MATCH (a:{bodies})-[r:成员|召集|副召集]->(w:议事协调机构)
 WHERE a.id = $first OR a.name = $first OR $first IN a.names
-MATCH (b:机构|议事协调机构|企业|园区|地区)-[s:成员|召集|副召集]->(w)
+MATCH (b:{bodies})-[s:成员|召集|副召集]->(w)
 WHERE b.id = $second OR b.name = $second OR $second IN b.names
 WITH w, a, b, r ORDER BY r.start, r.id
 WITH w, a, b, collect(r)[0] AS r

@@ -34,13 +34,13 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a)-[r:{duties}]->(t)
 WHERE $role = '' OR type(r) = $role
 CALL {
   WITH t, r
-  MATCH (b)-[s:牵头|配合|负责|指导|联系]->(t)
+  MATCH (b)-[s:{duties}]->(t)
   WITH b.name AS name, type(s) AS role, s.document = r.document AND s.start = r.start AND s.end = r.end AS same,
     s.inherited = true AND (s.start <> r.start OR s.end <> r.end) AS above, s
   WHERE same OR (above AND role = '牵头')
@@ -57,7 +57,7 @@ CALL {
 }
 MATCH (d:文件 {id: r.document})
 WITH *, coalesce(t.start, r.start) AS item_start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END AS rank
+  {rank} AS rank
 RETURN
   type(r) AS role, coalesce(t.number, '') AS number, t.name AS item,
   split(coalesce(t.text, ''), '。')[0] AS first_sentence, labels(t)[0] AS item_kind, t.id AS item_id,

@@ -24,7 +24,7 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[s:牵头|配合|负责|指导|联系]->(t)-[r:目标]->(i:指标)
+MATCH (a:{parties})-[s:{duties}]->(t)-[r:目标]->(i:指标)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
   AND s.document = r.document
 MATCH (d:文件 {id: r.document})

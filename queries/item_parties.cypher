@@ -39,7 +39,7 @@ CALL {
   UNION
   MATCH (:事项 {id: $item})<-[:属于*1..3]-(t:事项) RETURN t, true AS part
 }
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a)-[r:{duties}]->(t)
 MATCH (d:文件 {id: r.document})
 RETURN
   type(r) AS role, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
@@ -49,5 +49,5 @@ RETURN
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
+  {rank},
   size(split(r.quote, r.raw)[0]), agency, agency_id

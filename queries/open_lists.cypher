@@ -17,7 +17,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, type(r) AS role, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,

@@ -29,7 +29,7 @@ RETURN
   coalesce(t.level, size(t.path) + 1) AS level, coalesce(t.number, '') AS number, t.name AS name,
   labels(t)[0] AS kind,
   COLLECT { MATCH (b)-[s:牵头]->(t) RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name } AS leads,
-  COUNT { MATCH (b)-[:牵头|配合|负责|指导|联系]->(t) RETURN DISTINCT b } AS party_count,
+  COUNT { MATCH (b)-[:{duties}]->(t) RETURN DISTINCT b } AS party_count,
   t.id AS id, w.id AS parent_id, t.seq AS seq,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark

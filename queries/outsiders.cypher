@@ -34,7 +34,7 @@ WHERE ($name = '' OR w.name CONTAINS $name OR p.name CONTAINS $name)
   AND EXISTS { MATCH (w)<-[s:成员]-() WHERE coalesce(s.generic, false) = false }
 MATCH (p)<-[:属于*0..8]-(t:事项|章节)
 WHERE t.plan = p.id OR t.id = p.id
-MATCH (t)<-[r:牵头|配合|负责|指导|联系]-(a:机构|议事协调机构|企业|园区|地区)
+MATCH (t)<-[r:{duties}]-(a:{bodies})
 WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
   AND NOT EXISTS { MATCH (a)-[:成员]->(w) }
 MATCH (d:文件 {id: r.document})
@@ -50,5 +50,5 @@ RETURN
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, workgroup_id, coalesce(t.start, r.start), item_id, start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
+  {rank},
   size(split(r.quote, r.raw)[0]), agency_id

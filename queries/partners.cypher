@@ -12,9 +12,9 @@
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区
 // 列: agency_id: text 机构编号
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
+MATCH (a)-[r:{duties}]->(t)<-[s:{duties}]-(b)
 WHERE a.id <> b.id AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
   AND coalesce(r.inherited, false) = false AND coalesce(s.generic, false) = false
 WITH a, b, type(r) AS role, type(s) AS other, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause

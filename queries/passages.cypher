@@ -27,6 +27,6 @@ RETURN
   labels(t)[0] AS kind, t.id AS id, t.name AS name, coalesce(t.number, '') AS number, coalesce(t.level, 0) AS level,
   coalesce(t.path, []) AS path, coalesce(t.text, '') AS quote, coalesce(t.text_start, 0) AS start,
   coalesce(t.text_end, 0) AS end,
-  COUNT { MATCH (t)<-[:牵头|配合|负责|指导|联系]-() } AS parties,
+  COUNT { MATCH (t)<-[:{duties}]-() } AS parties,
   coalesce(parent, '') AS parent, coalesce(t.plan, document) AS plan, document, d.name AS title, d.date AS date
 ORDER BY date, document, coalesce(t.text_start, 0), level, id

@@ -14,7 +14,7 @@
 MATCH (d:文件)
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 OPTIONAL MATCH (d)<-[:属于*1..9]-(t:章节|事项)
-OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+OPTIONAL MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH d, coalesce(t.plan, d.id) AS plan_id,
   count(DISTINCT CASE WHEN '事项' IN labels(t) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) } THEN t.id END) AS items,

@@ -24,9 +24,9 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:机构|议事协调机构|企业|园区|地区|人员)
+MATCH (a:{parties})
 WHERE (a.id = $first OR a.name = $first OR $first IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)<-[s:牵头|配合|负责|指导|联系]-(b)
+MATCH (a)-[r:{duties}]->(t)<-[s:{duties}]-(b)
 WHERE (b.id = $second OR b.name = $second OR $second IN b.names)
   AND a.id <> b.id AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
 MATCH (d:文件 {id: r.document})
@@ -37,4 +37,4 @@ RETURN
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start, a.id, b.id,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END
+  {rank}

@@ -38,7 +38,7 @@ CALL {
   UNION
   MATCH (m:事项)-[:属于*1..3]->(t:事项)
   WHERE m.name CONTAINS $name AND NOT t.name CONTAINS $name
-    AND NOT EXISTS { MATCH (m)<-[:牵头|配合|负责|指导|联系]-() }
+    AND NOT EXISTS { MATCH (m)<-[:{duties}]-() }
   RETURN t, '所在事项' AS via
   UNION
   MATCH (m:项目)-[:列入]->(t:项目清单)
@@ -50,7 +50,7 @@ CALL {
   RETURN t, '所在事项' AS via
 }
 WITH t, min(via) AS via
-MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+MATCH (a)-[r:{duties}]->(t)
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
@@ -61,5 +61,5 @@ RETURN
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
-  CASE type(r) WHEN '牵头' THEN 0 WHEN '负责' THEN 1 WHEN '配合' THEN 2 ELSE 3 END,
+  {rank},
   size(split(r.quote, r.raw)[0]), agency, agency_id

@@ -19,12 +19,12 @@
 MATCH (t:事项)-[r:属于]->()
 WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
   AND NOT EXISTS {
-    MATCH (t)<-[:属于*0..3]-(:事项)<-[x:牵头|配合|负责|指导|联系]-()
+    MATCH (t)<-[:属于*0..3]-(:事项)<-[x:{duties}]-()
     WHERE NOT (x.rule STARTS WITH 'prose' AND coalesce(x.generic, false))
   }
-  AND NOT EXISTS { MATCH (t)-[:属于*1..8]->(:事项|章节)<-[:牵头|配合|负责|指导|联系]-() }
+  AND NOT EXISTS { MATCH (t)-[:属于*1..8]->(:事项|章节)<-[:{duties}]-() }
   AND EXISTS {
-    MATCH (o:事项|章节)<-[s:牵头|配合|负责|指导|联系]-()
+    MATCH (o:事项|章节)<-[s:{duties}]-()
     WHERE o.plan = t.plan AND NOT s.rule STARTS WITH 'prose'
   }
 MATCH (d:文件 {id: r.document})

@@ -28,7 +28,7 @@ MATCH (p)<-[:属于*0..8]-(t:事项|章节)
 WHERE t.plan = p.id OR t.id = p.id
 WITH DISTINCT w, t
 MATCH (t)-[home:属于]->()
-OPTIONAL MATCH (a)-[r:牵头|配合|负责|指导|联系]->(t)
+OPTIONAL MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false
 WITH w, t, home, a, r ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH w, t, home, r.start AS first, r.end AS last, r.quote AS clause,

@@ -24,15 +24,15 @@
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
 CALL {
-  MATCH (a:机构|议事协调机构|企业|园区|地区|人员)-[r:召集|副召集|成员]->(w:议事协调机构)
+  MATCH (a:{parties})-[r:召集|副召集|成员]->(w:议事协调机构)
   WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
   RETURN a, r, w, '' AS person
   UNION
-  MATCH (a:机构|议事协调机构|企业|园区|地区|人员)<-[r:办公室设在]-(w:议事协调机构)
+  MATCH (a:{parties})<-[r:办公室设在]-(w:议事协调机构)
   WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
   RETURN a, r, w, '' AS person
   UNION
-  MATCH (a:机构|议事协调机构|企业|园区|地区|人员)<-[:任职]-(h:人员)-[r:召集|副召集|成员]->(w:议事协调机构)
+  MATCH (a:{parties})<-[:任职]-(h:人员)-[r:召集|副召集|成员]->(w:议事协调机构)
   WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
   RETURN a, r, w, h.name AS person
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from graph.ontology import ontology
+from graph.ontology import Ontology, Property, ontology
 from graph.settings import Settings, variable
 from queries.catalogue import catalogue
 from ui.cli import app
@@ -55,7 +55,25 @@ def _ontology() -> str:
 
     rows = [[r.name, r.caption, ends(r.starts), ends(r.ends), r.role] for r in known.relations.values()]
     relations = _table(["关系", "含义", "起点", "终点", "清单中的角色"], rows)
-    return f"# 本体\n\n定义在 graph/ontology.yaml。\n\n## 节点\n\n{kinds}\n## 关系\n\n{relations}"
+    parts = {"节点": kinds, "关系": relations, "关系的属性": _properties(known)}
+    return "# 本体\n\n定义在 graph/ontology.yaml。\n" + "".join(
+        f"\n## {name}\n\n{part}" for name, part in parts.items()
+    )
+
+
+def _properties(known: Ontology) -> str:
+    """Which relations say what; on each relation what it must say."""
+
+    def where(one: Property) -> str:
+        if one.common:
+            return "全部" if one.common == "required" else "全部（可以没有）"
+        named = [
+            r.name + ("" if one.key in r.required else "?") for r in known.relations.values() if one.key in r.properties
+        ]
+        return "、".join(named)
+
+    rows = [[f"`{one.key}`", one.type, one.caption, where(one)] for one in known.properties.values()]
+    return _table(["属性", "类型", "含义", "哪些关系（? 为可以没有）"], rows)
 
 
 def _queries() -> str:

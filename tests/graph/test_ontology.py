@@ -9,12 +9,18 @@ from graph.ontology import ontology, parse
 
 MINIMAL = """
 groups: {party: [机构, 企业]}
+properties:
+  id: {type: text, caption: f, common: required}
+  place: {type: text, caption: g, common: optional}
+  open: {type: flag, caption: h}
+  value: {type: number, caption: i}
 kinds:
   机构: {caption: a, color: "#000000", shape: ellipse, icon: 机, required: [name, names]}
   企业: {caption: b, color: "#000000", shape: ellipse, icon: 企, required: [name]}
   事项: {caption: c, color: "#000000", shape: ellipse, icon: 事, required: [name]}
 relations:
-  牵头: {caption: d, from: party, to: [事项], role: 牵头, duty: true, color: "#000000"}
+  牵头: {caption: d, from: party, to: [事项], role: 牵头, duty: true, color: "#000000", properties: [open, value],
+    required: [open]}
   属于: {caption: e, from: [事项], to: [机构, 事项], duty: false, color: "#000000"}
 """
 
@@ -50,6 +56,30 @@ def test_a_relation_to_an_undefined_kind_is_refused() -> None:
 def test_a_relation_the_ontology_does_not_know_is_refused(start: str, relation: str, end: str) -> None:
     with pytest.raises(OntologyError, match=relation):
         parse(MINIMAL).check_relation(start, relation, end)
+
+
+def test_a_relation_to_an_undefined_property_is_refused() -> None:
+    with pytest.raises(OntologyError, match="shut"):
+        parse(MINIMAL.replace("properties: [open, value]", "properties: [shut]"))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"open": True}, "id"),  # what every relationship carries
+        ({"id": "1"}, "open"),  # what this one must say
+        ({"id": "1", "open": True, "post": "局长"}, "post"),  # nothing of the kind
+        ({"id": "1", "open": 1}, "open"),  # another type
+        ({"id": "1", "open": True, "value": True}, "value"),  # a flag is no number
+    ],
+)
+def test_a_property_the_ontology_does_not_know_is_refused(given: dict[str, object], named: str) -> None:
+    with pytest.raises(OntologyError, match=named):
+        parse(MINIMAL).check_relation("机构", "牵头", "事项", given)
+
+
+def test_what_a_relation_may_say_need_not_be_said() -> None:
+    parse(MINIMAL).check_relation("机构", "牵头", "事项", {"id": "1", "open": False, "value": 3, "place": "第1页"})
 
 
 def test_an_unknown_kind_is_refused() -> None:

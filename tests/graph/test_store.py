@@ -52,7 +52,7 @@ def fact(source: Document, subject: Entity, relation: str, object_: Entity, quot
         rule="lead",
         raw=subject.name,
         date=source.date,
-        attributes={"open": False, **more},
+        attributes=({"open": False} if relation in ontology().duties else {}) | more,
     )
 
 
@@ -355,7 +355,7 @@ def test_several_processes_write_at_once(store: Store, engine_settings: Settings
     ]
     assert [process.communicate(timeout=300)[1].decode()[-500:] for process in processes] == [""] * 3
     assert [row["id"] for row in store.documents()] == sorted(ids)
-    assert all(store.verify(id_) for id_ in ids)
+    assert store.check().sound
     assert store.counts()["nodes"] == {"文件": 3, "事项": 6, "机构": 2}
 
 
@@ -439,16 +439,14 @@ def test_documents_come_by_date_with_their_counts(store: Store) -> None:
     assert first["digest"] != second["digest"]
 
 
-def test_verify_finds_what_was_changed_behind_the_stores_back(store: Store, endpoint: Endpoint) -> None:
+def test_check_finds_what_was_changed_behind_the_stores_back(store: Store, endpoint: Endpoint) -> None:
     store.replace(FIRST, duties(FIRST))
-    assert store.verify(FIRST.id)
+    assert store.check().sound
     with endpoint.writing() as session:
         session.run("MATCH ()-[r:配合]->() SET r.quote = '改过'").consume()
-    assert not store.verify(FIRST.id)
+    assert [document.sound for document in store.check().documents] == [False]
     store.replace(FIRST, duties(FIRST))
-    assert store.verify(FIRST.id)
-    with pytest.raises(NotFoundError):
-        store.verify("无此文件")
+    assert store.check().sound
 
 
 # Reading.

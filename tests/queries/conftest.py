@@ -233,8 +233,8 @@ def _changde_workgroup(plan: Plan, b: Mapping[str, Entity], annex: Entity, path:
         "人员", "常德市/市工信局主要负责人", "市工信局主要负责人", {"names": ("市工信局主要负责人",), "unnamed": True}
     )
     plan.say(group, "属于", annex, name)
-    plan.say(mayor, "召集", group, quote)
-    plan.say(head, "副召集", group, quote)
+    plan.say(mayor, "召集", group, quote, post="召集人")
+    plan.say(head, "副召集", group, quote, post="副召集人")
     plan.say(head, "任职", b["市工信局"], quote, post="主要负责人")
     members = ("工信局", "发展改革委", "科技局", "商务局", "财政局", "应急局", "水利局", "林业局", "住建局")
     for member in members:

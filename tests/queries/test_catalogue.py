@@ -115,6 +115,19 @@ def edited(old: str, new: str) -> str:
     return GOOD.replace(old, new)
 
 
+def test_words_in_braces_come_from_the_ontology() -> None:
+    query = parse(
+        edited("[r:牵头]", "[r:{duties}]").replace("ORDER BY agency", "ORDER BY {rank}, agency"), Path("x.cypher")
+    )
+    assert "[r:牵头|配合|负责|指导|联系]" in query.text
+    assert "ORDER BY CASE type(r) WHEN '牵头' THEN 0 WHEN '配合' THEN 2" in query.text
+
+
+def test_an_unknown_word_in_braces_is_refused_with_its_line() -> None:
+    with pytest.raises(QueryError, match=r"x.cypher 第 6 行.*dutys"):
+        parse(edited("[r:牵头]", "[r:{dutys}]"), Path("x.cypher"))
+
+
 # --- the project's own files ---
 
 

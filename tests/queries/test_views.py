@@ -63,20 +63,6 @@ def test_weights_are_those_of_the_question_partners(network: nx.Graph[str], grap
         assert asked == {network.nodes[other]["id"]: edge["weight"] for other, edge in network[key].items()}, key
 
 
-def test_who_leads_whom(graph: Store) -> None:
-    network = views.leadership(graph)
-    name = network.nodes(data="name")
-    led = [(name[a], name[b], weight) for a, b, weight in network.edges(data="weight") if "岳阳市" not in a]
-    assert sorted(led) == [
-        ("市发展改革委", "市财政局", 1),
-        ("市商务局", "市财政局", 1),
-        ("市工信局", "市发展改革委", 1),
-        ("市工信局", "市科技局", 1),
-        ("市应急局", "市财政局", 1),
-        ("市水利局", "市财政局", 1),
-    ]
-
-
 def test_workload_counts_as_the_question_agency_counts(graph: Store) -> None:
     loads = views.workload(graph)
     keys = ("leads", "cooperations", "responsibilities", "guidances", "liaisons", "clauses")
