@@ -10,7 +10,8 @@ QiantouError
 │   ├── ServerUnreachableError  the server in QIANTOU_NEO4J_URI does not answer
 │   └── LoginError            the server refuses name or password
 └── QueryError            a query is unknown, malformed, lacks a parameter or was refused
-    └── NotFoundError         what the question names is not in the graph
+    ├── NotFoundError         what the question names is not in the graph
+    └── AmbiguousError        a name means several things, and nothing says which
 
 Every message is a Chinese sentence: what happened, with which value, and what to do next.
 """
@@ -70,3 +71,7 @@ class QueryError(QiantouError):
 
 class NotFoundError(QueryError):
     """What the question names is not in the graph."""
+
+
+class AmbiguousError(QueryError):
+    """A name means several things, and nothing says which: a person has to choose."""

@@ -1,10 +1,12 @@
 """The command `qiantou`. Each command is a few lines: read the arguments, call a room, print what it answers.
 
-Exit codes: 0 all done; 1 an error; 2 the command line is wrong; 3 done, but some files could not be read.
+Exit codes: 0 all done; 1 an error; 2 the command line is wrong, or a name in it means several things; 3 done, but some
+files could not be read.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-import data
-from graph.errors import QiantouError, QueryError
+from graph import own as owning
+from graph.errors import AmbiguousError, NotFoundError, QiantouError, QueryError
 from graph.settings import from_environment
 from graph.store import Result, Store
 from ui import chinese, console
@@ -29,7 +31,16 @@ _PATH = click.Path(path_type=Path)
 _LIST_FILE = "写入文件，后缀为 .xlsx、.docx、.md、.csv 或 .json"
 
 
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        console.line(f"qiantou {version('qiantou')}")
+        context.exit()
+
+
 @click.group(cls=chinese.Group)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本")
 def app() -> None:
     """牵头图谱：读政府方案，答谁牵头、谁配合、谁负责，每条都有原句为证。"""
 
@@ -90,11 +101,22 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
 def duty(name: str, kind: str, out: Path | None) -> int:
     """一个机构的全部责任清单，如 qiantou duty 市工信局。
 
-    也可以是专班、指挥部（组成与任务分工），园区、地区，项目清单（如 十大产业项目），产业（如 新能源产业）。
+    也可以是专班、指挥部（组成与任务分工），园区、地区，企业、人员，项目清单（如 十大产业项目）、项目，
+    产业（如 新能源产业），文件或附件（标题的一部分）。名称有几种所指时逐个列出，不作回答，退出码为 2；
+    设了本地区（qiantou own）的先取本地区的。
     """
     from queries import reports
 
-    return _list(lambda store: reports.report(store, name, kind), out)
+    region = owning.read(from_environment().home).region
+
+    def make(store: Store) -> Report:
+        subject = reports.find(store, name, kind, region=region)
+        others = [one.told for one in reports.meanings(store, name, kind) if one != subject] if region else []
+        if others:
+            console.notice(f"“{name}”按本地区（{region}）理解为{subject.told}；还可以指：{'；'.join(others)}。")
+        return reports.report_about(store, subject)
+
+    return _list(make, out)
 
 
 @app.command()
@@ -117,7 +139,7 @@ def ask(question: str, form: str, conversation: bool) -> int:
 
     _one_of("--format", form, ["text", "json"])
     with Store.open(from_environment()) as store:
-        for answer in asking.answers(store, question, conversation=conversation):
+        for answer in asking.answers(_filled(store), question, conversation=conversation):
             asking.show(answer, form)
     return DONE
 
@@ -153,6 +175,8 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str)
             question = catalogue.get(name)
             captions = {column.name: column.caption for column in question.columns}
             result = question.read(store, values, limit=limit or None)
+        if not result.rows and not store.documents():
+            console.notice(f"{_EMPTY}{_BUILD_FIRST}")
     _show(result, captions, form)
     return DONE
 
@@ -175,16 +199,22 @@ def queries() -> int:
 @click.argument("paths", nargs=-1, type=_PATH, metavar="[路径]...")
 @click.option("--full", is_flag=True, help="列出每一处责任用语，而不只是未读懂的")
 def check(paths: tuple[Path, ...], full: bool) -> int:
-    """每份文件的责任用语读懂了多少，哪些不是责任，哪些没有读懂；不写路径则检查自带的文件。"""
+    """每份文件的责任用语读懂了多少，哪些不是责任，哪些没有读懂；不写路径则是图谱中的文件。"""
     from ui import printing
+    from ui.archive import Archive, Kept
     from ui.building import read_documents
 
+    if not paths:
+        settings = from_environment()
+        with Store.open(settings) as store:
+            printing.kept(_filled(store).documents(), Archive.of(settings), full=full)
+        return DONE
     failed = False
-    for found in read_documents(paths or (data.DOCUMENTS,)):
+    for found in read_documents(paths):
         if found is None:
             failed = True
         else:
-            printing.coverage(found, full=full)
+            printing.coverage(found.document.title, Kept.of(found), found.text.place, full=full)
     return PARTLY if failed else DONE
 
 
@@ -212,7 +242,7 @@ def graph(node: str, out: Path) -> int:
     from ui import subgraph
 
     with Store.open(from_environment()) as store:
-        edges = subgraph.write(store, node, out)
+        edges = subgraph.write(_filled(store), node, out)
     console.line(f"已写入 {out}：{edges} 条关系。")
     return DONE
 
@@ -234,6 +264,7 @@ def export(form: str, out: Path, network: bool) -> int:
 
     _one_of("--format", form, list(exporting.NETWORKS if network else exporting.FORMATS))
     with Store.open(from_environment()) as store:
+        _filled(store)
         if network:
             found = views.collaboration(store)
             exporting.write_network(found, form, out)
@@ -292,6 +323,39 @@ def user(name: str, may_import: bool, remove: bool) -> int:
     return DONE
 
 
+@app.command()
+@click.option("--region", default=None, metavar="地区", help="本地区，如 常德市；写空串为取消")
+@click.option("--unit", default=None, metavar="单位", help="本单位，如 市工信局；写空串为取消")
+def own(region: str | None, unit: str | None) -> int:
+    """本地区和本单位：名称有几种所指时先取本地区的；不写选项则显示现在的。"""
+    from ui import ownership
+
+    settings = from_environment()
+    if region is not None or unit is not None:
+        with Store.open(settings) as store:
+            ownership.settle(store, settings.home, region, unit)
+    said = owning.read(settings.home)
+    console.line(f"本地区：{said.region or '未设置'}　本单位：{said.unit or '未设置'}")
+    return DONE
+
+
+_EMPTY, _BUILD_FIRST = (
+    "图谱是空的，还没有读入文件。",
+    "请先用 qiantou build 文件夹 读入，或用 qiantou demo 看自带的例子。",
+)
+
+
+def _filled(store: Store) -> Store:
+    """A store that has something in it.
+
+    Raises:
+        NotFoundError: nothing was read yet.
+    """
+    if not store.documents():
+        raise NotFoundError(_EMPTY, _BUILD_FIRST)
+    return store
+
+
 def _list(make: Callable[[Store], Report], out: Path | None) -> int:
     """Make a list and print it, or write it to a file."""
     from queries import reports
@@ -300,7 +364,7 @@ def _list(make: Callable[[Store], Report], out: Path | None) -> int:
     if out is not None:
         reports.check_suffix(out)
     with Store.open(from_environment()) as store:
-        found = make(store).listing()
+        found = make(_filled(store)).listing()
     if out is None:
         printing.listing(found)
     else:
@@ -341,6 +405,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; nothing but our own sentences reaches the user."""
     try:
         code = app.main(args=arguments, prog_name="qiantou", standalone_mode=False)
+        sys.stdout.flush()
+    except AmbiguousError as error:
+        console.error(str(error))
+        return USAGE
     except QiantouError as error:
         console.error(str(error))
         return FAILED
@@ -353,9 +421,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.error("已中断。图谱中是中断前已写完的文件。")
         return FAILED
-    except BrokenPipeError:
-        # The reader of our output (head, a closed window) has had enough.
-        sys.stderr.close()
+    except (console.EnoughError, BrokenPipeError):
+        # The interpreter flushes once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code if isinstance(code, int) else DONE
 

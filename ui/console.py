@@ -15,9 +15,25 @@ from rich.table import Table
 if TYPE_CHECKING:
     from loaders.readers import Notice, Skipped
 
+
+class EnoughError(Exception):
+    """Whoever reads our output (head, a closed window) has had enough, which is no error of ours.
+
+    Rich and Click end the program with an exit status of 1 where they see a `BrokenPipeError`.
+    """
+
+
+class _Output(Console):
+    """Standard output."""
+
+    def on_broken_pipe(self) -> None:
+        """End the command."""
+        raise EnoughError
+
+
 # Where no terminal tells its width (a file, a pipe) tables get room for sentences.
 _WIDTH = None if sys.stdout.isatty() else 200
-out = Console(highlight=False, width=_WIDTH)
+out = _Output(highlight=False, width=_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -43,7 +59,10 @@ def _plain(message: str) -> str:
 def json_line(value: object) -> None:
     """Print one JSON object on one line, Chinese as it is."""
     # Not through rich: it would break long lines.
-    out.file.write(json.dumps(value, ensure_ascii=False) + "\n")
+    try:
+        out.file.write(json.dumps(value, ensure_ascii=False) + "\n")
+    except BrokenPipeError:
+        raise EnoughError from None
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

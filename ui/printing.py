@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from graph.store import Rebuilt
+from graph.store import Rebuilt, Row
 from queries.reports.listing import Listing, cited
 from ui import console
 from ui.state import DocumentState, State, numbers
 
 if TYPE_CHECKING:
     # Reading documents takes a second to import, and most of what is printed here has none to read.
-    from loaders.extract import Extraction
+    from ui.archive import Archive, Kept
     from ui.building import Summary
 
 
@@ -39,31 +40,53 @@ def summary(found: Summary) -> None:
     console.skipped(found.skipped)
 
 
-def coverage(extraction: Extraction, *, full: bool) -> None:
-    """What became of each duty cue of a document."""
-    cues = extraction.cues
-    fates = Counter(cue.fate for cue in cues)
-    console.line(f"{extraction.document.file}：{extraction.document.title}")
-    console.line(f"  事项 {len(extraction.items)} 个，其中未写明单位 {len(extraction.orphans)} 个。")
+Place = Callable[[int], str]
+"""Where in its file an offset of a text stands, in words; empty where the file has no pages or tables."""
+
+
+def coverage(title: str, found: Kept, place: Place, *, full: bool) -> None:
+    """What became of each duty cue of a document.
+
+    Args:
+        title: of the document.
+        found: its text with its cues and signals.
+        place: where an offset stands.
+        full: every cue, not only what was not understood.
+    """
+    fates = found.fates()
+    console.line(f"{found.file}：{title}")
+    console.line(f"  事项 {found.items} 个，其中未写明单位 {found.orphans} 个。")
     console.line(
-        f"  责任用语 {len(cues)} 处：成为关系 {fates['edge']}，不是责任 {fates['non-duty']}，未读懂 {fates['signal']}。"
+        f"  责任用语 {len(found.cues)} 处：成为关系 {fates['edge']}，不是责任 {fates['non-duty']}，"
+        f"未读懂 {fates['signal']}。"
     )
-    for rule, number in sorted(Counter(cue.rule for cue in cues if cue.fate == "non-duty").items()):
+    for rule, number in sorted(Counter(cue.rule for cue in found.cues if cue.fate == "non-duty").items()):
         console.line(f"    不是责任（{rule}）：{number} 处")
-    for signal in extraction.signals:
-        console.line(f"    需要看一看：{signal.reason}{_where(extraction, signal.start, signal.end)}")
+    for signal in found.signals:
+        console.line(f"    需要看一看：{signal.reason}{_where(found, place, signal.start, signal.end)}")
     if full:
-        for cue in cues:
-            place = _where(extraction, cue.sentence_start, cue.sentence_end)
-            console.line(f"    {_FATES[cue.fate]}{f'（{cue.rule}）' if cue.rule else ''}{place}")
+        for cue in found.cues:
+            words = _where(found, place, cue.sentence_start, cue.sentence_end)
+            console.line(f"    {_FATES[cue.fate]}{f'（{cue.rule}）' if cue.rule else ''}{words}")
+
+
+def kept(documents: Iterable[Row], archive: Archive, *, full: bool) -> None:
+    """The same of every document of the graph, as it was when it was read."""
+    for row in documents:
+        found = archive.get(str(row["sha256"]))
+        if found is None:
+            console.notice(f"这台机器上没有保存“{row['name']}”的原文；用 qiantou build 重新读入后可检查。")
+        else:
+            coverage(str(row["name"]), found, lambda _offset: "", full=full)
 
 
 _FATES = {"edge": "关系", "non-duty": "不是责任", "signal": "未读懂"}
 
 
-def _where(extraction: Extraction, start: int, end: int) -> str:
-    place = extraction.text.place(start)
-    return f"，{f'{place}，' if place else ''}第 {start} 字：{extraction.text.written(start, end)}"
+def _where(found: Kept, place: Place, start: int, end: int) -> str:
+    file_place = place(start)
+    words = " ".join(found.text[start:end].split())
+    return f"，{f'{file_place}，' if file_place else ''}第 {start} 字：{words}"
 
 
 def listing(report: Listing) -> None:

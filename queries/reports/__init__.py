@@ -13,21 +13,26 @@
 
 from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report
 from queries.reports.gaps import gaps
-from queries.reports.naming import KINDS, find_body
-from queries.reports.subjects import report
+from queries.reports.naming import KINDS, PLAN, Subject, find, find_body, meanings
+from queries.reports.subjects import report, report_about
 from queries.reports.writing import WRITERS, check_suffix, write
 
 __all__ = [
     "KINDS",
+    "PLAN",
     "WRITERS",
     "Body",
     "DutyReport",
     "DutyRow",
     "Section",
+    "Subject",
     "check_suffix",
     "duty_report",
+    "find",
     "find_body",
     "gaps",
+    "meanings",
     "report",
+    "report_about",
     "write",
 ]

@@ -1,4 +1,8 @@
-"""What a list is asked for: the one node that a name stands for, by all the ways in which people write it."""
+"""What a list is asked for: the one thing that a name stands for, by all the ways in which people write it.
+
+A name that means several things is never decided here by which is the larger or the better known: `meanings` gives
+them all, those of the own region first, and `find` refuses to choose unless exactly one of them is of the own region.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from graph.errors import NotFoundError, QueryError
+from graph.errors import AmbiguousError, NotFoundError, QueryError
 from graph.store import Store
 from queries.asking.characters import tidy
 from queries.asking.names import Named, Names
@@ -17,13 +21,24 @@ from queries.catalogue import run
 BODIES = ("机构", "议事协调机构", "企业", "园区", "地区", "人员")
 """The kinds that can be responsible for something."""
 
-KINDS = (*BODIES, "项目清单", "产业")
+PLANS = ("文件", "章节")
+"""The kinds that `PLAN` stands for: a document, an annex of one."""
+
+PLAN = "方案"
+
+KINDS = (*BODIES, "项目清单", "产业", "项目", *PLANS)
 """The kinds that a list can be made of."""
+
+_LATER = ("项目", *PLANS)
+"""Kinds that are meant only where nothing else is called so: a plan is called by what its 专班 is called by."""
+
+_REGION_ALONE = 2
+"""Characters of the shortest beginning of a region's name that stands for it: 常德 for 常德市."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a list is about: a body, a list of projects, an industry."""
+    """What a list is about: a body, a list of projects, an industry, a plan."""
 
     id: str
     name: str
@@ -31,26 +46,40 @@ class Subject:
     kind: str
     region: str
 
+    @property
+    def key(self) -> str:
+        """Kind and id in one word, for addresses; an id alone is unique only within its kind."""
+        return f"{self.kind}|{self.id}"
 
-def find(store: Store, name: str, kind: str = "") -> Subject:
-    """The one thing that a name stands for: its exact name first, then the other ways to write it.
+    @property
+    def told(self) -> str:
+        """What tells it from others of its name."""
+        where = "" if self.kind in PLANS else f"{self.region or '地区不详'}，"
+        return f"{self.full_name}（{self.kind}，{where}编号 {self.id}）"
+
+
+def find(store: Store, name: str, kind: str = "", *, region: str = "") -> Subject:
+    """The one thing that a name stands for.
 
     Args:
         store: the graph.
-        name: a name, a short or full one, as documents write it or as people do, or an id.
-        kind: one of `KINDS`, where only that is meant.
+        name: a name, a short or full one, as documents write it or as people do, or an id, or kind and id as in `key`.
+        kind: one of `KINDS` or `PLAN`, where only that is meant.
+        region: the own region; of several meanings the only one there is meant.
 
     Raises:
         NotFoundError: nothing has that name; the advice names similar ones.
-        QueryError: several have it, or there is no such kind.
+        AmbiguousError: several have it; all are told.
+        QueryError: there is no such kind.
         EngineError: the engine could not be used.
     """
-    if kind and kind not in KINDS:
-        raise QueryError(f"没有种类“{kind}”。", f"请用 {'、'.join(KINDS)}。")
-    rows = _of_kind(run(store, "bodies", agency=name).rows, kind)
-    if not rows:
-        rows = _spelled(store, name, kind)
-    return _one(_narrowed(rows, name), name)
+    found = meanings(store, name, kind, region=region)
+    if not found:
+        raise _not_found(store, name, kind)
+    own = [subject for subject in found if region and subject.region == region]
+    if len(found) > 1 and len(own) != 1:
+        raise AmbiguousError(*_told(name, found))
+    return (own or found)[0]
 
 
 def find_body(store: Store, name: str) -> Subject:
@@ -58,7 +87,7 @@ def find_body(store: Store, name: str) -> Subject:
 
     Raises:
         NotFoundError: no body has that name; the advice names similar ones.
-        QueryError: several bodies have it; the advice names them with their regions.
+        AmbiguousError: several bodies have it; the advice names them with their regions.
         EngineError: the engine could not be used.
     """
     found = find(store, name)
@@ -67,43 +96,86 @@ def find_body(store: Store, name: str) -> Subject:
     return found
 
 
-def _of_kind(rows: Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    return [row for row in rows if not kind or row["agency_kind"] == kind]
+def meanings(store: Store, name: str, kind: str = "", *, region: str = "") -> tuple[Subject, ...]:
+    """Everything that a name may stand for, what is of the own region first, then by kind, region and name.
+
+    A name without its region (发改委, 高新区) means every body that is called so with its region before it; one with it
+    (市工信局) means the bodies that bear it, and of those the ones that documents call so.
+
+    Raises:
+        QueryError: there is no such kind.
+        EngineError: the engine could not be used.
+    """
+    if kind and kind not in (*KINDS, PLAN):
+        raise QueryError(f"没有种类“{kind}”。", f"请用 {'、'.join((*KINDS, PLAN))}。")
+    kinds = PLANS if kind == PLAN else (kind,) if kind else KINDS
+    asked, _, identity = name.partition("|")
+    if identity and asked in KINDS:
+        return tuple(_by_id(store, asked, identity))
+    found = _bodies(store, name.strip(), kinds)
+    found = found or [one for one in _spelled(store, name, kinds) if one.kind not in _LATER]
+    found = found or [one for one in _spelled(store, name, kinds) if one.kind in _LATER]
+    found = found or _titled(store, name.strip(), kinds)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: _order(one, region)))
 
 
-def _narrowed(rows: Sequence[Mapping[str, Any]], name: str) -> Sequence[Mapping[str, Any]]:
+def _order(one: Subject, region: str) -> tuple[bool, int, str, str, str]:
+    return (not region or one.region != region, KINDS.index(one.kind), one.region, one.name, one.id)
+
+
+def _by_id(store: Store, kind: str, identity: str) -> list[Subject]:
+    rows = run(store, "node", node=identity, kind=kind).rows
+    return [Subject(row["id"], row["name"], row["full_name"] or row["name"], kind, row["region"]) for row in rows]
+
+
+def _bodies(store: Store, name: str, kinds: Sequence[str]) -> list[Subject]:
+    """The bodies of a name: who bears it, and, where it does not name its region, who bears it behind a region."""
+    rows = [row for row in run(store, "bodies", agency=name).rows if row["agency_kind"] in kinds]
     for key in ("agency_id", "full_name"):
-        rows = [row for row in rows if row[key] == name] or rows
-    return [row for row in rows if row["as_written"]] or rows
+        if exact := [row for row in rows if row[key] == name]:
+            return _subjects(exact)
+    if any(_is_placed(name, row["agency_region"]) for row in rows):
+        return _subjects([row for row in rows if row["as_written"]] or rows)
+    alike = [row for row in run(store, "namesakes", name=name).rows if row["agency_kind"] in kinds]
+    alike = [row for row in alike if any(_is_region(x.removesuffix(name), row["agency_region"]) for x in row["names"])]
+    if not alike:
+        return _subjects([row for row in rows if row["as_written"]] or rows)
+    return _subjects([*rows, *alike])
 
 
-def _one(rows: Sequence[Mapping[str, Any]], name: str) -> Subject:
-    if len(rows) > 1:
-        kinds = {row["agency_kind"] for row in rows}
-        told = "；".join(_told(row, with_kind=len(kinds) > 1) for row in rows)
-        advice = "请改写全称或编号" + ("，或用 --kind 说明种类。" if len(kinds) > 1 else "。")
-        raise QueryError(f"“{name}”指 {len(rows)} 个{'对象' if len(kinds) > 1 else '单位'}：{told}。", advice)
-    row = rows[0]
-    return Subject(row["agency_id"], row["agency"], row["full_name"], row["agency_kind"], row["agency_region"])
+def _is_region(words: str, region: str) -> bool:
+    """Whether words before a name are how people write a region there: 常德市, 常德, 市."""
+    return bool(region) and (words == region[-1] or (len(words) >= _REGION_ALONE and region.startswith(words)))
 
 
-def _told(row: Mapping[str, Any], *, with_kind: bool) -> str:
-    kind = f"{row['agency_kind']}，" if with_kind else ""
-    return f"{row['full_name']}（{kind}{row['agency_region'] or '地区不详'}，编号 {row['agency_id']}）"
+def _is_placed(name: str, region: str) -> bool:
+    """Whether a name says its region itself."""
+    return bool(region) and (name.startswith((region[-1], region[:_REGION_ALONE])))
 
 
-def _spelled(store: Store, name: str, kind: str) -> list[Mapping[str, Any]]:
-    """The nodes that a question would take the name for: short forms, forms without 市, without 产业."""
-    names = Names.of(run(store, "names").rows, run(store, "names_as_written").rows, rules().affixes)
-    nodes: dict[tuple[str, str], Named] = {}
+def _subjects(rows: Iterable[Mapping[str, Any]]) -> list[Subject]:
+    return [
+        Subject(row["agency_id"], row["agency"], row["full_name"], row["agency_kind"], row["agency_region"])
+        for row in rows
+    ]
+
+
+def _names(store: Store) -> Names:
+    return Names.of(run(store, "names").rows, run(store, "names_as_written").rows, rules().affixes)
+
+
+def _spelled(store: Store, name: str, kinds: Sequence[str]) -> list[Subject]:
+    """What a question would take the name for: short forms, forms without 市, without 产业."""
+    known = _names(store).spellings
     for spelling in _spellings(name):
-        nodes = {(node.kind, node.id): node for node in names.spellings.get(spelling, ()) if node.kind in KINDS}
-        nodes = {key: node for key, node in nodes.items() if not kind or node.kind == kind}
-        if nodes:
-            break
-    if not nodes:
-        raise _not_found(name, kind, names)
-    return [_as_row(store, node) for node in nodes.values()]
+        found = [node for node in known.get(spelling, ()) if _kind(node) in kinds]
+        if found:
+            return [_subject(store, node) for node in found]
+    return []
+
+
+def _kind(node: Named) -> str:
+    return "章节" if node.kind == PLAN else node.kind
 
 
 def _spellings(name: str) -> list[str]:
@@ -113,19 +185,48 @@ def _spellings(name: str) -> list[str]:
     return [whole, *(core for core in cores if core)]
 
 
-def _as_row(store: Store, node: Named) -> Mapping[str, Any]:
-    """A node as the query `bodies` tells of bodies."""
-    rows = run(store, "bodies", agency=node.id).rows if node.kind in BODIES else []
-    row: dict[str, Any] = {"agency_id": node.id, "agency": node.name, "full_name": node.name}
-    row |= {"agency_kind": node.kind, "agency_region": node.region, "as_written": True}
-    return next((body for body in rows if body["agency_kind"] == node.kind and body["agency_id"] == node.id), row)
+def _subject(store: Store, node: Named) -> Subject:
+    kind = _kind(node)
+    if kind in BODIES and (found := _by_id(store, kind, node.id)):
+        return found[0]
+    return Subject(node.id, node.name, node.name, kind, node.region)
 
 
-def _not_found(name: str, kind: str, names: Names) -> NotFoundError:
+def _titled(store: Store, name: str, kinds: Sequence[str]) -> list[Subject]:
+    """The documents, annexes and projects with words in their titles; an annex with its document."""
+    if len(name) < _REGION_ALONE:
+        return []
+    rows = [row for row in run(store, "plans_named", name=name).rows if row["kind"] in kinds]
+    exact = [row for row in rows if row["name"] == name]
+    return [
+        Subject(row["id"], row["name"], f"{row['name']}{_inside(row['title'])}", row["kind"], "")
+        for row in exact or rows
+    ]
+
+
+def _inside(title: str) -> str:
+    return f"，《{title}》" if title else ""
+
+
+def _told(name: str, found: Sequence[Subject]) -> tuple[str, str]:
+    """What an ambiguous name may mean, and what to do."""
+    kinds = {subject.kind for subject in found}
+    bodies = kinds == {"机构"}
+    told = "；".join(_short(subject) if bodies else subject.told for subject in found)
+    advice = "请改写全称或编号" + ("，或用 --kind 说明种类。" if len(kinds) > 1 else "。")
+    return f"“{name}”指 {len(found)} 个{'单位' if bodies else '对象'}：{told}。", advice
+
+
+def _short(subject: Subject) -> str:
+    return f"{subject.full_name}（{subject.region or '地区不详'}，编号 {subject.id}）"
+
+
+def _not_found(store: Store, name: str, kind: str) -> NotFoundError:
+    names = _names(store)
     known = [
         spelling
         for spelling in names.words()
-        if any(node.kind == kind if kind else node.kind in KINDS for node in names.spellings[spelling])
+        if any(_kind(node) == kind if kind else _kind(node) in KINDS for node in names.spellings[spelling])
     ]
     near = get_close_matches(tidy(name), known, n=5, cutoff=0.4)
     advice = f"名称相近的有：{'、'.join(near)}。" if near else "请用 qiantou query agencies 查看全部单位。"

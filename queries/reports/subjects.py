@@ -17,20 +17,30 @@ from queries.reports.naming import Subject, find
 Rows = Iterable[Row]
 
 
-def report(store: Store, name: str, kind: str = "") -> DutyReport | Listing:
+def report(store: Store, name: str, kind: str = "", *, region: str = "") -> DutyReport | Listing:
     """The list that a name asks for: an agency's duties, a 专班's members and plan, a list's projects …
 
     Args:
         store: the graph.
         name: as `naming.find` knows it.
         kind: what it is, where the name means several things.
+        region: the own region.
 
     Raises:
         NotFoundError: nothing has that name; the advice names similar ones.
-        QueryError: several have it, or there is no such kind.
+        AmbiguousError: several have it.
+        QueryError: there is no such kind.
         EngineError: the engine could not be used.
     """
-    subject = find(store, name, kind)
+    return report_about(store, find(store, name, kind, region=region))
+
+
+def report_about(store: Store, subject: Subject) -> DutyReport | Listing:
+    """The list about something that is known.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
     if subject.kind in _BESIDE_DUTIES:
         return _with_duties(store, subject, _BESIDE_DUTIES[subject.kind](store, subject))
     if subject.kind in _ALONE:
@@ -228,6 +238,46 @@ _NAMED_PROJECTS = (
     Column("目标", 30, text("goal")),
 )
 
+# --- projects and plans -----------------------------------------------------------------------------------------------
+
+
+def _project(store: Store, subject: Subject) -> Iterator[Table]:
+    """Where a project stands, and who answers for it."""
+    rows = [row for row in run(store, "projects", name=subject.name).rows if row["project_id"] == subject.id]
+    yield _table("写到它的地方", _PLACES_OF_PROJECT, rows)
+    parties = run(store, "task_parties", name=subject.name).rows
+    yield _table("责任单位", _CLAUSES, _clauses(parties))
+
+
+_PLACES_OF_PROJECT = (
+    Column("所属清单", 20, text("list")),
+    Column("所在事项", 28, text("item")),
+    Column("组成部分", 24, text("parts")),
+    Column("地点", 16, text("places")),
+    Column("建设单位", 20, text("owners")),
+    Column("投资", 12, text("amount")),
+    Column("目标", 30, text("goal")),
+)
+
+
+def _plan(store: Store, subject: Subject) -> Iterator[Table]:
+    """Every item of a document or an annex, in its order, with its bodies; also those that name nobody."""
+    yield _table("事项", _ITEMS, map(_parted, run(store, "assignments", name=subject.id).rows))
+
+
+def _parted(row: Row) -> Row:
+    """Guides and liaisons stand with those who answer."""
+    roles = ("配合", "负责") if row["open"] else ()
+    return {**row, "responsible": [*row["responsible"], *row["others"]], "open_roles": roles}
+
+
+_ITEMS = (
+    Column("事项", 34, listing.item),
+    Column("牵头单位", 18, lambda row: joined([*row["leads"], *listing.from_heading(row["section_leads"])])),
+    Column("配合单位", 28, listing.bodies("cooperators", "配合")),
+    Column("负责单位", 24, listing.bodies("responsible", "负责")),
+)
+
 Make = Callable[[Store, Subject], Iterator[Table]]
 
 _BESIDE_DUTIES: Mapping[str, Make] = {"议事协调机构": _workgroup, "园区": _place, "地区": _place}
@@ -236,5 +286,8 @@ _BESIDE_DUTIES: Mapping[str, Make] = {"议事协调机构": _workgroup, "园区"
 _ALONE: Mapping[str, tuple[Make, Callable[[Subject], str]]] = {
     "项目清单": (_project_list, lambda subject: f"{subject.name.removesuffix('清单')}清单"),
     "产业": (_industry, lambda subject: f"{subject.name.removesuffix('产业')}产业清单"),
+    "项目": (_project, lambda subject: f"{subject.name}责任清单"),
+    "文件": (_plan, lambda subject: f"{subject.name}任务分工清单"),
+    "章节": (_plan, lambda subject: f"{subject.name}任务分工清单"),
 }
 """Kinds that have none, with the title of their lists."""

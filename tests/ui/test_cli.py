@@ -7,12 +7,14 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from benchmarks import samples
+from graph import own
 from graph.settings import Settings, variable
 from graph.store import Store
 from queries.catalogue import catalogue
@@ -214,6 +216,92 @@ def test_gaps_on_the_screen_and_as_a_file(built: None, tmp_path: Path, capsys: p
     assert "已写入" in capsys.readouterr().out
     assert main(["gaps", "--doc", "没有这份文件"]) == 1
     assert "没有标题含“没有这份文件”的文件" in capsys.readouterr().err
+
+
+OTHER = """岳阳市抓项目方案
+
+一、任务
+
+1.抓好项目储备。(市工信局牵头,市财政局配合)
+"""
+
+
+@pytest.fixture
+def two_cities(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "外地.txt"
+    path.write_text(OTHER, encoding="utf-8")
+    assert main(["build", str(path)]) == 0
+    capsys.readouterr()
+
+
+@pytest.fixture
+def nobody_said(engine_settings: Settings) -> Iterator[None]:
+    """What the test says of itself is forgotten after it."""
+    yield
+    (engine_settings.home / own.FILE).unlink(missing_ok=True)
+
+
+@pytest.mark.usefixtures("two_cities", "nobody_said")
+def test_a_name_of_several_things_is_not_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "清单.xlsx"
+    assert main(["duty", "工信局", "--out", str(out)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "“工信局”指 2 个单位：" in said.err
+    assert "岳阳市/工业和信息化" in said.err
+    assert not out.exists()
+    # The own region decides, and says so.
+    assert main(["own", "--region", "岳阳"]) == 0
+    assert "本地区：岳阳市" in capsys.readouterr().out
+    assert main(["duty", "工信局"]) == 0
+    said = capsys.readouterr()
+    assert "岳阳市工业和信息化局责任清单" in said.out
+    assert "按本地区（岳阳市）理解为" in said.err
+    assert "常德市/工业和信息化" in said.err
+    assert main(["own", "--unit", "市工信局"]) == 0
+    assert "本单位：岳阳市/工业和信息化" in capsys.readouterr().out
+    assert main(["own", "--region", "北极"]) == 1
+    assert "图谱里没有地区“北极”的单位。有单位的地区：" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["duty", "市工信局"], ["gaps"], ["ask", "市工信局牵头哪些事项"], ["check"], ["graph", "市工信局"]]
+)
+def test_an_empty_graph_says_what_to_do_first(
+    arguments: list[str], home: None, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("错误：图谱是空的，还没有读入文件。请先用 qiantou build")
+
+
+def test_a_question_of_the_catalogue_to_an_empty_graph(home: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "documents"]) == 0
+    assert "图谱是空的" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_had_enough_is_no_error(plan: Path) -> None:
+    program = f"import sys; from ui.cli import main; sys.exit(main(['extract', {str(plan)!r}]))"
+    done = subprocess.run(
+        f'{sys.executable} -c "{program}" | true; exit ${{PIPESTATUS[0]}}',
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"qiantou \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_check_without_paths_means_what_was_built(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("方案.txt：")
+    assert "事项 3 个，其中未写明单位 1 个" in said
 
 
 def test_an_unknown_agency_gets_similar_names(built: None, capsys: pytest.CaptureFixture[str]) -> None:

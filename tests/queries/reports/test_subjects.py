@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.errors import NotFoundError, QueryError
+from graph.errors import AmbiguousError, NotFoundError, QueryError
 from graph.store import Store
 from queries.reports import WRITERS, report, write
 from queries.reports.listing import Listing, Table
-from queries.reports.naming import Subject, find
+from queries.reports.naming import Subject, find, meanings
 
 NAMES = ["产业提升工作专班", "三大项目", "岳阳高新区", "湘阴县", "装备制造产业"]
 
@@ -57,6 +57,39 @@ def test_a_kind_narrows_what_a_name_may_mean(graph: Store) -> None:
         find(graph, "装备制造", "园区")
     with pytest.raises(QueryError, match="没有种类“部门”。请用 机构、"):
         find(graph, "市工信局", "部门")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("工信局", ["岳阳市/工业和信息化局", "常德市/工业和信息化局"]),
+        ("市工信局", ["岳阳市/工业和信息化局", "常德市/工业和信息化局"]),
+        ("财政局", ["岳阳市/财政局", "常德市/财政局"]),
+        ("岳阳市工业和信息化局", ["岳阳市/工业和信息化局"]),
+        ("机构|常德市/财政局", ["常德市/财政局"]),
+        ("没有这个", []),
+    ],
+)
+def test_a_name_without_its_region_means_every_body_of_that_name(graph: Store, name: str, ids: list[str]) -> None:
+    assert [one.id for one in meanings(graph, name)] == ids
+
+
+def test_the_own_region_comes_first_and_decides_where_it_can(graph: Store) -> None:
+    assert [one.region for one in meanings(graph, "工信局", region="常德市")] == ["常德市", "岳阳市"]
+    assert find(graph, "工信局", region="常德市").id == "常德市/工业和信息化局"
+    with pytest.raises(AmbiguousError, match="“工信局”指 2 个单位"):
+        find(graph, "工信局", region="长沙市")
+    with pytest.raises(AmbiguousError):
+        find(graph, "工信局")
+
+
+def test_a_plan_lists_its_items_in_their_order(graph: Store) -> None:
+    with pytest.raises(AmbiguousError, match="章节"):
+        find(graph, "产业提升实施方案", "方案")
+    plan = find(graph, "产业提升实施方案", "文件")
+    [items] = made(graph, plan.key).tables
+    assert [row["start"] for row in items.rows] == sorted(row["start"] for row in items.rows)
+    assert some(cells(items)[0], "事项", "牵头单位")
 
 
 # --- what the lists hold ---
