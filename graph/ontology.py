@@ -77,7 +77,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All kinds, relations, properties of relationships and groups of kinds, in the order of the file; stages of editions."""
+    """All kinds, relations with their properties, groups of kinds, in the order of the file; stages of editions."""
 
     kinds: dict[str, Kind]
     relations: dict[str, Relation]
