@@ -100,6 +100,8 @@ WITHOUT_EVIDENCE = {
     "names_as_written",
     "partners",
     "plans",
+    "namesakes",
+    "plans_named",
 }
 
 GOOD = """// 名称: leads

@@ -624,3 +624,8 @@ def test_members_of_a_system_of_industries(ask: Ask) -> None:
 
 def test_posts_of_people(ask: Ask) -> None:
     assert pick(ask("posts", name="周平"), "post", "body") == [("副局长", "市工信局")]
+
+
+def test_who_is_called_so_behind_a_region(ask: Ask) -> None:
+    assert pick(ask("namesakes", name="财政局"), "agency_id") == ["岳阳市/财政局", "常德市/财政局"]
+    assert pick(ask("plans_named", name="产业提升"), "kind")[0] == "文件"
