@@ -66,6 +66,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --no-build-isolation --editable .
+	-@$(BIN)/python -m ui.training
 	@touch $@
 
 # Needs uv and an index; everything else needs only the lock.

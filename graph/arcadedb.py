@@ -29,6 +29,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from graph import aot
 from graph.errors import EngineBusyError, EngineError
 from graph.locks import FileLock
 from graph.settings import Settings, variable
@@ -50,6 +51,9 @@ _JVM_FLAGS = (
     # Keeps a warning about one of ArcadeDB's own libraries off the screen.
     "--sun-misc-unsafe-memory-access=allow",
 )
+
+FLAGS = (_QUICK_START, *_JVM_FLAGS)
+"""What commands start Java with; its cache is made with them, and serves an engine that lasts as well."""
 
 _READ_ONLY = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": ["readRecord"]}}}
 _ALL = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
@@ -203,6 +207,21 @@ class Engine:
             ) from error
 
 
+def train(settings: Settings, draft: Path) -> None:
+    """Start Java so that at the end of this process it writes its cache; engines started later here use it as it is.
+
+    Raises:
+        EngineError: the folder cannot be written, or Java does not start.
+    """
+    try:
+        lock = _take(settings.home)
+        if lock is not None:
+            lock.release()
+    except OSError as error:
+        raise _unusable(settings.home, error) from error
+    _start_jvm(settings.home, settings.heap, aot.training(FLAGS, draft))
+
+
 def start(settings: Settings, *, lasting: bool = False) -> Engine | None:
     """Start an engine on the home folder.
 
@@ -234,11 +253,74 @@ def start(settings: Settings, *, lasting: bool = False) -> Engine | None:
     return engine
 
 
-def _take(home: Path) -> FileLock | None:
+class Peek:
+    """The database, open in this process and only to be read; `close` it when done."""
+
+    def __init__(self, lock: FileLock, java: Any) -> None:
+        from arcadedb_embedded.core import Database
+
+        self.database = Database(java)
+        self._lock = lock
+        self._java = java
+
+    def close(self) -> None:
+        """Close it and free the folder; a second call does nothing."""
+        if self._lock.held:
+            try:
+                self._java.close()
+            finally:
+                self._lock.release()
+
+
+def peek(settings: Settings) -> Peek | None:
+    """Open the database of the home folder in this process, only to be read and without a server.
+
+    Others may do so at the same time; who wants to write waits.
+
+    Returns:
+        None where that cannot be: another engine holds the folder, there is no graph yet, or the database was left in
+        the middle of a write, which only `start` can mend.
+
+    Raises:
+        EngineError: the folder cannot be used, or Java does not start.
+    """
+    home = settings.home
+    folder = home / "databases" / database(home)
+    if not folder.is_dir():
+        return None
+    try:
+        lock = _take(home, shared=True)
+    except OSError as error:
+        raise _unusable(home, error) from error
+    if lock is None:
+        return None
+    with contextlib.ExitStack() as undo:
+        undo.callback(lock.release)
+        _start_jvm(home, settings.heap, aot.using(FLAGS, FLAGS))
+        _configure(settings)
+        java = _open_read_only(folder)
+        if java is None:
+            return None
+        opened = Peek(lock, java)
+        undo.pop_all()
+    return opened
+
+
+def _open_read_only(folder: Path) -> Any:
+    import jpype
+
+    mode = jpype.JClass("com.arcadedb.engine.ComponentFile").MODE.READ_ONLY
+    try:
+        return jpype.JClass("com.arcadedb.database.DatabaseFactory")(str(folder)).open(mode)
+    except jpype.JException:
+        return None
+
+
+def _take(home: Path, *, shared: bool = False) -> FileLock | None:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "log").mkdir(exist_ok=True)
     (home / "config").mkdir(exist_ok=True)
-    lock = FileLock(home / "engine.lock")
+    lock = FileLock(home / "engine.lock", shared=shared)
     return lock if lock.held else None
 
 
@@ -246,8 +328,9 @@ def _launch(settings: Settings, lock: FileLock, *, lasting: bool) -> Engine:
     home = settings.home
     running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     _clear_leftovers(home)
-    _start_jvm(home, settings.heap, _JVM_FLAGS if lasting else (_QUICK_START, *_JVM_FLAGS))
+    _start_jvm(home, settings.heap, aot.using(FLAGS, _JVM_FLAGS if lasting else FLAGS))
     _configure(settings)
+    _appoint(home)
     server = _start_server(home, running)
     engine = Engine(home, lock, server, running)
     try:
@@ -317,6 +400,10 @@ def _configure(settings: Settings) -> None:
         "arcadedb.command.timeout": int(settings.timeout * 1000),
     }.items():
         options.findByKey(key).setValue(value)
+
+
+def _appoint(home: Path) -> None:
+    """Say which groups of users there are, and leave it to the start to make the users."""
     (home / "config" / "server-groups.json").write_text(json.dumps(_GROUPS), encoding="utf-8")
     # Without the file ArcadeDB makes the root user anew, with the password of this start.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)

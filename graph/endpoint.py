@@ -36,6 +36,8 @@ from graph.errors import (
     ServerUnreachableError,
     SettingError,
 )
+from graph.inprocess import Local, Reading
+from graph.refusals import LESS, refusal
 from graph.settings import Settings, variable
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -50,6 +52,10 @@ BUSY_SECONDS = 10.0
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
+Transaction = neo4j.Transaction | Reading
+"""What reads run in."""
+
+
 @dataclass(frozen=True)
 class Endpoint:
     """An open way to the graph; a context manager. Sessions may be taken from any thread.
@@ -59,6 +65,7 @@ class Endpoint:
         address: where it listens, for messages.
         started_here: whether the engine runs in this process and ends with this endpoint.
         borrowed: whether the engine belongs to another endpoint and may end at any time.
+        still: whether nobody can write while it is open, not even through it.
         reader_login: name and password of what reads, for a client other than the driver; never printed.
     """
 
@@ -66,12 +73,13 @@ class Endpoint:
     address: str
     started_here: bool
     borrowed: bool
-    _writer: neo4j.Driver
-    _reader: neo4j.Driver
+    _writer: neo4j.Driver | None
+    _reader: neo4j.Driver | Local
     _name: Callable[[], str]
     reader_login: tuple[str, str] = field(repr=False)
     _bookmarks: neo4j.api.BookmarkManager | None = None
     _owned: arcadedb.Engine | None = None
+    still: bool = False
 
     @property
     def database(self) -> str:
@@ -79,10 +87,11 @@ class Endpoint:
         return self._name()
 
     def writing(self) -> neo4j.Session:
-        """A session that may change the graph; close it after use."""
+        """A session that may change the graph; close it after use. What is `still` has none."""
+        assert self._writer is not None, "opened only to be read"
         return self._writer.session(database=self.database, bookmark_manager=self._bookmarks)
 
-    def reading(self) -> neo4j.Session:
+    def reading(self) -> neo4j.Session | Reading:
         """A session in which the engine refuses every change; close it after use."""
         return self._reader.session(
             database=self.database, bookmark_manager=self._bookmarks, default_access_mode=neo4j.READ_ACCESS
@@ -98,7 +107,8 @@ class Endpoint:
 
     def close(self) -> None:
         """Close the connections, and the engine if it was started here."""
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
         self._reader.close()
         if self._owned is not None:
             self._owned.stop()
@@ -145,12 +155,14 @@ class Endpoint:
         self.close()
 
 
-def open_endpoint(settings: Settings, *, lasting: bool = False) -> Endpoint:
+def open_endpoint(settings: Settings, *, lasting: bool = False, brief: bool = False) -> Endpoint:
     """Open the way to the graph that the settings name.
 
     Args:
         settings: where the graph is.
         lasting: whether an engine that is started here shall answer for hours; see `arcadedb.start`.
+        brief: whether it is only read, and closed within seconds: an embedded graph is then opened without a server,
+            which takes half the time, and meanwhile nobody can write to it.
 
     Raises:
         SettingError: the server's address is malformed.
@@ -163,7 +175,7 @@ def open_endpoint(settings: Settings, *, lasting: bool = False) -> Endpoint:
         return _server(settings)
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
-        endpoint = _borrow(settings) or _start(settings, lasting=lasting)
+        endpoint = _borrow(settings) or (_peek(settings) if brief else None) or _start(settings, lasting=lasting)
         if endpoint is not None:
             return endpoint
         if time.monotonic() > give_up:
@@ -229,6 +241,23 @@ def _borrow(settings: Settings) -> Endpoint | None:
     return None
 
 
+def _peek(settings: Settings) -> Endpoint | None:
+    opened = arcadedb.peek(settings)
+    if opened is None:
+        return None
+    return Endpoint(
+        engine="ArcadeDB",
+        address=str(settings.home),
+        started_here=True,
+        borrowed=False,
+        _writer=None,
+        _reader=Local(opened),
+        _name=lambda: arcadedb.database(settings.home),
+        reader_login=("", ""),
+        still=True,
+    )
+
+
 def _greet(endpoint: Endpoint) -> None:
     with endpoint.reading() as session:
         session.run("RETURN 1").consume()
@@ -285,7 +314,7 @@ def read_error(
         answers: tells whether the engine answers others: then the query itself has cost the connection.
     """
     if isinstance(error, ServiceUnavailable | SessionExpired) and answers():
-        return QueryError(f"查询中断（{_reason(error)}），多半是它用尽了图数据库的内存。", _LESS)
+        return QueryError(f"查询中断（{_reason(error)}），多半是它用尽了图数据库的内存。", LESS)
     return _no_way_in(error, address) or _refused(error)
 
 
@@ -324,28 +353,9 @@ def _silent(reason: str, address: str) -> ServerUnreachableError:
     )
 
 
-_LESS = f"请缩小范围或加上 LIMIT；内置图数据库的内存由设置 {variable('heap')} 决定。"
-
-_REFUSALS = {
-    "OutOfMemoryError": ("查询用尽了图数据库的内存，已停止", _LESS),
-    "MemoryPoolOutOfMemoryError": ("查询用尽了图数据库的内存，已停止", _LESS),
-    "Forbidden": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
-    "AccessMode": ("查询只能读，不能修改图", "请去掉 CREATE、MERGE、SET、DELETE 等写入语句。"),
-    "TransactionTimedOut": ("查询超过了时限，已停止", f"请缩小范围或加上 LIMIT，或调大设置 {variable('timeout')}。"),
-    "TransactionTimedOutClientConfiguration": (
-        "查询超过了时限，已停止",
-        f"请缩小范围或加上 LIMIT，或调大设置 {variable('timeout')}。",
-    ),
-    "ParameterMissing": ("查询缺少参数", "请为查询中的每个 $参数 给出值。"),
-}
-
-
 def _refused(error: DriverError | Neo4jError) -> QueryError:
-    if isinstance(error, CypherSyntaxError):
-        happened, advice = "查询有语法错误", "请按括号中指出的位置改正。"
-    else:
-        happened, advice = _REFUSALS.get(_code(error).rsplit(".", 1)[-1], ("查询无法执行", "请按括号中的原因改正。"))
-    return QueryError(f"{happened}（{_reason(error)}）。", advice)
+    code = "SyntaxError" if isinstance(error, CypherSyntaxError) else _code(error).rsplit(".", 1)[-1]
+    return refusal(code, _reason(error))
 
 
 def _code(error: DriverError | Neo4jError) -> str:

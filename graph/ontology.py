@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+import data
 from graph.errors import OntologyError
 
 FILE = Path(__file__).with_name("ontology.yaml")
@@ -159,7 +158,7 @@ def parse(text: str) -> Ontology:
     Raises:
         OntologyError: a relation names a kind or a property that is not defined, or a property has an unknown type.
     """
-    raw: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    raw: dict[str, dict[str, Any]] = data.parse(text)
     groups = raw["groups"]
     properties = {
         key: Property(key, p["type"], p["caption"], p.get("common", "")) for key, p in raw["properties"].items()

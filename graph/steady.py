@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import neo4j
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
 
-from graph.endpoint import Endpoint
+from graph.endpoint import Endpoint, Transaction
 from graph.errors import EngineBusyError, QueryError
 from graph.locks import FileLock
 
@@ -140,7 +139,7 @@ class _Found(Generic[T]):
     value: T
 
 
-def read(endpoint: Endpoint, home: Path, ask: Callable[[neo4j.Transaction], T], timeout: float) -> T:
+def read(endpoint: Endpoint, home: Path, ask: Callable[[Transaction], T], timeout: float) -> T:
     """What `ask` finds in a transaction that reads, while no writer was publishing.
 
     Args:
@@ -153,6 +152,9 @@ def read(endpoint: Endpoint, home: Path, ask: Callable[[neo4j.Transaction], T], 
         EngineBusyError: writers on other machines leave no gap, or one of this machine does not let go.
         DriverError, Neo4jError: the engine cannot be reached, or a query fails.
     """
+    if endpoint.still:
+        with endpoint.reading() as session, session.begin_transaction(timeout=timeout) as transaction:
+            return ask(transaction)
     give_up = time.monotonic() + QUICK_SECONDS
     while time.monotonic() < give_up:
         if found := _try(endpoint, ask, timeout):
@@ -169,7 +171,7 @@ def read(endpoint: Endpoint, home: Path, ask: Callable[[neo4j.Transaction], T], 
     )
 
 
-def _try(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], timeout: float) -> _Found[T] | None:
+def _try(endpoint: Endpoint, ask: Callable[[Transaction], T], timeout: float) -> _Found[T] | None:
     """What `ask` finds, or None when somebody was publishing meanwhile."""
     before, database = None, endpoint.database
     try:
@@ -211,7 +213,7 @@ def now(endpoint: Endpoint) -> str:
         return _state(transaction)
 
 
-def _state(transaction: neo4j.Transaction) -> str:
+def _state(transaction: Transaction) -> str:
     found = transaction.run(_STATE).single()
     return "" if found is None else str(found["state"])
 

@@ -27,8 +27,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph import steady
 from graph.anchors import marks
 from graph.cypher import check_reads
-from graph.endpoint import Endpoint, open_endpoint, read_error, write_error
+from graph.endpoint import Endpoint, Transaction, open_endpoint, read_error, write_error
 from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
+from graph.inprocess import Answer
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
@@ -175,17 +176,18 @@ class Store:
         self._reopening = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings, *, lasting: bool = False) -> Self:
+    def open(cls, settings: Settings, *, lasting: bool = False, brief: bool = False) -> Self:
         """Open the graph that the settings name.
 
         Args:
             settings: where the graph is.
             lasting: whether an engine that is started here shall answer for hours; see `arcadedb.start`.
+            brief: whether it is only read, and closed within seconds; see `open_endpoint`.
 
         Raises:
             SettingError, EngineError: as `open_endpoint`.
         """
-        return cls(open_endpoint(settings, lasting=lasting), settings)
+        return cls(open_endpoint(settings, lasting=lasting, brief=brief), settings)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -370,7 +372,7 @@ class Store:
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
         return _positive({name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()})
 
-    def _ask(self, ask: Callable[[neo4j.Transaction], T]) -> T:
+    def _ask(self, ask: Callable[[Transaction], T]) -> T:
         """What `ask` finds at a moment when no writer is publishing."""
         return self._reliably(partial(_read, ask=ask, settings=self._settings))
 
@@ -443,7 +445,7 @@ class _Goal:
 class _Runner(Protocol):
     """A session or a transaction."""
 
-    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result: ...
+    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result | Answer: ...
 
 
 def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) -> _Goal:
@@ -750,7 +752,7 @@ _STRAY = "(r.document IS NULL OR NOT r.document IN $known)"
 _ORPHAN = "n.digest IS NULL AND NOT EXISTS { (n)--() }"
 
 
-def _leftovers(transaction: neo4j.Transaction, *, ontology: Ontology) -> tuple[dict[str, int], dict[str, int]]:
+def _leftovers(transaction: Transaction, *, ontology: Ontology) -> tuple[dict[str, int], dict[str, int]]:
     known = _loaded_ids(transaction)
     strays = {
         relation: _number(transaction, f"MATCH ()-[r:`{relation}`]->() WHERE {_STRAY} RETURN count(r) AS n", known)
@@ -768,7 +770,7 @@ def _loaded_ids(run: _Runner) -> list[str]:
     return sorted(str(record["id"]) for record in run.run(query))
 
 
-def _number(transaction: neo4j.Transaction, query: str, known: Sequence[str] = ()) -> int:
+def _number(transaction: Transaction, query: str, known: Sequence[str] = ()) -> int:
     return int(transaction.run(query, {"known": list(known)}).single(strict=True)["n"])
 
 
@@ -779,7 +781,7 @@ def _positive(numbers: Mapping[str, int]) -> dict[str, int]:
 # Reading.
 
 
-def _read(endpoint: Endpoint, ask: Callable[[neo4j.Transaction], T], settings: Settings) -> T:
+def _read(endpoint: Endpoint, ask: Callable[[Transaction], T], settings: Settings) -> T:
     try:
         return steady.read(endpoint, settings.home, ask, settings.timeout)
     except (DriverError, Neo4jError) as error:
@@ -793,16 +795,16 @@ def _version(endpoint: Endpoint) -> str:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 
 
-def _rows(transaction: neo4j.Transaction, *, cypher: str, parameters: Mapping[str, Any], limit: int | None) -> Result:
+def _rows(transaction: Transaction, *, cypher: str, parameters: Mapping[str, Any], limit: int | None) -> Result:
     answer = transaction.run(cypher, dict(parameters))
-    columns = tuple(answer.keys())
     records = list(answer) if limit is None else answer.fetch(limit + 1)
+    columns = tuple(answer.keys())
     answer.consume()
     rows = [dict(zip(columns, map(plain, record), strict=True)) for record in records[:limit]]
     return Result(columns, rows, complete=len(rows) == len(records))
 
 
-def _checked(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Checked:
+def _checked(transaction: Transaction, *, document: str, ontology: Ontology) -> Checked:
     row = _loaded(transaction, document)
     edges = _stored_edges(transaction, document, ontology)
     comparable = row.get("format") == FORMAT

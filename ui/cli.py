@@ -138,7 +138,8 @@ def ask(question: str, form: str, conversation: bool) -> int:
     from ui import asking
 
     _one_of("--format", form, ["text", "json"])
-    with Store.open(from_environment()) as store:
+    # Lines of standard input may take hours to come.
+    with Store.open(from_environment(), brief=question != "-") as store:
         for answer in asking.answers(_filled(store), question, conversation=conversation):
             asking.show(answer, form)
     return DONE
@@ -168,7 +169,8 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str)
     values = _pairs(given)
     captions: dict[str, str] = {}
     settings = from_environment()
-    with Store.open(settings) as store:
+    # A text of the user's own may ask for whole nodes, which only the server's protocol describes.
+    with Store.open(settings, brief=not cypher) as store:
         if cypher:
             result = store.read(cypher, values, limit=limit or settings.rows)
         else:
@@ -241,7 +243,7 @@ def graph(node: str, out: Path) -> int:
     """画一个节点（机构、事项等的名称或编号）的子图，写成不需要网络就能打开的网页。"""
     from ui import subgraph
 
-    with Store.open(from_environment()) as store:
+    with Store.open(from_environment(), brief=True) as store:
         edges = subgraph.write(_filled(store), node, out)
     console.line(f"已写入 {out}：{edges} 条关系。")
     return DONE
@@ -363,7 +365,7 @@ def _list(make: Callable[[Store], Report], out: Path | None) -> int:
 
     if out is not None:
         reports.check_suffix(out)
-    with Store.open(from_environment()) as store:
+    with Store.open(from_environment(), brief=True) as store:
         found = make(_filled(store)).listing()
     if out is None:
         printing.listing(found)
@@ -403,6 +405,15 @@ def _one_of(option: str, value: str, known: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; nothing but our own sentences reaches the user."""
+    code = _run(arguments)
+    if arguments is None:
+        from ui import training
+
+        training.start_where_needed()
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = app.main(args=arguments, prog_name="qiantou", standalone_mode=False)
         sys.stdout.flush()

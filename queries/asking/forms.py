@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import takewhile
 from typing import Any
 
-import yaml
-
-import data
 from graph.ontology import ontology
 from queries.asking import bounds, ranks
 from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
-from queries.asking.made import Form, Made, column, figure, made, unique, words
+from queries.asking.made import Form, Made, column, made, unique, words
 from queries.asking.names import Names
 from queries.asking.orders import compared, rank_of, ranked
 from queries.asking.reading import Reading
+from queries.asking.written import figure, written_value
 
 _ROLES = ("牵头", "负责", "配合", "指导", "联系")
 _ONE_SENTENCE = 150
@@ -280,33 +277,6 @@ def _target(row: Row) -> Any:
         if row["comparator"] in ("=", None) and row["unit"] not in ("%", "‰") and len(row["unit"] or "") == 1
         else written_value(row)
     )
-
-
-@cache
-def bounding() -> tuple[str, str]:
-    """Patterns of what stands before and behind a value and says how it bounds; 达到 and its like say nothing more."""
-    rows = yaml.safe_load((data.RULES / "targets.yaml").read_text(encoding="utf-8"))
-    before = (word for sign, words in rows["before"].items() if sign != "=" for word in words)
-    behind = (word for words in rows["behind"].values() for word in words)
-    return _optional(before), _optional(behind)
-
-
-def _optional(words: Iterable[str]) -> str:
-    """A pattern of one of the words or nothing, the longest first."""
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))})?"
-
-
-def written_value(row: Row) -> str:
-    """A value with its bounds and unit as the document writes it: 不低于6亿元."""
-    value, unit = figure(row["value"]), str(row["unit"] or "")
-    quote = "".join(str(row["quote"]).split())
-    before, behind = bounding()
-    wanted = re.compile(rf"{before}{re.escape(str(value))}{re.escape(unit)}{behind}")
-    found = wanted.search(quote)
-    if found is not None:
-        return found.group()
-    bounds = {"≥": "以上", ">": "以上", "≤": "以内", "<": "以下", "≈": "左右"}
-    return f"{value}{unit}{bounds.get(str(row['comparator'] or '')[-1:], '')}"
 
 
 def is_so(rows: Sequence[Row], how: Mapping[str, Any], reading: Reading, names: Names) -> Made:

@@ -10,6 +10,7 @@ from queries.asking.answer import Row, Value
 from queries.asking.cite import cite
 from queries.asking.names import Names
 from queries.asking.reading import Reading
+from queries.asking.written import figure
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,6 @@ class Made:
 
 
 Form = Callable[[Sequence[Row], Mapping[str, Any], Reading, Names], Made]
-
-
-def figure(value: Any) -> int | float | Any:
-    """A number without a needless decimal part."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def words(value: Any) -> str:

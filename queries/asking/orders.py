@@ -7,9 +7,10 @@ from typing import Any
 
 from queries.asking import ranks
 from queries.asking.answer import Row, Value
-from queries.asking.made import Made, column, figure, unique, words
+from queries.asking.made import Made, column, unique, words
 from queries.asking.names import Names
 from queries.asking.reading import Reading
+from queries.asking.written import figure
 
 _THE_WHOLE_CITY = "市本级"
 """What falls to the city itself is in the table, but the city is none of the places that are compared."""

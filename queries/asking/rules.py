@@ -9,8 +9,6 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-import yaml
-
 import data
 from graph.errors import QueryError
 from queries.asking.characters import tidy
@@ -100,7 +98,7 @@ def rules() -> Rules:
     Raises:
         QueryError: the file names a class, signal or question that there is not.
     """
-    return parse(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return parse(data.read(FILE))
 
 
 def parse(raw: Mapping[str, Any]) -> Rules:

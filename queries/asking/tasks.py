@@ -13,12 +13,13 @@ from typing import Any
 from graph.store import Store
 from queries.asking.answer import Answer, Row
 from queries.asking.cite import cite
-from queries.asking.forms import targets, written_value
+from queries.asking.forms import targets
 from queries.asking.intents import own_region, trusted, years_agree
 from queries.asking.knowledge import Knowledge
 from queries.asking.made import unique, words
 from queries.asking.passages import Match, Place, Subject
 from queries.asking.reading import Reading
+from queries.asking.written import written_value
 from queries.catalogue import get
 
 _KINDS = ("事项", "章节", "项目", "项目清单")

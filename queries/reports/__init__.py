@@ -15,12 +15,12 @@ from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_repo
 from queries.reports.gaps import gaps
 from queries.reports.naming import KINDS, PLAN, Subject, find, find_body, meanings
 from queries.reports.subjects import report, report_about
-from queries.reports.writing import WRITERS, check_suffix, write
+from queries.reports.writing import SUFFIXES, check_suffix, write
 
 __all__ = [
     "KINDS",
     "PLAN",
-    "WRITERS",
+    "SUFFIXES",
     "Body",
     "DutyReport",
     "DutyRow",

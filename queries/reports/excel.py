@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
 from graph.errors import QueryError
 from queries.reports.listing import Cell, Column, Listing, cited, yes
@@ -37,6 +38,7 @@ def write_xlsx(listing: Listing, path: Path) -> None:
 
     Raises:
         QueryError: the list does not fit Excel.
+        OSError: the file cannot be written.
     """
     _check_fits(listing)
     # Texts from documents stay texts: nothing in them may become a formula, a link or a number.
@@ -48,7 +50,10 @@ def write_xlsx(listing: Listing, path: Path) -> None:
     for table in listing.tables:
         rows = [table.cells(row) for row in table.rows]
         _sheet(book, styles, table.title, f"{listing.title}（{table.title}）", table.columns, rows)
-    book.close()
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
 
 
 def _summary(listing: Listing) -> list[list[Cell]]:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from xlsxwriter.exceptions import XlsxWriterException
-
 from graph.errors import QueryError
-from queries.reports.excel import write_xlsx
 from queries.reports.listing import Listing
-from queries.reports.markdown import write_markdown
-from queries.reports.plain import write_csv, write_json
-from queries.reports.word import write_docx
 
-WRITERS: Mapping[str, Callable[[Listing, Path], None]] = {
-    ".xlsx": write_xlsx,
-    ".docx": write_docx,
-    ".md": write_markdown,
-    ".csv": write_csv,
-    ".json": write_json,
-}
-"""File suffix -> what writes it."""
+SUFFIXES = (".xlsx", ".docx", ".md", ".csv", ".json")
+"""The kinds of file that a list can be written as."""
 
 
 class Report(Protocol):
@@ -38,8 +26,8 @@ def check_suffix(path: Path) -> None:
     Raises:
         QueryError: the suffix is unknown.
     """
-    if path.suffix.lower() not in WRITERS:
-        raise QueryError(f"不认识文件类型“{path.suffix}”（{path.name}）。", f"可用的有 {'、'.join(WRITERS)}。")
+    if path.suffix.lower() not in SUFFIXES:
+        raise QueryError(f"不认识文件类型“{path.suffix}”（{path.name}）。", f"可用的有 {'、'.join(SUFFIXES)}。")
 
 
 def write(report: Report, path: Path) -> None:
@@ -50,9 +38,34 @@ def write(report: Report, path: Path) -> None:
     """
     check_suffix(path)
     try:
-        WRITERS[path.suffix.lower()](report.listing(), path)
-    except (XlsxWriterException, OSError) as error:
+        _writer(path.suffix.lower())(report.listing(), path)
+    except OSError as error:
         raise _unwritable(path) from error
+
+
+def _writer(suffix: str) -> Callable[[Listing, Path], None]:
+    """What writes that kind of file, imported when it is asked for: most lists are only printed."""
+    match suffix:
+        case ".xlsx":
+            from queries.reports.excel import write_xlsx
+
+            return write_xlsx
+        case ".docx":
+            from queries.reports.word import write_docx
+
+            return write_docx
+        case ".md":
+            from queries.reports.markdown import write_markdown
+
+            return write_markdown
+        case ".csv":
+            from queries.reports.plain import write_csv
+
+            return write_csv
+        case _:
+            from queries.reports.plain import write_json
+
+            return write_json
 
 
 def _unwritable(path: Path) -> QueryError:

@@ -153,7 +153,7 @@ def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
     assert list(table["事项"]) == [f"{row.item_number}{row.item}" for row in report.rows]
     assert list(table["角色"]) == [row.role for row in report.rows]
     assert [button.label for button in test.get("download_button")] == [
-        f"下载 {name}" for suffix, name in duties.DOWNLOADS.items() if suffix in reports.WRITERS
+        f"下载 {name}" for suffix, name in duties.DOWNLOADS.items() if suffix in reports.SUFFIXES
     ]
 
 

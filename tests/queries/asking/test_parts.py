@@ -10,9 +10,9 @@ import yaml
 from graph.errors import QueryError
 from queries.asking.characters import figures, plain, tidy
 from queries.asking.cite import cite, first_words
-from queries.asking.forms import written_value
 from queries.asking.passages import Passage, Passages, Place, Subject, sentences
 from queries.asking.rules import FILE, parse, rules
+from queries.asking.written import written_value
 
 ANNEX = "附件3 常德市打好优化发展环境持久仗工作方案"
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from graph.errors import QueryError
 from graph.store import Store
-from queries.reports import WRITERS, DutyReport, Section, duty_report, write
+from queries.reports import SUFFIXES, DutyReport, Section, duty_report, write
 from queries.reports.excel import EXCEL_CELL
 
 QUOTE = "(市工信局牵头,市发展改革委、市科技局等按职责分工负责)"
@@ -178,13 +178,13 @@ def test_unknown_suffix_names_the_known_ones(report: DutyReport, tmp_path: Path,
         write(report, tmp_path / name)
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_missing_folder_is_named(report: DutyReport, tmp_path: Path, suffix: str) -> None:
     with pytest.raises(QueryError, match="没有文件夹"):
         write(report, tmp_path / "没有" / f"清单{suffix}")
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_file_that_cannot_be_written_is_named(report: DutyReport, tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"清单{suffix}").mkdir()
     with pytest.raises(QueryError, match=f"不能写入文件 .*清单{suffix}"):

@@ -11,7 +11,7 @@ from graph.errors import NotFoundError
 from graph.statements import Document, Entity, Statement, Value
 from graph.store import Store
 from queries.catalogue import run
-from queries.reports import WRITERS, gaps, write
+from queries.reports import SUFFIXES, gaps, write
 from queries.reports.gaps import CHECKS
 from queries.reports.listing import Listing, Table
 
@@ -72,7 +72,7 @@ def test_one_document_only(graph: Store) -> None:
         gaps(graph, "长沙")
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_it_can_be_written_in_every_form(graph: Store, tmp_path: Path, suffix: str) -> None:
     write(gaps(graph), tmp_path / f"缺口{suffix}")
     assert (tmp_path / f"缺口{suffix}").stat().st_size > 100

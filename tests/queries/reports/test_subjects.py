@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import AmbiguousError, NotFoundError, QueryError
 from graph.store import Store
-from queries.reports import WRITERS, report, write
+from queries.reports import SUFFIXES, report, write
 from queries.reports.listing import Listing, Table
 from queries.reports.naming import Subject, find, meanings
 
@@ -158,7 +158,7 @@ def test_every_row_has_its_document_place_and_sentence(graph: Store, name: str) 
     assert {source.document for source in found.sources} == {r["document"] for t in found.tables for r in t.rows}
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_list_can_be_written_in_every_form(graph: Store, tmp_path: Path, name: str, suffix: str) -> None:
     write(report(graph, name), tmp_path / f"清单{suffix}")
