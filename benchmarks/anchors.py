@@ -19,8 +19,8 @@ from rapidfuzz.distance import Indel
 from graph.anchors import Anchor, anchors, match
 from graph.ontology import ontology
 from loaders.extract import extract
+from loaders.page.text import Text
 from loaders.readers import read
-from loaders.text import Text
 
 SEED = 19
 _LETTER = re.compile(r"[\u4e00-\u9fff]")

@@ -17,13 +17,21 @@ import jieba
 import jieba.posseg
 import spacy
 
+import loaders.builder
 import loaders.extract
-import loaders.statements
 from benchmarks.timing import in_turn
-from loaders import allotments, articles, industries, people, places, projects, scope, tables, targets
+from loaders.duties import tables
+from loaders.duties import tasks as scope
 from loaders.extract import extract
+from loaders.industries import find as industries
+from loaders.page import articles
+from loaders.page.text import Text
+from loaders.parks import find as places
+from loaders.people import find as people
+from loaders.projects import find as projects
 from loaders.readers import read
-from loaders.text import Text
+from loaders.targets import allotments
+from loaders.targets import find as targets
 from ui import process
 
 _STEPS: tuple[tuple[str, ModuleType | type, tuple[str, ...]], ...] = (
@@ -34,7 +42,7 @@ _STEPS: tuple[tuple[str, ModuleType | type, tuple[str, ...]], ...] = (
     ("议事机构", loaders.extract, ("find_bodies",)),
     ("责任提示词", loaders.extract, ("cover",)),
     ("正文责任句", scope, ("prose_tasks",)),
-    ("责任陈述", loaders.statements.Builder, ("build",)),
+    ("责任陈述", loaders.builder.Builder, ("build",)),
     ("项目", projects, ("find",)),
     ("版面与篇目", articles, ("find", "signals")),
     *(("版面与篇目", module, ("flow",)) for module in (places, industries, people)),

@@ -12,10 +12,10 @@ from pathlib import Path
 import data
 from benchmarks import samples
 from loaders.extract import extract
+from loaders.page.text import Text
 from loaders.readers import Failure, discover, read_all
 from loaders.readers.formats import FORMATS
 from loaders.records import Record, records
-from loaders.text import Text
 
 PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
 _FRAME = Path(__file__).with_suffix(".md")

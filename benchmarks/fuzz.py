@@ -8,8 +8,8 @@ import sys
 from time import perf_counter, process_time
 
 from loaders.extract import extract
+from loaders.page.text import Text
 from loaders.records import records
-from loaders.text import Text
 
 _WORDS = """
 市工信局 省财政厅 各县（市、区）政府 市政府分管副市长 产业提升工作专班 常德经开区 津市车桥智能制造项目 市 局 张三

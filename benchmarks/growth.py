@@ -7,7 +7,7 @@ from functools import partial
 
 from benchmarks.timing import once
 from loaders.extract import extract
-from loaders.text import Text
+from loaders.page.text import Text
 
 _TEXTS: dict[str, Callable[[int], str]] = {
     "左括号": lambda n: "（" * n,

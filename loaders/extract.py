@@ -9,34 +9,30 @@ from functools import cached_property
 
 from graph.ontology import ontology
 from graph.statements import Document, Statement
-from loaders import (
-    agencies,
-    allotments,
-    collectives,
-    divisions,
-    groups,
-    pipeline,
-    place_statements,
-    projects,
-    scope,
-    tables,
-    targets,
-)
-from loaders.bodies import CANDIDATE, KIND
-from loaders.coverage import Cue, cover
-from loaders.gazetteer import gazetteer
-from loaders.metadata import describe
-from loaders.names import Resolver
-from loaders.outline import Outline, outline
-from loaders.owners import Owners
-from loaders.place_statements import state_industries, state_people, state_places
-from loaders.project_statements import state_projects
-from loaders.signals import Signal, signals
-from loaders.statements import COLLECTIVE, Builder, FoundBody
-from loaders.tables import Table
-from loaders.target_statements import state_allotments, state_targets
-from loaders.targets import Target
-from loaders.text import Text
+from loaders import components as pipeline
+from loaders import places_state as place_statements
+from loaders.agencies import find as agencies
+from loaders.bodies import find as groups
+from loaders.bodies.founding import CANDIDATE, KIND
+from loaders.builder import COLLECTIVE, Builder, FoundBody
+from loaders.duties import collectives, divisions, tables
+from loaders.duties import tasks as scope
+from loaders.duties.signals import Signal, signals
+from loaders.duties.tables import Table
+from loaders.ledger.cues import Cue, cover
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.names import Resolver
+from loaders.page.metadata import describe
+from loaders.page.outline import Outline, outline
+from loaders.page.text import Text
+from loaders.parks.attribution import Owners
+from loaders.places_state import state_industries, state_people, state_places
+from loaders.projects import find as projects
+from loaders.projects.state import state_projects
+from loaders.targets import allotments
+from loaders.targets import find as targets
+from loaders.targets.find import Target
+from loaders.targets.state import state_allotments, state_targets
 
 _BREAK = re.compile(
     r"\n[ ]*\n|(?<=[。:;])\n(?=[ ]{2})|\n(?=[ ]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]))"

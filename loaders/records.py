@@ -8,21 +8,22 @@ from typing import Any, Protocol
 
 from graph.ontology import ontology
 from graph.statements import Entity, Statement
-from loaders import articles, places
-from loaders.agencies import Agency
-from loaders.allotments import AllotmentTable
-from loaders.bodies import Post
+from loaders.agencies.find import Agency
+from loaders.bodies.find import kind_of
+from loaders.bodies.founding import Post
+from loaders.builder import COLLECTIVE, FoundBody
+from loaders.duties.tasks import home, part_of
 from loaders.extract import Extraction
-from loaders.gazetteer import gazetteer
-from loaders.groups import kind_of
-from loaders.headings import Headings
-from loaders.industries import Finding, IndustryTarget, ParkIndustry, System
-from loaders.people import PersonPost
-from loaders.places import Place
-from loaders.project_records import project_records
-from loaders.scope import home, part_of
-from loaders.statements import COLLECTIVE, FoundBody
-from loaders.targets import Target
+from loaders.industries.find import Finding, IndustryTarget, ParkIndustry, System
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.page import articles
+from loaders.page.headings import Headings
+from loaders.parks import find as places
+from loaders.parks.find import Place
+from loaders.people.find import PersonPost
+from loaders.projects.record import project_records
+from loaders.targets.allotments import AllotmentTable
+from loaders.targets.find import Target
 
 Record = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.store import Store
 from loaders.extract import extract
-from loaders.text import Text
+from loaders.page.text import Text
 from queries import catalogue
 
 

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.ontology import ontology
-from loaders.cues import CUE
 from loaders.extract import Extraction, extract
+from loaders.lexicon.cues import CUE
+from loaders.page.text import Text
 from loaders.records import records
-from loaders.text import Text
 
 AGENCIES = [
     "市工信局",

@@ -12,8 +12,8 @@ from graph.errors import ReadError
 from graph.ontology import ontology
 from graph.statements import Document
 from graph.store import Change, Rebuilt, Store
-from loaders.coverage import Fate
 from loaders.extract import Extraction, extract
+from loaders.ledger.cues import Fate
 from loaders.readers import Failure, Notice, Skipped, discover, read_all
 from ui import console, process
 from ui.archive import Archive

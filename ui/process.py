@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from loaders.extract import extract
-from loaders.text import Text
+from loaders.page.text import Text
 
 
 def ready_to_read() -> None:

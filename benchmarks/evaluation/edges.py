@@ -10,9 +10,9 @@ from pathlib import Path
 from benchmarks.evaluation.compare import Row, core, overlap, squash
 from benchmarks.evaluation.tally import Tally
 from loaders.extract import extract
+from loaders.page.text import Text
 from loaders.readers import read
 from loaders.records import records
-from loaders.text import Text
 
 
 def responsibilities(found: Iterable[Row]) -> list[Row]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.outline import Outline
+from loaders.duties.tasks import home
+from loaders.page.outline import Outline
+from loaders.page.text import Text
 from loaders.projects import words as w
 from loaders.projects.facts import Places
 from loaders.projects.model import Project
-from loaders.scope import home
-from loaders.text import Text
 
 _LINE = re.compile(r"(?<=\n\n)[\u4e00-\u9fff]{5,22}(?=\n\n|\n?$)")
 

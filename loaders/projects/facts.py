@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from loaders.gazetteer import Gazetteer, Region
+from loaders.lexicon.gazetteer import Gazetteer, Region
+from loaders.page.text import Text
 from loaders.projects.sentences import Sentence
 from loaders.projects.words import chain
-from loaders.text import Text
 
 _SUM = r"\d[\d.,]*(?:余|多)?(?:万亿|亿|万)?(?:余|多)?(?:美|欧|港)?元(?:以上|以下|左右)?"
 INVESTED = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.cues import DUTY_BRACKET
-from loaders.outline import Node, Outline
+from loaders.lexicon.cues import DUTY_BRACKET
+from loaders.page.outline import Node, Outline
+from loaders.page.text import Text
 from loaders.projects import words as w
 from loaders.projects.sentences import Sentence
-from loaders.text import Text
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _TITLE = rf"[“]?(?P<name>(?P<count>{_NUMBER})大(?P<kind>[^,。;:、“”()等]{{0,16}}?)(?:项目|工程))[”]?"

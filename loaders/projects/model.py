@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.outline import Node
-from loaders.signals import Signal
+from loaders.duties.signals import Signal
+from loaders.page.outline import Node
 
 
 @dataclass(frozen=True, slots=True)

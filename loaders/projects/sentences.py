@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from loaders.brackets import mask_inner
-from loaders.outline import Node, Outline
+from loaders.lexicon.brackets import mask_inner
+from loaders.page.outline import Node, Outline
+from loaders.page.text import Squeezed, Text
 from loaders.projects.words import HINT
-from loaders.text import Squeezed, Text
 
 _STOP = re.compile(r"[。!?;\n]")
 _QUOTED = re.compile(r"[“《][^“”《》]{1,60}[”》]")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import yaml
 
 import data
-from loaders.anyof import any_of, branches
+from loaders.lexicon.alternation import any_of, branches
 
 # As safe as SafeLoader, and ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

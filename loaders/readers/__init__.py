@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ReadError
+from loaders.page.text import Text
 from loaders.readers import job
 from loaders.readers.formats import HEAD, TEXT, of_start
 from loaders.readers.limits import Limits
 from loaders.readers.model import Notice, Reading
 from loaders.readers.process import Reader
 from loaders.readers.sources import Skipped, Source, discover
-from loaders.text import Text
 
 __all__ = ["Failure", "Limits", "Notice", "Reader", "Skipped", "Source", "discover", "read", "read_all"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graph.errors import ReadError
-from loaders.blocks import Block, Kind
+from loaders.page.blocks import Block, Kind
 
 _DEAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _BREAK = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")

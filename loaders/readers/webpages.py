@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import data
 from graph.errors import ReadError
-from loaders.blocks import Kind
+from loaders.page.blocks import Kind
 from loaders.readers.charset import decode
 from loaders.readers.job import Job
 from loaders.readers.model import Cell, Notice, Reading, Writer

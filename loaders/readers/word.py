@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from loaders.blocks import Kind
+from loaders.page.blocks import Kind
 from loaders.readers import xml
 from loaders.readers.archives import opened
 from loaders.readers.job import Job

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.gazetteer import gazetteer
+from loaders.lexicon.gazetteer import gazetteer
 
 _PARK = re.compile(
     r"(?:国家级?|省级)?(?:经开区|高新区|经济(?:技术)?开发区|高新技术(?:产业)?开发区|[\u4e00-\u9fff]{0,6}?(?:工业园区?|产业园区?|产业开发区|度假区|管理区|开发区))"

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 import data
-from loaders.anyof import any_of, branches
+from loaders.lexicon.alternation import any_of, branches
 
 GROWTH, DECLINE = "增长", "下降"
 _NOUNS_LIKE_VERBS = r"(?!率|用地|资金|项目|力度|规模|标准)"

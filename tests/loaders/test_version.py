@@ -6,7 +6,7 @@ import pytest
 
 from loaders import version
 from loaders.extract import extract
-from loaders.text import Text
+from loaders.page.text import Text
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import EngineError
 from loaders.extract import extract
-from loaders.text import Text
+from loaders.page.text import Text
 from ui.archive import Archive, Heading
 
 PLAN = "常德市工作方案\n一、任务\n1.抓项目。(市工信局牵头,有关方面配合)\n2.抓园区。由有关单位牵头。\n"

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from graph.errors import ReadError
+from loaders.page.text import Text
 from loaders.readers import Failure, Skipped, Source, discover, read, read_all
-from loaders.text import Text
 
 PLAN = "一、目标。（市工信局牵头，市科技局等按职责分工负责）\r\n二、保障措施。\n"
 

@@ -1,0 +1,1 @@
+"""Every body that a text names, with its mentions."""

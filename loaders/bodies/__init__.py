@@ -1,0 +1,1 @@
+"""Coordinating bodies: how they are founded and who belongs to them."""

@@ -1,0 +1,249 @@
+"""The grammar of 推进机制 sentences: a coordinating body, its posts, its members and the seat of its office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.lexicon.brackets import mask_inner
+from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
+from loaders.lexicon.clauses import parse as parse_clause
+
+_BODY_NAME = (
+    r"[^,;。、:由任为的]{0,40}?(?:[“][^”]{1,20}[”])?[^,;。、:由任为的]{0,30}?"
+    r"(?:工作专班|专班|指挥部|领导小组|联席会议|工作小组|专项小组|协调小组|委员会|工作组)"
+)
+_FOUND = re.compile(
+    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=(?:制度|机制)?[,。;:由])"
+)
+_FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
+_POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
+_KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
+_COMPOSED = re.compile(
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员(?:单位)?)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成"
+)
+_MADE_UP = re.compile(r"[,;。](?:成员(?:单位)?)?由(?P<list>[^。;]{4,900}?)(?:共同)?组成")
+_STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
+_SEATED = re.compile(
+    rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部|[河湖林田路链]长制))(?:下设)?(?:办公室,)?办公室,?设"
+    r"|(?P<office>[^,。;:()]{1,16}办)设在"
+)
+_LISTED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?成员(?:单位)?(?:包括|有|为|:)")
+_LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
+_OFFICE_TASK = re.compile(
+    r",(?:办公室主任由[^,。;]{2,40},|由[^,。;]{2,40}任(?:办公室)?主任,)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
+)
+_POST = re.compile(
+    rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
+)
+_MEMBERS = re.compile(
+    r"(?<![为是])成员单位(?!由)(?:包括|为|有)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
+)
+_MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
+_OFFICE = re.compile(r"(?:办公室,?设(?:立|置)?(?:在|于)?|办设在)(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
+_OFFICE_HEAD = re.compile(
+    r"办公室主任由(?P<named>[^,。;]{2,40}?)(?:兼任|担任)(?=[,。;]|$)|由(?P<holding>[^,。;由]{2,40}?)(?:兼任|担任|任)办公室主任"
+)
+_HOLDER = re.compile(
+    r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
+)
+_WHO = re.compile(r"[^,、;。:由][^;。]*$")
+_PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
+_SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Somebody in a post of the body.
+
+    Attributes:
+        holder: who, as written ("市发展改革委主要负责人").
+        body: the part of `holder` that names a body ("市发展改革委"); may be empty.
+        start, end: offsets of the words for the holder.
+        post: 召集人, 副召集人, 指挥长 ...
+        vice: whether it is the post of a deputy.
+        person: the holder's own name, empty where the text tells the post only.
+    """
+
+    holder: str
+    body: str
+    start: int
+    end: int
+    post: str
+    vice: bool
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A coordinating body as one paragraph founds it, or as the text only mentions it.
+
+    Attributes:
+        name, start, end: its name and the offsets of that name.
+        posts: who convenes it and who deputises.
+        members: every member, in order; `open` where the list ends in 等.
+        seat: the body that houses its office, None when not said.
+        leads: who is named its 牵头单位.
+        office_head: who heads its office, None when not said.
+        office_task: offsets of what the seat answers for ("负责日常工作"), None when not said.
+        aliases: its other names in the text.
+        parts: the groups that it consists of.
+        count: how many bodies the name counts ("10个专项小组"); 0 for one.
+        is_mentioned: whether no founding paragraph tells its posts or members.
+        is_nameless: whether the text lost its name, and the post told its kind.
+    """
+
+    name: str
+    start: int
+    end: int
+    posts: tuple[Post, ...]
+    members: tuple[Party, ...]
+    seat: Party | None
+    leads: tuple[Party, ...] = ()
+    office_task: tuple[int, int] | None = None
+    aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    count: int = 0
+    is_mentioned: bool = False
+    is_nameless: bool = False
+    office_head: Post | None = None
+
+
+CANDIDATE = re.compile(
+    r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)"
+)
+KIND = re.compile(rf"{_KIND}|委会|长制办公室|办设在")
+"""A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
+
+
+def parse(words: str) -> Body | None:
+    """Read a paragraph (folded, without white space) that founds a body; None if it names no post, member or office."""
+    named = _named(words)
+    if named is None:
+        return None
+    (start, end), (roll_start, roll_end) = named
+    posts = _posts(words, roll_start, roll_end)
+    members = _members(words, roll_start, roll_end)
+    seat = _seat(words, end - 1)
+    if not (posts or members or seat):
+        return None
+    task = _OFFICE_TASK.match(words, seat.end) if seat is not None else None
+    leads = tuple(p for match in _LEADS.finditer(words, end) for p in list_parties(words, *match.span("who")))
+    composed = _COMPOSED.search(words)
+    leads += tuple(p for p in _composed(words, composed) if p.role == LEAD) if composed is not None else ()
+    span = task.span("task") if task else None
+    head = _office_head(words, end - 1)
+    return Body(words[start:end], start, end, posts, members, seat, leads, span, office_head=head)
+
+
+def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Offsets of the body's name, and of the words that may name its people and members."""
+    late = _FOUND_LATE.search(words)
+    if late is not None:
+        return late.span("late"), late.span("roll")
+    founded = _FOUND.search(words)
+    if founded is not None:
+        return founded.span("after"), (founded.end("after"), len(words))
+    staffed, composed = _STAFFED.search(words), _COMPOSED.search(words)
+    if staffed is not None and (composed is None or staffed.start() < composed.start()):
+        return staffed.span("name"), (staffed.end(), len(words))
+    match = composed or _SEATED.search(words) or _LISTED.search(words)
+    if match is None:
+        return None
+    group = "office" if match.groupdict().get("office") else "name"
+    return match.span(group), (match.start(), len(words))
+
+
+def _office_head(words: str, start: int) -> Post | None:
+    match = _OFFICE_HEAD.search(words, start)
+    if match is None:
+        return None
+    group = "named" if match["named"] else "holding"
+    return Post(match[group], _body_of(match[group]), *match.span(group), "办公室主任", False)
+
+
+def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
+    masked = mask_inner(words)
+    posts: list[Post] = []
+    place = start
+    for match in _POST.finditer(masked, start, end):
+        who = _WHO.search(masked, place, match.start())
+        place = match.end()
+        if who is None:
+            continue
+        begin = max(who.start(), masked.rfind("由", who.start(), who.end()) + 1)
+        for holder_start, holder_end, shared in _holders(masked, begin, who.end()):
+            holder = words[holder_start:holder_end] + shared
+            body = _body_of(holder)
+            posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
+    return tuple(posts)
+
+
+def _body_of(holder: str) -> str:
+    """The body that a holder's last post names; of "市委副书记、市长" the one of the first post."""
+    named = [_HOLDER.sub("", part) for part in re.split("[、,]", holder)]
+    return next((body for body in reversed(named) if body), "")
+
+
+def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Each holder's offsets, and the post that it shares with a later one ("A局、B局主要负责人").
+
+    A party post before a government post ("市委副书记、市长") is one person with two posts.
+    """
+    pieces = [m.span() for m in re.finditer(r"[^、,和及]+(?:和[^、,和]{0,3}$)?", masked[start:end])]
+    joined: list[tuple[int, int]] = []
+    for piece in pieces:
+        if joined and _PARTY_POST.search(masked, start + joined[-1][0], start + joined[-1][1]):
+            joined[-1] = (joined[-1][0], piece[1])
+        else:
+            joined.append(piece)
+    holders: list[tuple[int, int, str]] = []
+    shared = ""
+    for piece in reversed(joined):
+        s, e = start + piece[0], start + piece[1]
+        tail = _SHARED_POST.search(masked, s, e)
+        named = _HOLDER.search(masked, s, e) is not None
+        shared = tail.group() if tail else "" if named else shared
+        holders.append((s, e, "" if named else shared))
+    return holders[::-1]
+
+
+def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
+    match = _MEMBERS.search(words, start, end)
+    if match is not None:
+        last = match.end("etc") if match["etc"] else match.end("list")
+        # "各成员单位有关负责同志为成员" names nobody.
+        if members := list_parties(words, match.start("list"), last):
+            return members
+    composed = _COMPOSED.search(words, start, end) or _MADE_UP.search(words, start, end)
+    if composed is not None:
+        return tuple(p for p in _composed(words, composed) if p.role != LEAD)
+    match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)
+    if match is None:
+        return ()
+    stop = match.end("list")
+    tail = _SHARED_POST.search(words, match.start("list"), stop)
+    return list_parties(words, match.start("list"), tail.start() if tail else stop)
+
+
+def _composed(words: str, match: re.Match[str]) -> tuple[Party, ...]:
+    """Everybody in "由A牵头,B、C等部门组成", who leads included."""
+    start, end = match.span("list")
+    shared = _SHARED_POST.search(words, start, end)
+    clause = parse_clause(words[start : shared.start() if shared else end], default="成员")
+    parties = clause.parties if clause is not None else ()
+    return tuple(replace(party, start=party.start + start, end=party.end + start) for party in parties)
+
+
+def _last_post(words: str, start: int, end: int) -> int:
+    place = start
+    for match in _POST.finditer(words, start, end):
+        place = match.end()
+    return place
+
+
+def _seat(words: str, start: int) -> Party | None:
+    match = _OFFICE.search(words, start)
+    if match is None or not is_party(match["seat"]):
+        return None
+    return Party(match["seat"], match.start("seat"), match.end("seat"), "")

@@ -1,0 +1,1 @@
+"""Who leads, cooperates, answers: clauses, labels, tables, sentences."""

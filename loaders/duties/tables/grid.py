@@ -1,0 +1,287 @@
+"""From a grid of cells, however it was written down, to the rows that state responsibilities."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from loaders.duties.tables import matrix, names
+from loaders.duties.tables.columns import PARTIES, columns, meaning
+from loaders.duties.tables.model import DUTY, Cell, Row, Table, join, words
+from loaders.page.text import Text
+
+_MAX_HEADING = 24
+_MAX_GUESS = 60
+_CLAUSE = "职责"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place in the grid.
+
+    Attributes:
+        fragments: the parts of its words that a line break or a tag keeps apart.
+        repeated: whether it only repeats a cell that spans several rows or columns.
+    """
+
+    fragments: tuple[Cell, ...] = ()
+    repeated: bool = False
+
+
+@dataclass
+class _Reader:
+    """Reads the rows of one grid from top to bottom.
+
+    Attributes:
+        task: the column that named the task of the row above.
+    """
+
+    text: Text
+    form: str
+    start: int
+    task: int = -1
+    headings: dict[int, str] = field(default_factory=dict)
+    tables: list[Table] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    skipped: list[Cell] = field(default_factory=list)
+    last: dict[int, Box] = field(default_factory=dict)
+
+    @property
+    def parties(self) -> list[int]:
+        return [place for place, what in self.headings.items() if what in PARTIES]
+
+    def close(self) -> None:
+        """End the table that is being read."""
+        if self.rows:
+            roles = frozenset(self.headings[place] for place in self.parties)
+            end = max([*(row.end for row in self.rows), *(cell.end for cell in self.skipped)])
+            self.tables.append(Table(self.start, end, self.form, roles, tuple(self.rows), tuple(self.skipped)))
+        self.rows, self.skipped, self.last = [], [], {}
+
+    def head(self, headings: dict[int, str], start: int) -> None:
+        """Begin a table, unless the headings only repeat those of the page before."""
+        if not (self.rows and headings and headings.items() <= self.headings.items()):
+            self.close()
+            self.start = start
+            self.headings = headings
+        self.last = {}
+
+    def groups(self, rows: Sequence[Sequence[Box]]) -> list[frozenset[int]]:
+        """For each row of a table the columns that name no task of its own, but one that it shares with others.
+
+        Such a cell reaches into the row below, which names its own task right of it and its own bodies. If both columns
+        have headings of one meaning (重点事项, 具体任务), the left one groups tasks everywhere, over a single row too.
+        """
+        ranked = sorted(place for place, what in self.headings.items() if what in columns().task)
+        found: list[frozenset[int]] = []
+        everywhere: set[int] = set()
+        below: frozenset[int] = frozenset()
+        for boxes in reversed(rows):
+            found.append(below)
+            own = {place for place, box in enumerate(boxes) if box.fragments and not box.repeated}
+            first = next((place for place in ranked if place in own), 0)
+            below = frozenset(place for place in ranked if place < first)
+            if _is_section(boxes) or own.isdisjoint(self.parties):
+                below = frozenset()
+            everywhere.update(place for place in below if self.headings[place] == self.headings[first])
+        return [places | everywhere for places in reversed(found)]
+
+    def row(self, boxes: Sequence[Box], groups: frozenset[int]) -> None:
+        """Read a row of data, in which the columns of `groups` name no task of its own."""
+        if len(boxes) <= min(self.parties) or _is_section(boxes) or self._adds_up(boxes):
+            return
+        filled = {place: self._box(boxes, place) for place in range(len(boxes))}
+        task = self._task(filled, boxes, groups)
+        parties = [found for place in self.parties for found in self._named(place, filled.get(place))]
+        before, self.last = self.last, filled
+        above, self.task = self.task, task
+        if before and task == above and self._repeats(boxes, task):
+            return
+        self._take(filled, task, parties, boxes)
+
+    def _adds_up(self, boxes: Sequence[Box]) -> bool:
+        """Whether a row names no bodies but sums: 合计."""
+        first = next((box for box in boxes if box.fragments), Box())
+        named = (boxes[place] for place in self.parties if place < len(boxes))
+        return _said(self.text, first).startswith(columns().sums) and not any(
+            box.fragments for box in named if box is not first
+        )
+
+    def _take(self, filled: dict[int, Box], task: int, parties: list[tuple[str, Cell]], boxes: Sequence[Box]) -> None:
+        own = [cell for box in boxes if not box.repeated for cell in box.fragments]
+        title = filled[task].fragments if task >= 0 else ()
+        readable = [(role, cell) for role, cell in parties if names.may_read(words(self.text, cell).text)]
+        if title and readable:
+            every = own or [*title, *(cell for _, cell in readable)]
+            self.rows.append(
+                Row(min(c.start for c in every), max(c.end for c in every), self._whole(title), tuple(readable))
+            )
+        dropped = [cell for pair in parties if pair not in readable for cell in [pair[1]]]
+        if dropped:
+            self.skipped.extend(dropped)
+        elif own and (title or parties) and not (title and readable) and not self._names_nobody(filled):
+            self.skipped.append(Cell(own[0].start, max(cell.end for cell in own)))
+
+    def _names_nobody(self, filled: dict[int, Box]) -> bool:
+        return any(names.nobody(_said(self.text, filled[place])) for place in self.parties if place in filled)
+
+    def _whole(self, fragments: Sequence[Cell]) -> Cell:
+        cell = join(list(fragments))
+        holes = [hole for hole in cell.holes if not self.text.raw[hole[0] : hole[1]].isspace()]
+        return Cell(cell.start, cell.end, tuple(holes))
+
+    def _box(self, boxes: Sequence[Box], place: int) -> Box:
+        """A box with its words; a party's empty one left of the task goes on with the one above."""
+        box = boxes[place]
+        if place not in self.parties:
+            return box
+        above = self.last.get(place)
+        said = _said(self.text, box)
+        inherits = said in columns().above or (not said and place < self._first_task())
+        return Box(above.fragments, repeated=True) if inherits and above is not None else box
+
+    def _first_task(self) -> int:
+        found = [place for place, what in self.headings.items() if what in columns().task and what != "类别"]
+        return min(found, default=-1)
+
+    def _named(self, place: int, box: Box | None) -> Iterator[tuple[str, Cell]]:
+        """The bodies of a cell with the label role of their column, or of a label above them in the cell."""
+        role = self.headings[place]
+        lines: list[Cell] = []
+        for cell in box.fragments if box is not None else ():
+            label = meaning(words(self.text, cell).text)
+            if label in PARTIES:
+                yield from ((role, body) for body in self._cells(lines))
+                role, lines = label, []
+            else:
+                lines.append(cell)
+        yield from ((role, body) for body in self._cells(lines))
+
+    def _cells(self, lines: Sequence[Cell]) -> list[Cell]:
+        said = [(cell, words(self.text, cell).text) for cell in lines]
+        # A deadline between the lines of a cell slipped over from the column beside it.
+        return names.cells(self.text, [cell for cell, of in said if not names.nobody(of) and not names.is_time(of)])
+
+    def _task(self, filled: dict[int, Box], boxes: Sequence[Box], groups: frozenset[int]) -> int:
+        """The column that names the task of a row: the best one whose cell is the row's own."""
+        ranked = [
+            place for what in columns().task for place, other in sorted(self.headings.items()) if other == what
+        ] or self._unknown(filled)
+        ranked.sort(key=lambda place: place in groups)
+        own = [place for place in ranked if place < len(boxes) and boxes[place].fragments]
+        fresh = [place for place in own if not boxes[place].repeated]
+        if fresh and (not own or fresh[0] == own[0] or not self._repeats(boxes, own[0])):
+            return fresh[0]
+        return own[0] if own else -1
+
+    def _repeats(self, boxes: Sequence[Box], task: int) -> bool:
+        """Whether a row only goes on with the task and the bodies of the one above."""
+        places = [task, *(place for place in self.parties if place < len(boxes))]
+        return task >= 0 and all(boxes[place].repeated for place in places)
+
+    def _unknown(self, filled: dict[int, Box]) -> list[int]:
+        """Where no heading is known to name tasks: the column with most words among the unknown ones."""
+        lengths = {place: len(_said(self.text, box)) for place, box in filled.items() if place not in self.headings}
+        return sorted(lengths, key=lambda place: -lengths[place])[:1]
+
+
+def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table]:
+    """The tables of responsibilities in a grid: each begins with a row of headings of which one names bodies."""
+    marked = [*_marked(text, grid)]
+    if marked:
+        roles = frozenset(role for row in marked for role, _ in row.parties)
+        start = min(cell.start for box in grid[0] for cell in box.fragments)
+        yield Table(start, max(row.end for row in marked), form, roles, tuple(marked))
+        return
+    reader = _Reader(text, form, 0)
+    heads: dict[int, str] = {}
+    ahead: deque[frozenset[int]] = deque()
+    if grid and _headings(text, grid[0], first=True) is None:
+        reader.head(_guess(text, grid), min((c.start for box in grid[0] for c in box.fragments), default=0))
+    for number, boxes in enumerate(grid):
+        found = _headings(text, boxes, first=number == 0)
+        if found is not None:
+            heads = {**heads, **found}
+            start = min(cell.start for box in boxes for cell in box.fragments)
+            reader.head({} if "诉求" in heads.values() else heads, start)
+            continue
+        if heads or not ahead:
+            rows = takewhile(lambda below: _headings(text, below, first=False) is None, grid[number:])
+            ahead = deque(reader.groups([*rows]))
+        heads, groups = {}, ahead.popleft()
+        if reader.parties:
+            reader.row(boxes, groups)
+    reader.close()
+    yield from reader.tables
+
+
+def _marked(text: Text, grid: Sequence[Sequence[Box]]) -> Iterator[Row]:
+    """The rows of a table whose marks tell the roles of the bodies at the heads of its columns."""
+    said = [[_said(text, box) for box in boxes] for boxes in grid]
+    head = matrix.heads(said)
+    if head is None:
+        return
+    place = _task_of(said[: head + 1])
+    for number, parties in matrix.rows(text.folded, said[head:]):
+        boxes = grid[head + number]
+        task, own = boxes[place].fragments, [cell for box in boxes if not box.repeated for cell in box.fragments]
+        if task:
+            named = tuple((role, join(list(grid[head][column].fragments))) for role, column in parties)
+            yield Row(min(c.start for c in own), max(c.end for c in own), join(list(task)), named)
+
+
+def _task_of(heads: Sequence[Sequence[str]]) -> int:
+    """The column whose heading names tasks, else the first."""
+    known = {place: meaning(heading) for row in heads for place, heading in enumerate(row) if heading}
+    return next((place for what in columns().task for place, other in sorted(known.items()) if other == what), 0)
+
+
+def _guess(text: Text, grid: Sequence[Sequence[Box]]) -> dict[int, str]:
+    """Columns of a grid whose headings are lost, where what the cells say leaves no doubt; empty where it does."""
+    width = max((len(boxes) for boxes in grid), default=0)
+    found: dict[int, str] = {}
+    for place in range(width if width < _MAX_GUESS else 0):
+        said = [_said(text, boxes[place]) for boxes in grid[:_MAX_GUESS] if place < len(boxes)]
+        found[place] = _column([words for words in said if words])
+    bodies = [place for place, what in found.items() if what in (DUTY, _CLAUSE)]
+    number = next((place for place, what in found.items() if what == "序号"), -1)
+    certain = "时限" in found.values() or _CLAUSE in found.values() or (bodies and bodies[0] < number)
+    if len(bodies) != 1 or not certain or "任务" not in found.values() or number < 0:
+        return {}
+    return {place: DUTY if what == _CLAUSE else what for place, what in found.items() if what}
+
+
+def _column(said: list[str]) -> str:
+    """What a column holds, by all of its cells."""
+    if not said:
+        return ""
+    if all(names.is_time(cell) for cell in said):
+        return "时限"
+    if all(cell.rstrip(".、").isdigit() for cell in said):
+        return "序号"
+    if all(names.reads(cell) or names.nobody(cell) for cell in said):
+        return _CLAUSE if any(names.clause(cell) for cell in said) else DUTY
+    return "任务" if all(len(cell) > 3 for cell in said) else ""
+
+
+def _said(text: Text, box: Box) -> str:
+    return "".join(words(text, cell).text for cell in box.fragments)
+
+
+def _headings(text: Text, boxes: Sequence[Box], *, first: bool) -> dict[int, str] | None:
+    """What the columns are about; None for a row of data."""
+    said = {place: _said(text, box) for place, box in enumerate(boxes)}
+    filled = {place: heading for place, heading in said.items() if heading}
+    if not filled or any(len(heading) > _MAX_HEADING for heading in filled.values()):
+        return None
+    known = {place: what for place, heading in filled.items() if (what := meaning(heading)) is not None}
+    several = len({filled[place] for place in known}) > 1 and len(known) * 2 >= len(filled)
+    return known if several or (first and not set(known.values()).isdisjoint(PARTIES)) else None
+
+
+def _is_section(boxes: Sequence[Box]) -> bool:
+    """A row of one cell only: the name of a part of the table."""
+    own = [box for box in boxes if box.fragments and not box.repeated]
+    return len(own) <= 1 and len({box.fragments for box in boxes if box.fragments}) <= 1

@@ -1,0 +1,1 @@
+"""Systems of industries, industries of parks, targets of industries."""

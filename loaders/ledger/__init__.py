@@ -1,0 +1,1 @@
+"""What became of every word that matters: nothing is passed over in silence."""

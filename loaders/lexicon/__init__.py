@@ -1,0 +1,1 @@
+"""What words mean: names, regions, functions, cues, roles, lists of parties, clauses."""

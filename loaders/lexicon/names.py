@@ -1,0 +1,267 @@
+"""Entity resolution of bodies: a name as written in a document becomes region + function."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from graph.statements import Entity, Value, digest
+from loaders.lexicon.brackets import mask_inner
+from loaders.lexicon.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, gazetteer, place_region
+
+_LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
+_NATIONAL = re.compile(r"(?:(?<!指挥)(?<!党支)(?<!总支)部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
+_GENERIC = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全市|全省|[省市县区]直(?!(?:机关)?党?工委|机关事务)|属地|所在|涉及|承担|负有)"
+    r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位|各(?:部门|单位))$"
+    r"|^.{1,5}各(?:有关)?(?:[省市州盟县区旗乡镇街村]|部门|单位)"
+    r"|^[省市县区州盟旗乡镇、]{2,}(?:级|区)?(?:人民)?政府(?:管委会)?$|^(?:县市区|区县市|市县区|乡镇|县区|区县)|^街道(?:办事处)?$"
+)
+_IN_CHARGE = re.compile(r"(?:主管|监管)部门$")
+_INNER = re.compile(r"[(〔\[〈][^()〔〕\[\]〈〉]*[)〕\]〉]")
+_COORDINATING = re.compile(r"(?:领导小组|工作小组|专项小组|指挥部|专班|联席会议|协调小组|攻坚组|安委会|委员会)$")
+_BARE_BODY = re.compile(r"^(?:工作|协调|专项)?(?:专班|领导小组|指挥部|联席会议|委员会|小组)$")
+_ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
+_COMPANY = re.compile(r"(?:公司|集团|银行|联合社|联社)")
+_ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
+_KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业"}
+# A street or a town is called like a county elsewhere: 黄山路, 三门镇.
+_LOCAL = re.compile("路|街|大道|镇|乡(?!村)|村|社区")
+_ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    region: Region
+    function: Function
+
+
+def _unknown(file: str) -> Region:
+    """What stands for the region of a document that does not tell it; no name shows it."""
+    return Region("", f"未定地区（{Path(file).stem}）", "", (), "市", None)
+
+
+class Resolver:
+    """Resolves the names of one document.
+
+    Args:
+        names: the gazetteer.
+        region: the region of the document, None where it is unknown.
+        file: the document's file name; it stands for the region where that is unknown, so that two such documents
+            share no body.
+    """
+
+    def __init__(self, names: Gazetteer, region: Region | None, file: str = "") -> None:
+        self._gazetteer = names
+        self._told = region is not None
+        self._home = region or _unknown(file)
+        self._known: dict[str, Entity] = {}
+        self._first: dict[str, Entity] = {}
+
+    def resolve(self, raw: str, carried: str = "") -> Entity:
+        """The body that a name (folded, without white space) stands for; the same name always gives the same body.
+
+        Args:
+            carried: the level prefix of a name before it in the same list ("市发展改革局、教育局"), which it shares.
+        """
+        if carried and self._shares(raw):
+            raw = carried + raw
+        entity = self._known.get(raw)
+        if entity is None:
+            entity = self._resolve(raw)
+            # Without a region 市教育局 and 教育局 are one body: it goes by the name that the document writes first.
+            entity = self._known[raw] = entity if self._told else self._first.setdefault(entity.id, entity)
+        return entity
+
+    def _shares(self, raw: str) -> bool:
+        """Whether a name lacks a prefix that it may share: a known form that is not the nation's own."""
+        return self._gazetteer.function(raw) is not None and _NATIONAL.search(raw) is None
+
+    def body(self, name: str, document: str) -> Entity:
+        """A coordinating body that a document founds, by its name.
+
+        One that the document calls by nothing but its kind ("联席会议") is the document's own.
+        """
+        region, rest = self._split(name)
+        place, level = region.id, region.level
+        own = f"/{digest(document)}" if _BARE_BODY.match(rest) else ""
+        names = tuple(dict.fromkeys((name, rest, place + rest)))
+        return _entity("议事协调机构", f"{place}/{rest}{own}", name, names, place + rest, place, level)
+
+    def collective(self, raw: str) -> Entity:
+        """A collective by its name, whether or not the name alone tells that it is one: 税务部门, 牵头单位."""
+        return self._generic(raw)
+
+    def region(self, id_: str) -> Entity:
+        """The node of a body's region; a stand-in where the document does not tell its region."""
+        region = self._gazetteer.region_by_id(id_)
+        if region is not None:
+            return region_entity(region)
+        return _entity("地区", id_, id_, (id_,), id_, id_, "", unlisted=True)
+
+    def _resolve(self, raw: str) -> Entity:
+        if is_generic(raw):
+            return self._generic(raw)
+        base = strip_alias(raw)
+        place = self._gazetteer.region(base, self._home)
+        if place is not None:
+            return region_entity(place)
+        reading = self._read(base) or self._read(raw)
+        if reading is not None:
+            return _listed(reading.region, reading.function)
+        return self._unlisted(base)
+
+    def _read(self, name: str) -> _Reading | None:
+        """By level prefix, else as a whole, else with a region in front or inside."""
+        level = LEVEL_PREFIX.match(name)
+        if level is not None:
+            function = self._gazetteer.function(name[level.end() :])
+            region = self._of_level(level.group())
+            if function is not None and region is not None:
+                return _Reading(region, function)
+        function = self._gazetteer.function(name)
+        if function is not None:
+            return _Reading(self._unprefixed(name, function), function)
+        return self._with_region(name, level.end() if level else 0)
+
+    def _with_region(self, name: str, skip: int) -> _Reading | None:
+        for start, end, written in self._gazetteer.find(name):
+            region = self._gazetteer.region(written, self._home)
+            if region is None or _is_local(name, end, written, region):
+                continue
+            for tail in (end, end + 1):
+                rest = name[tail:]
+                if tail > end and name[end:tail] not in ("省", "市", "县", "区", "州"):
+                    continue
+                form = rest if start == 0 else name[skip:start] + "{R}" + rest
+                for candidate in (form, "{R}" + rest if start == 0 else name[:start] + "{R}" + rest):
+                    function = self._gazetteer.function(candidate)
+                    if function is not None:
+                        return _Reading(region, function)
+        return None
+
+    def _of_level(self, level: str) -> Region | None:
+        """The region that a level prefix stands for; a stand-in of that level where the document's is unknown."""
+        if self._told:
+            return self._home.above(level)
+        own = self._home.id if level == "市" else f"{self._home.id}·{level}"
+        return Region("", own, level, (), _LEVEL_OF.get(level, "县"), None)
+
+    def _unprefixed(self, name: str, function: Function) -> Region:
+        """A name without a region: the nation's body if it is written as one, else the document's own region's."""
+        only_one = function.group == "事业单位" and [*function.names] == ["国"]  # a university under its short name
+        if only_one or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
+            return NATION
+        return self._home
+
+    def _unlisted(self, name: str) -> Entity:
+        region, rest = self._split(name)
+        full = f"{region.id}{rest}" if self._told and region.level != "国" else name
+        names = tuple(dict.fromkeys((name, full)))
+        kind = _kind_by_shape(name)
+        return _entity(kind, f"{region.id}/{rest}", name, names, full, region.id, region.level, unlisted=True)
+
+    def _split(self, name: str) -> tuple[Region, str]:
+        """Region and the rest of a name that the gazetteer lacks."""
+        found = self._gazetteer.find(name)
+        if found and found[0][0] == 0:
+            _, end, written = found[0]
+            region = self._gazetteer.region(written, self._home)
+            if region is not None and not _is_local(name, end, written, region):
+                return region, name[end:] or name
+        level = LEVEL_PREFIX.match(name)
+        if level is not None and level.end() < len(name):
+            region = self._of_level(level.group())
+            if region is not None:
+                return region, name[level.end() :]
+        if _NATIONAL.search(name) and not name.startswith("《"):
+            return NATION, name
+        return self._home, name
+
+    def _generic(self, raw: str) -> Entity:
+        place = self._home
+        return _entity("机构", f"{place.id}/{raw}", raw, (raw,), raw, place.id, place.level, generic=True)
+
+
+def _is_local(name: str, end: int, written: str, region: Region) -> bool:
+    """Whether what reads as a region's short name is that of a street or a town of another place."""
+    return written != region.name and _LOCAL.match(name, end) is not None
+
+
+def region_entity(region: Region) -> Entity:
+    """A region as a node, and as the party that its name stands for in a clause."""
+    names = tuple(dict.fromkeys((region.id, region.name, *region.shorts)))
+    return _entity("地区", region.id, region.name, names, region.id, region.id, region.level)
+
+
+def strip_alias(name: str) -> str:
+    """The name without the bracket at its end that gives another name of the same body."""
+    masked = mask_inner(name)
+    return name[: masked.index("\0")] if _ALIAS.search(name) and not masked.startswith("\0") else name
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is that of a collective without a proper name: 各县市区政府, 有关部门.
+
+    A department by its function has one: 水行政主管部门.
+    """
+    bare = _INNER.sub("", name)
+    return _GENERIC.search(bare) is not None and not (_IN_CHARGE.search(bare) and gazetteer().knows(bare))
+
+
+def _kind_by_shape(name: str) -> str:
+    if _COORDINATING.search(name):
+        return "议事协调机构"
+    if _ENTERPRISE.search(name):
+        return "企业"
+    return "园区" if _ZONE.search(name) else "机构"
+
+
+@lru_cache(maxsize=20_000)
+def _listed(region: Region, function: Function) -> Entity:
+    """A body of the gazetteer; the same object for all documents that name it."""
+    prefix = _prefix(region)
+    forms = dict.fromkeys((*function.names.values(), *function.forms))
+    names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.id))
+    full = function.full_name(region)
+    short = function.short_name(region, prefix)
+    kind = _KIND_OF_GROUP.get(function.group, "机构")
+    if function.group == "金融" and _COMPANY.search(full):
+        kind = "企业"
+    return _entity(
+        kind, f"{region.id}/{function.key}", short, (*names, full), full, region.id, region.level, function.group
+    )
+
+
+def _prefix(region: Region) -> str:
+    """What stands for a region before the name of a body: 省, 自治区, 市, 地区 ..."""
+    if region.level == "国":
+        return ""
+    return next((ending for ending in ("自治区", "地区") if region.name.endswith(ending)), region.name[-1:])
+
+
+def _entity(
+    kind: str,
+    id_: str,
+    name: str,
+    names: tuple[str, ...],
+    full_name: str,
+    region: str,
+    level: str,
+    group: str = "",
+    *,
+    unlisted: bool = False,
+    generic: bool = False,
+) -> Entity:
+    properties: dict[str, Value] = {
+        "names": tuple(dict.fromkeys(names)),
+        "full_name": full_name,
+        "region": region,
+        "level": level,
+        "group": group,
+        "unlisted": unlisted,
+        "generic": generic,
+    }
+    return Entity(kind, id_, name, properties)

@@ -1,0 +1,1 @@
+"""Parks, zones and sights, and whose a stretch of text is."""

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loaders.industries import find as industries
+from loaders.industries.find import IndustryTarget, ParkIndustry, System
+from loaders.page.outline import outline
+from loaders.page.text import Text
+from loaders.readers import read
+
+SEEDS = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("*.txt"))
+
+
+def found(raw: str) -> list[industries.Finding]:
+    text = Text(raw)
+    return industries.find(text, outline(text))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # formulas: what the text does not name is not guessed
+        ("聚焦“4+4”产业,抓好项目。", [("“4+4”产业", 8, "未列明")]),
+        ("加快构建“3+3+2”现代产业体系。", [("“3+3+2”现代产业体系", 8, "未列明")]),
+        (
+            "按照国家级园区“两主一特”、省级园区“一主一特”要求。",
+            [("“两主一特”", 3, "未列明"), ("“一主一特”", 2, "未列明")],
+        ),
+        ("新材料新能源、装备制造“一主一特”两大产业", [("“一主一特”两大产业", 2, "新材料新能源、装备制造")]),
+        # counted, with the list in front, in quotes, behind, or without one
+        ("重点打造新型制造业、新能源、文化旅游等三大产业体系。", [("三大产业体系", 3, "新型制造业、新能源、文化旅游")]),
+        ("园区“医药化工、装备制造”两大主导产业。", [("两大主导产业", 2, "医药化工、装备制造")]),
+        ("壮大三大主导产业:烟草、轻工、建材。", [("三大主导产业", 3, "烟草、轻工、建材")]),
+        ("对应9大产业以及现代物流。", [("9大产业", 9, "未列明")]),
+        (
+            "打造轻工、建材两大主导产业和物流、文旅两大特色产业集群。",
+            [("两大主导产业", 2, "轻工、建材"), ("两大特色产业集群", 2, "物流、文旅")],
+        ),
+        # no number
+        ("围绕酿酒、纺织、建材和化工等具有比较优势的传统产业。", [("传统产业", None, "酿酒、纺织、建材、化工")]),
+        ("重点打造粮食、油料、畜禽百亿加工产业。", [("百亿加工产业", None, "粮食、油料、畜禽")]),
+        ("紧紧围绕智能机械、电子信息主特产业体系。", [("主特产业体系", None, "智能机械、电子信息")]),
+        ("我县主导产业为陶瓷、鞋业、食品。", [("主导产业", None, "陶瓷、鞋业、食品")]),
+        # not a system
+        ("抓好十大产业项目建设。", []),
+        ("抓好十大产业、十大工程。", []),
+        ("5个园区获批,设立10个产业生态圈。", []),
+        ("推动工业、商业等产业与旅游融合。", []),
+        ("以主导产业为重点、龙头企业为支撑。", []),
+        ("", []),
+    ],
+)
+def test_systems(raw: str, expected: list[tuple[str, int | None, str]]) -> None:
+    systems = [one for one in found(raw) if isinstance(one, System)]
+    assert [(s.name, s.declared, s.listing) for s in systems] == expected
+    for system in systems:
+        assert all(raw[m.start : m.end] == m.name for m in system.members)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (
+            "常德经开区打造医药化工、轻工食品两大主导产业。",
+            [("常德经开区", "主导产业", "医药化工"), ("常德经开区", "主导产业", "轻工食品")],
+        ),
+        ("推进常德经开区和常德经开区新材料产业园建设。", [("常德经开区", "专业园区", "新材料")]),
+        ("2019年常德高新区获批成为国家工程机械高新技术产业化基地。", [("常德高新区", "国家级基地", "工程机械")]),
+        # a city's systems are not a park's
+        ("常德市打造烟草、轻工两大主导产业。", []),
+    ],
+)
+def test_industries_of_parks(raw: str, expected: list[tuple[str, str, str]]) -> None:
+    pairs = [one for one in found(raw) if isinstance(one, ParkIndustry)]
+    assert [(p.park_or_region, p.relation, p.industry) for p in pairs] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("力争农产品精深加工产业产值突破千亿。", [("农产品精深加工产业", "产值", "≥", 1000, "亿元", "")]),
+        ("力争农产品精深加工产业产值突破千亿元。", [("农产品精深加工产业", "产值", "≥", 1000, "亿元", "")]),
+        ("到2025年,力争新能源产业产值达到35亿元。", [("新能源产业", "产值", "=", 35, "亿元", "2025")]),
+        (
+            "烟草、电子信息产业产值均达到700亿元以上。",
+            [("烟草", "产值", "≥", 700, "亿元", ""), ("电子信息产业", "产值", "≥", 700, "亿元", "")],
+        ),
+        (
+            "新材料、装备制造“一主一特”两大产业总产值分别突破120亿元、60亿元。",
+            [("新材料", "总产值", "≥", 120, "亿元", ""), ("装备制造", "总产值", "≥", 60, "亿元", "")],
+        ),
+        ("高新技术产业增加值增长13%以上。", [("高新技术产业", "增加值增长", "增长≥", 13, "%", "")]),
+        # neither an industry nor an output
+        ("第一产业增加值增长3.5%。", []),
+        ("产业项目总投资343亿元。", []),
+        ("新开工亿元产业项目87个。", []),
+    ],
+)
+def test_targets(raw: str, expected: list[tuple[str, str, str, float, str, str]]) -> None:
+    targets = [one for one in found(raw) if isinstance(one, IndustryTarget)]
+    assert [(t.industry, t.indicator, t.comparator, t.value, t.unit, t.year) for t in targets] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "count"),
+    [
+        ("打造烟草、轻工三大主导产业。", 1),
+        ("打造烟草、轻工两大主导产业。", 0),
+        ("打造烟草、轻工等四大主导产业。", 0),
+        ("打造三大主导产业。", 0),
+    ],
+)
+def test_a_wrong_number_of_members_is_a_signal(raw: str, count: int) -> None:
+    assert len(industries.signals(found(raw))) == count
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not SEEDS, reason="the real documents are not here")
+class TestSeeds:
+    def test_what_differs_between_years_is_kept_twice(self) -> None:
+        told = {
+            (one.year, one.industry)
+            for path in SEEDS
+            for text in [read(path)]
+            for one in industries.find(text, outline(text))
+            if isinstance(one, ParkIndustry) and (one.park_or_region, one.relation) == ("常德经开区", "主导产业")
+        }
+        assert told == {
+            ("2023", "医药化工"),
+            ("2023", "装备制造"),
+            ("2023", "轻工食品"),
+            ("2023", "电力电子"),
+            ("2020", "装备制造与军民融合"),
+            ("2020", "生物医药与食品"),
+            ("2020", "新能源新材料"),
+        }
+
+    def test_declared_numbers_hold(self) -> None:
+        for path in SEEDS:
+            text = read(path)
+            assert industries.signals(industries.find(text, outline(text))) == []

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loaders.page.text import Text
+from loaders.parks import find as places
+from loaders.readers import read
+
+SHARED = Path(__file__).parents[4] / "shared"
+SEEDS = sorted(SHARED.glob("seeds/*.txt"))
+
+
+def named(raw: str) -> list[tuple[str, str]]:
+    found = places.find(Text(raw))
+    assert ["".join(raw[p.start : p.end].split()) for p in found] == [p.name for p in found]
+    return [(p.name, p.canonical) for p in found]
+
+
+def one(name: str) -> list[tuple[str, str]]:
+    return [(name, name)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # full, short and bare name are one zone
+        (
+            "常德经济技术开发区挂牌。加快常德经开区建设。在经开区试点。",
+            [("常德经济技术开发区", "常德经开区"), ("常德经开区", "常德经开区"), ("经开区", "常德经开区")],
+        ),
+        # with two candidates the bare name stays unresolved
+        ("长沙经开区、常德经开区扩区,在经开区试点。", [("长沙经开区", "长沙经开区"), ("常德经开区", "常德经开区")]),
+        ("支持益阳高新技术产业开发区升级。", [("益阳高新技术产业开发区", "益阳高新区")]),
+        # parks of an industry; the verb and what joins are no part of the name
+        (
+            "今年要力争青禾生物产业园、云锦制造产业园等36个项目开工。",
+            [("青禾生物产业园", "青禾生物产业园"), ("云锦制造产业园", "云锦制造产业园")],
+        ),
+        ("加快推进云锦(长沙)智能农机产业园基地建设。", one("云锦(长沙)智能农机产业园")),
+        ("位于长沙经开区的云锦智造产业园开工。", [("长沙经开区", "长沙经开区"), ("云锦智造产业园", "云锦智造产业园")]),
+        ("武陵区和常德高新区签约。", one("常德高新区")),
+        # a zone of its own in a zone
+        ("推进常德经开区新材料产业园建设。", [*one("常德经开区"), *one("常德经开区新材料产业园")]),
+        # a cell of a table, over two lines
+        (
+            "某湖旅游度假区管委会。\n12\n\n某湖旅游\n\n度假区\n\n",
+            [("某湖旅游度假区", "某湖旅游度假区"), ("某湖旅游度假区", "某湖旅游度假区")],
+        ),
+        # rows of short names
+        (
+            "产业集团、云锦园区、高新园区、天一园区等平台",
+            [("云锦园区", "云锦园区"), ("高新园区", "高新园区"), ("天一园区", "天一园区")],
+        ),
+        # sights
+        ("打响云台山、青龙湖、白鹿洞等旅游名片。", [("云台山", "云台山"), ("青龙湖", "青龙湖"), ("白鹿洞", "白鹿洞")]),
+        ("支持云台山争创国家5A级旅游景区。", one("云台山")),
+        # no name: kinds, titles, counts, verbs
+        ("推动“五好”园区建设,5个园区获批。", []),
+        ("建设培育一批主业突出的现代产业园、科技园。", []),
+        ("成功创建国家级高新区。", []),
+        ("充分发挥综合保税区作用,允许综合保税区内企业开展。", []),
+        ("创建国家农业现代化示范区、国家现代农业产业园。", []),
+        ("分别创建国家现代农业示范区。", []),
+        ("各县区、开发区和工业园区要抓好落实。", []),
+        ("", []),
+    ],
+)
+def test_find(raw: str, expected: list[tuple[str, str]]) -> None:
+    assert named(raw) == expected
+
+
+def test_a_park_knows_its_zone_and_its_region() -> None:
+    found = places.find(Text("推进常德经开区新材料产业园建设。"))
+    assert [(p.canonical, p.within, p.region) for p in found] == [
+        ("常德经开区", "", "常德市"),
+        ("常德经开区新材料产业园", "常德经开区", "常德市"),
+    ]
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not SEEDS, reason="the real documents are not here")
+def test_the_parks_of_the_gold() -> None:
+    found = {path.name[:3]: {name for p in places.find(read(path)) for name in (p.name, p.canonical)} for path in SEEDS}
+    with (SHARED / "gold" / "parks.jsonl").open(encoding="utf-8") as lines:
+        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    missing = [row["name"] for row in rows if not {row["name"], *row["variants"]} & found[row["doc"]]]
+    assert missing == ["24个沿海发达园区"]
