@@ -5,7 +5,7 @@ Only graph/endpoint.py imports this module. The home folder holds:
 - `databases/`, `config/`, `log/`: ArcadeDB's own folders;
 - `database`: the name of the database that holds the graph; written in one step when a rebuilt graph takes its place;
 - `engine.lock`: locked for as long as an engine runs, by the operating system, so that a crash frees it;
-- `engine.json`: pid, port and passwords of the running engine, readable by the owner only.
+- `engine.json`: pid, port and passwords of the running engine, and which folder it runs on; readable by the owner only.
 
 The passwords are random and new at every start, so that there is nothing to lose, to leak or to reset.
 """
@@ -80,10 +80,17 @@ java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
 
 @dataclass(frozen=True)
 class Running:
-    """Where an engine listens and how to log in; its text shows no password."""
+    """Where an engine listens and how to log in; its text shows no password.
+
+    Attributes:
+        pid, port: of the engine.
+        folder: which folder it runs on; see `_identity`.
+        root, reader: passwords.
+    """
 
     pid: int
     port: int
+    folder: str
     root: str = field(repr=False)
     reader: str = field(repr=False)
 
@@ -94,9 +101,13 @@ class Running:
 
 
 def find(home: Path) -> Running | None:
-    """The engine that says it runs on this folder; whether it still does, only a connection can tell."""
+    """The engine that says it runs on this folder; whether it still does, only a connection can tell.
+
+    A card that was copied along with its folder speaks of the folder that it was copied from: it counts as none.
+    """
     try:
-        return Running(**json.loads(_card(home).read_text(encoding="utf-8")))
+        running = Running(**json.loads(_card(home).read_text(encoding="utf-8")))
+        return running if running.folder == _identity(home) else None
     except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
         # A half-written card is as good as none: the lock decides.
         return None
@@ -326,7 +337,7 @@ def _take(home: Path, *, shared: bool = False) -> FileLock | None:
 
 def _launch(settings: Settings, lock: FileLock, *, lasting: bool) -> Engine:
     home = settings.home
-    running = Running(os.getpid(), _free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    running = Running(os.getpid(), _free_port(), _identity(home), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     _clear_leftovers(home)
     _start_jvm(home, settings.heap, aot.using(FLAGS, _JVM_FLAGS if lasting else FLAGS))
     _configure(settings)
@@ -464,6 +475,12 @@ def _unusable(home: Path, error: OSError) -> EngineError:
         f"数据目录 {home} 无法读写（{error.strerror}）。",
         f"请检查目录权限和磁盘空间，或用 {variable('home')} 另指一个可写的目录。",
     )
+
+
+def _identity(home: Path) -> str:
+    """A word that a folder keeps when it is renamed, and that its copy has not: its place in the file system."""
+    about = home.stat()
+    return f"{about.st_dev}:{about.st_ino}"
 
 
 def _card(home: Path) -> Path:

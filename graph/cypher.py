@@ -29,6 +29,19 @@ READING_PROCEDURES = frozenset(
 )
 """Procedures that a question may call, in small letters: each tells about the graph and changes nothing."""
 
+READING_FUNCTIONS = (
+    "date",
+    "datetime",
+    "duration",
+    "localdatetime",
+    "localtime",
+    "point",
+    "time",
+    "vector.similarity",
+)
+"""Beginnings of the names of functions with a dot that a question may use, in small letters. Others keep an engine busy
+beyond its time limit (`util.sleep`) or blow texts up, and no two engines have the same."""
+
 _OPAQUE = re.compile(
     r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`",
     re.DOTALL,
@@ -47,12 +60,21 @@ _ADMINISTERS = re.compile(
 _CALL = re.compile(r"(?<![.:\w$])CALL(?!\w|\s*:)(?!\s*[({])", re.IGNORECASE)
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _NAME = re.compile(r"\s*((?:`[^`]*`|\w+)(?:\s*\.\s*(?:`[^`]*`|\w+))*)")
+_FUNCTION = re.compile(r"(?<![.\w$`])((?:`[^`]*`|[^\W\d]\w*)(?:\s*\.\s*(?:`[^`]*`|\w+))+)\s*\(")
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 
 
 def blank(text: str) -> str:
     """The text with comments, literals and quoted names blanked out, every other character at its place."""
     return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def functions(text: str) -> Iterator[tuple[str, int]]:
+    """The functions with a dot in their names that a text uses, each with its place."""
+    code = _OPAQUE.sub(lambda match: match[0] if match[0][0] == "`" else re.sub(r"[^\n]", " ", match[0]), text)
+    for found in _FUNCTION.finditer(code):
+        if not re.search(r"(?<!\w)CALL\s*$", code[: found.start()], re.IGNORECASE):
+            yield re.sub(r"[`\s]", "", found[1]), found.start()
 
 
 def writes(text: str) -> tuple[str, int] | None:
@@ -73,12 +95,14 @@ def check_reads(text: str) -> None:
     """Refuse a text that does anything else than ask.
 
     Raises:
-        QueryError: it is empty, writes, reads files, administers, or calls a procedure that is not known to only read.
+        QueryError: it is empty, writes, reads files, administers, or uses a procedure or function that is not known to
+            only read.
     """
     # Neo4j turns \uXXXX into its character before it looks for words and quotes; ArcadeDB does not.
     for read in dict.fromkeys((_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text), text)):
         _check_words(read)
         _check_calls(read)
+        _check_functions(read)
 
 
 def _check_words(text: str) -> None:
@@ -100,3 +124,10 @@ def _check_calls(text: str) -> None:
             raise QueryError(
                 f"查询不能调用过程“{name}”。", f"可以调用的只有读取图本身的：{'、'.join(sorted(READING_PROCEDURES))}。"
             )
+
+
+def _check_functions(text: str) -> None:
+    for name, _ in functions(text):
+        if name.lower().rpartition(".")[0] not in READING_FUNCTIONS:
+            known = "、".join(f"{start}.…" for start in READING_FUNCTIONS)
+            raise QueryError(f"查询不能使用函数“{name}”。", f"名称带点的函数，可以使用的只有：{known}。")

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +25,7 @@ class FileLock:
         Raises:
             OSError: the file cannot be made or opened.
         """
+        self._ending = Lock()
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         give_up = time.monotonic() + wait
         self.held = _taken(self._handle, shared)
@@ -34,10 +36,11 @@ class FileLock:
             os.close(self._handle)
 
     def release(self) -> None:
-        """Free the file; a second call does nothing."""
-        if self.held:
-            self.held = False
-            os.close(self._handle)
+        """Free the file, from whatever thread; a second call does nothing."""
+        with self._ending:
+            if self.held:
+                self.held = False
+                os.close(self._handle)
 
     def __enter__(self) -> Self:
         return self

@@ -41,6 +41,7 @@ class Settings:
         read_characters: the longest text that is taken from a file (`QIANTOU_READ_CHARACTERS`).
         read_pages: the most pages that a file may have (`QIANTOU_READ_PAGES`).
         importers: who may load documents after an OIDC login, separated by commas (`QIANTOU_IMPORTERS`).
+        hosts: names by which others reach the interface, separated by commas (`QIANTOU_HOSTS`).
     """
 
     home: Path = field(metadata=_about("内置图数据库、日志和口令所在的文件夹"))
@@ -63,6 +64,9 @@ class Settings:
     read_pages: int = field(default=5_000, metadata=_about("一份文件最多有多少页"))
     importers: str = field(
         default="", metadata=_about("用 OIDC 登录网页界面后可以导入文件的人：邮箱，用英文逗号隔开；不设则都不可以")
+    )
+    hosts: str = field(
+        default="", metadata=_about("别的电脑打开网页界面时所用的主机名，用英文逗号隔开；用地址打开的不必写")
     )
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -10,57 +11,29 @@ import threading
 import time
 import urllib.request
 import webbrowser
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from graph.errors import SettingError
-from graph.settings import Settings
+from graph.settings import Settings, variable
 from graph.store import Store
-from loaders.readers import Limits
 from ui import building, console, guard
 from ui.archive import Archive
 
-APP = Path(__file__).parent / "web" / "app.py"
 HOST = "127.0.0.1"
-FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
-
-_OPTIONS = {
-    "browser.gatherUsageStats": "false",
-    "client.showErrorDetails": "none",
-    # No menu: it would be in English, and browsers print and follow dark themes without it.
-    "client.toolbarMode": "minimal",
-    # Streamlit would greet in English, and ask for an address to write to: we greet and open the browser ourselves.
-    "server.headless": "true",
-    "server.showEmailPrompt": "false",
-    "server.fileWatcherType": "none",
-    "theme.font": FONTS,
-    "theme.headingFont": FONTS,
-    "theme.light.primaryColor": "#1d4ed8",
-    "theme.dark.primaryColor": "#60a5fa",
-}
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not listened on
 _START_SECONDS = 60.0
 
 
-def command(settings: Settings, address: str, port: int) -> list[str]:
-    """The command line that starts the interface.
+def command(address: str, port: int) -> list[str]:
+    """The command line of the process that serves the interface.
 
     Args:
-        settings: where the data folder is.
         address: to listen on.
         port: to listen on.
     """
-    options = {
-        **_OPTIONS,
-        "server.address": address,
-        "server.port": str(port),
-        "server.maxUploadSize": str(max(1, Limits.of(settings).size // 2**20)),
-        "browser.serverAddress": address,
-        "secrets.files": str(settings.home / guard.SECRETS),
-    }
-    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+    # -P: what lies in the current folder is no module of ours, whatever it is called.
+    return [sys.executable, "-P", "-m", "ui.web.serve", address, str(port)]
 
 
 def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
@@ -102,7 +75,10 @@ def _fill(store: Store, settings: Settings) -> None:
 def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:
     url = f"http://{HOST if address in _EVERYWHERE else address}:{port}"
     # Streamlit's own greeting is in English: out of sight. What goes wrong is still said on standard error.
-    server = subprocess.Popen(command(settings, address, port), stdout=subprocess.DEVNULL)  # noqa: S603  # own words
+    # In the data folder, not where the user is: Streamlit obeys a folder `.streamlit` of the current one.
+    server = subprocess.Popen(  # noqa: S603  # our own words
+        command(address, port), stdout=subprocess.DEVNULL, cwd=settings.home, env=_environment(settings)
+    )
     threading.Thread(target=_greet, args=(url, browser), daemon=True).start()
     try:
         return server.wait()
@@ -111,6 +87,12 @@ def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int
     finally:
         server.terminate()
         server.wait()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Ours, without what would set Streamlit's options in our place, and with the data folder by its full path."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return {**kept, variable("home"): str(settings.home)}
 
 
 def _check_free(address: str, port: int) -> None:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graph.errors import SettingError
+from ui.attempts import normal
 
 SHORTEST = 10
 """Characters a password must have."""
@@ -27,10 +28,17 @@ _NOBODY = {"salt": "00" * 16, "key": "00" * 64, "may_import": False}
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who uses the interface: their name, and whether they may load and withdraw documents."""
+    """Somebody who uses the interface.
+
+    Attributes:
+        name: as in the password file, or as OIDC tells it; empty on this machine, where nobody logs in.
+        may_import: whether they may load and withdraw documents.
+        stamp: another word with every password that they are given; empty without one.
+    """
 
     name: str
     may_import: bool
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,14 @@ class Passwords:
         Raises:
             SettingError: the name is empty, the password too short, or the file cannot be written.
         """
-        if not name.strip():
+        name = normal(name)
+        if not name:
             raise SettingError("没有写姓名。", "请写出登录时用的姓名。")
         if len(password) < SHORTEST:
             raise SettingError(f"口令只有 {len(password)} 个字符。", f"请至少用 {SHORTEST} 个字符。")
         salt = secrets.token_bytes(16)
         login = _Login(salt.hex(), _key(password, salt).hex(), may_import)
-        self._write({**self._read(), name.strip(): login})
+        self._write({**self._read(), name: login})
 
     def remove(self, name: str) -> None:
         """Let somebody in no longer.
@@ -74,7 +83,7 @@ class Passwords:
         Raises:
             SettingError: there is nobody of that name, or the file cannot be written.
         """
-        known = self._read()
+        known, name = self._read(), normal(name)
         if name not in known:
             raise SettingError(f"没有名为“{name}”的用户。", f"现有用户：{'、'.join(sorted(known)) or '无'}。")
         self._write({other: login for other, login in known.items() if other != name})
@@ -85,10 +94,20 @@ class Passwords:
         Raises:
             SettingError: the file cannot be read.
         """
-        known = self._read().get(name.strip())
+        known = self._read().get(normal(name))
         login = known or _Login(**_NOBODY)  # type: ignore[arg-type]  # its values are of these types
         fits = hmac.compare_digest(_key(password, bytes.fromhex(login.salt)).hex(), login.key)
-        return Person(name.strip(), login.may_import) if known and fits else None
+        return _person(name, login) if known and fits else None
+
+    def still(self, person: Person) -> Person | None:
+        """Somebody who has logged in earlier, with their rights of now; None where they have no password any more or
+        another one.
+
+        Raises:
+            SettingError: the file cannot be read.
+        """
+        login = self._read().get(normal(person.name))
+        return _person(person.name, login) if login is not None and login.salt == person.stamp else None
 
     def _read(self) -> dict[str, _Login]:
         try:
@@ -115,6 +134,10 @@ class Passwords:
             raise SettingError(
                 f"口令文件 {self.path} 写不了（{error.strerror}）。", "请检查目录权限和磁盘空间。"
             ) from error
+
+
+def _person(name: str, login: _Login) -> Person:
+    return Person(normal(name), login.may_import, login.salt)
 
 
 def _key(password: str, salt: bytes) -> bytes:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,30 @@ def test_the_engine_is_closed_to_the_outside(home: Path) -> None:
 
 
 @embedded
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells in files who listens where")
+def test_nothing_but_bolt_listens(home: Path) -> None:
+    """ArcadeDB's HTTP listener, which cannot be configured away, is closed."""
+    running = arcadedb.find(home)
+    assert running is not None
+    assert _listening() == {("127.0.0.1", running.port)}
+
+
+def _listening() -> set[tuple[str, int]]:
+    """Addresses and ports at which this process listens."""
+    links = (str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink())
+    own = {link[8:-1] for link in links if link.startswith("socket:[")}
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in own:
+                host, port = fields[1].split(":")
+                # As the machine stores it, in words of four bytes; the last one of a mapped address is the old one.
+                found.add((socket.inet_ntoa(bytes.fromhex(host[-8:])[::-1]), int(port, 16)))
+    return found
+
+
+@embedded
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 def test_the_passwords_are_the_owners_only(home: Path) -> None:
     assert stat.S_IMODE((home / "engine.json").stat().st_mode) == 0o600
@@ -172,6 +197,24 @@ def test_a_second_process_connects_to_the_running_engine(home: Path) -> None:
     with spawn(home, 0) as process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out.strip(), err) == (0, "False", "")
+
+
+@embedded
+def test_a_copy_of_the_folder_has_an_engine_of_its_own(tmp_path: Path, home: Path) -> None:
+    """The card of the running engine is copied too; what is written to the copy must not reach the original."""
+    copy = tmp_path / "副本"
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("databases"))
+    assert (copy / "engine.json").exists()
+    assert arcadedb.find(home) is not None
+    assert arcadedb.find(copy) is None
+
+
+def test_a_folder_that_is_renamed_keeps_its_card(tmp_path: Path) -> None:
+    home = tmp_path / "原名"
+    home.mkdir()
+    running = Running(1, 2, arcadedb._identity(home), "a", "b")
+    (home / "engine.json").write_text(json.dumps(asdict(running)), encoding="utf-8")
+    assert arcadedb.find(home.rename(tmp_path / "改名")) == running
 
 
 @pytest.mark.engine
@@ -273,6 +316,6 @@ def test_a_heap_that_cannot_be(tmp_path: Path) -> None:
 
 
 def test_replacing_a_card_keeps_its_fields(tmp_path: Path) -> None:
-    running = Running(pid=1, port=2, root="a", reader="b")
+    running = Running(pid=1, port=2, folder="3", root="a", reader="b")
     assert replace(running, port=3).uri == "bolt://127.0.0.1:3"
     assert arcadedb.find(tmp_path) is None

@@ -87,6 +87,17 @@ HARMS = [
     ("ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'abcd12345'", "SET"),
     ("DROP DATABASE neo4j", "DROP"),
     ("CREATE DATABASE evil", "CREATE"),
+    ("RETURN apoc.util.sleep(60000)", "apoc.util.sleep"),
+    ("RETURN util.sleep(60000)", "util.sleep"),
+    ("RETURN UTIL.Sleep(60000)", "UTIL.Sleep"),
+    ("RETURN `apoc`.util . /* 绕开 */ sleep (60000)", "apoc.util.sleep"),
+    ("RETURN [x IN range(1, 9) | util.sleep(60000)]", "util.sleep"),
+    ("RETURN util.sl\\u0065ep(60000)", "util.sleep"),
+    ("MATCH (n) WHERE util.sleep(1000) IS NULL RETURN n", "util.sleep"),
+    ("RETURN util.decompress('x')", "util.decompress"),
+    ("RETURN text.lpad('a', 9999999, 'x')", "text.lpad"),
+    ("RETURN apoc.load.json('file:///etc/passwd')", "apoc.load.json"),
+    ("RETURN '`', util.sleep(60000), '`'", "util.sleep"),
 ]
 
 QUESTIONS = [
@@ -99,6 +110,10 @@ QUESTIONS = [
     "UNWIND [1] AS start RETURN start AS stop",
     "/* CALL dbms.listConfig() */ RETURN 'CALL dbms.listConfig()' AS x",
     "RETURN '\\u0041' AS x",
+    "RETURN date.truncate('month', date('2024-01-05')) AS x, duration.between(date('2024-01-05'), date()).days AS y",
+    "RETURN point.distance(point({x: 1, y: 2}), point({x: 1, y: 3})) AS x",
+    "MATCH (n)-[r:牵头]->(m) WHERE r.document = 'a' AND (n.name IN ['x'] OR n.name = (m.name)) RETURN r.quote",
+    "RETURN 'util.sleep(1000)' AS `util.sleep(1)`",
 ]
 
 

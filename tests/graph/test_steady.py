@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,39 @@ def test_writers_of_other_machines_that_leave_no_gap_are_an_error(
 
     with pytest.raises(EngineBusyError, match="另一台机器"):
         steady.read(endpoint, home, ask, 30)
+
+
+def test_a_slow_reader_lets_writers_through(
+    loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer writes all the time, a query takes longer than the reader may hold it back."""
+    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(steady, "HOLD_SECONDS", 0.3)
+    reading, waits = threading.Event(), list[float]()
+
+    def write() -> None:
+        size = 3
+        while not reading.is_set():
+            size, began = 5 - size + 3, time.monotonic()
+            loaded.replace(PLAN, leads(size))
+            waits.append(time.monotonic() - began)
+
+    def ask(transaction: neo4j.Transaction) -> int:
+        first = number(transaction)
+        time.sleep(1.5)
+        assert steady.TURNS < 10
+        return first
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        with pytest.raises(EngineBusyError, match="查询太慢，其间一直有人写入"):
+            steady.read(endpoint, home, ask, 30)
+    finally:
+        reading.set()
+        writer.join()
+    assert len(waits) > steady.TURNS
+    assert max(waits) < 1.5, "a write waits for the lock no longer than a reader may hold it"
 
 
 def test_of_two_writers_the_last_one_opens_the_graph(store: Store, endpoint: Endpoint) -> None:

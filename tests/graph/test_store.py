@@ -409,6 +409,16 @@ def test_withdrawing_what_is_not_loaded(store: Store) -> None:
         store.withdraw("无此文件")
 
 
+def test_a_document_without_a_relationship_is_no_orphan(store: Store) -> None:
+    """What is loaded stays, though nothing hangs on it."""
+    store.replace(FIRST, duties(FIRST))
+    store.replace(FIRST, [])
+    assert names(store, "文件") == ["行动方案"]
+    assert store.check().orphans == {}
+    assert not store.sweep().writes
+    assert [row["id"] for row in store.documents()] == [FIRST.id]
+
+
 # What a document's node says.
 
 

@@ -1,21 +1,32 @@
-"""Who gets in: passwords as scrypt keys, no other address without a login, a pause after wrong passwords."""
+"""Who gets in: passwords as scrypt keys, no other address without a login, wrong passwords slow down."""
 
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from graph.errors import SettingError
 from graph.settings import Settings
 from ui import launch
+from ui.attempts import FREE, LONGEST_FOR_NAME, MEMORY, MOST, Attempts
 from ui.cli import main
 from ui.guard import SECRETS, guard, loopback
 from ui.passwords import Passwords, Person
-from ui.web import access
+from ui.web import access, serve
+from ui.web.gate import admitted
 
+ROOT = Path(__file__).parents[2]
 GOOD = "一个够长的口令123"
 
 
@@ -24,10 +35,15 @@ def passwords(tmp_path: Path) -> Passwords:
     return Passwords(tmp_path)
 
 
+def _known(passwords: Passwords, name: str, *, may_import: bool) -> Person:
+    return Person(name, may_import, json.loads(passwords.path.read_text(encoding="utf-8"))[name]["salt"])
+
+
 class TestPasswords:
     def test_only_name_and_password_together_get_in(self, passwords: Passwords) -> None:
         passwords.add("张三", GOOD, may_import=True)
-        assert passwords.check("张三", GOOD) == Person("张三", may_import=True)
+        assert passwords.check("张三", GOOD) == _known(passwords, "张三", may_import=True)
+        assert passwords.check("张三 ", GOOD) == _known(passwords, "张三", may_import=True)
         assert passwords.check("张三", GOOD + " ") is None
         assert passwords.check("李四", GOOD) is None
 
@@ -44,7 +60,7 @@ class TestPasswords:
         passwords.add("张三", GOOD, may_import=False)
         passwords.add("张三", GOOD * 2, may_import=True)
         assert passwords.check("张三", GOOD) is None
-        assert passwords.check("张三", GOOD * 2) == Person("张三", may_import=True)
+        assert passwords.check("张三", GOOD * 2) == _known(passwords, "张三", may_import=True)
 
     def test_who_is_removed_gets_in_no_longer(self, passwords: Passwords) -> None:
         passwords.add("张三", GOOD, may_import=False)
@@ -102,13 +118,59 @@ class TestLaunch:
         assert "用不了" in capsys.readouterr().err
 
     def test_nothing_is_told_to_anybody_outside(self, tmp_path: Path) -> None:
-        words = launch.command(Settings(home=tmp_path), "127.0.0.1", 8501)
-        options = dict(zip(words[5::2], words[6::2], strict=True))
-        assert options["--browser.gatherUsageStats"] == "false"
-        assert options["--server.address"] == "127.0.0.1"
-        assert options["--client.showErrorDetails"] == "none"
-        assert options["--server.showEmailPrompt"] == "false"
-        assert "://" not in " ".join(words)
+        options = serve.options(Settings(home=tmp_path), "127.0.0.1", 8501)
+        assert options["browser.gatherUsageStats"] is False
+        assert options["server.address"] == "127.0.0.1"
+        assert options["client.showErrorDetails"] == "none"
+        assert options["server.showEmailPrompt"] is False
+        assert options["server.allowedHosts"] == ["127.0.0.1", "::1", "localhost"]
+        assert "://" not in " ".join(map(str, options.values()))
+
+    def test_every_option_that_opens_a_door_is_said(self, tmp_path: Path) -> None:
+        """A settings file of the current folder, or of the user's, changes only what is not said here."""
+        options = serve.options(Settings(home=tmp_path, hosts="ledger.office, "), "0.0.0.0", 8501)
+        shut = {"server.enableAgentApi", "server.enableStaticServing", "global.developmentMode"}
+        assert {name for name in shut if options[name] is False} == shut
+        assert options["server.enableCORS"] is options["server.enableXsrfProtection"] is True
+        assert options["server.trustedUserHeaders"] == {}
+        assert options["server.corsAllowedOrigins"] == options["client.allowedOrigins"] == []
+
+    def test_streamlit_knows_every_option(self, tmp_path: Path) -> None:
+        config = pytest.importorskip("streamlit.config")
+        for name in serve.options(Settings(home=tmp_path), "127.0.0.1", 8501):
+            config.get_option(name)
+
+    def test_the_current_folder_neither_runs_nor_sets_anything(self, tmp_path: Path) -> None:
+        """Modules of the name of ours and of Streamlit's lie in the folder where `qiantou ui` is typed."""
+        for name in ("streamlit", "ui", "graph", "uvicorn", "tomllib"):
+            (tmp_path / f"{name}.py").write_text("import os, sys; sys.stdout.write('ran'); os._exit(0)")
+        code = launch.command("127.0.0.1", 1)
+        told = subprocess.run(
+            [*code[: code.index("-m")], "-c", "import sys, ui.web.serve; print(sys.path[0])"],
+            cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert told.stdout.strip() == str(ROOT)
+
+    def test_the_server_runs_in_the_data_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "false")
+        started: list[dict[str, Any]] = []
+
+        class Server:
+            def __init__(self, _words: list[str], **options: Any) -> None:
+                started.append(options)
+
+            def wait(self) -> int:
+                return 0
+
+            def terminate(self) -> None:
+                pass
+
+        monkeypatch.setattr(subprocess, "Popen", Server)
+        monkeypatch.setattr(launch, "_greet", lambda *_: None)
+        assert launch._serve(Settings(home=tmp_path), "127.0.0.1", 8501, browser=False) == 0
+        assert started[0]["cwd"] == tmp_path
+        assert started[0]["env"]["QIANTOU_HOME"] == str(tmp_path)
+        assert "STREAMLIT_SERVER_ENABLE_CORS" not in started[0]["env"]
 
     def test_a_password_is_set_by_command(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -117,15 +179,193 @@ class TestLaunch:
         monkeypatch.setattr("click.prompt", lambda *_, **__: GOOD)
         assert main(["user", "张三", "--may-import"]) == 0
         assert "可以导入文件" in capsys.readouterr().out
-        assert Passwords(tmp_path).check("张三", GOOD) == Person("张三", may_import=True)
+        assert Passwords(tmp_path).check("张三", GOOD) == _known(Passwords(tmp_path), "张三", may_import=True)
         assert main(["user", "张三", "--remove"]) == 0
         assert Passwords(tmp_path).names() == []
 
 
-def test_after_some_wrong_passwords_a_name_has_to_wait() -> None:
-    for second in range(access.TRIES):
-        assert access.waiting("王五", second) == 0
-        access.failed("王五", second)
-    assert access.waiting("王五", 5) == access.PAUSE - 5
-    assert access.waiting("赵六", 5) == 0
-    assert access.waiting("王五", access.PAUSE + 1) == 0
+class TestAttempts:
+    def guess(self, attempts: Attempts, times: int, name: str = "王五", address: str = "10.0.0.9") -> None:
+        for _ in range(times):
+            attempts.failed(name, address, 0.0)
+
+    def test_a_few_mistakes_cost_nothing(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, FREE - 1)
+        assert attempts.wait("王五", "10.0.0.9", 0.0) == 0.0
+
+    def test_each_further_try_from_an_address_waits_behind_the_one_before(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, FREE + 3)
+        assert [attempts.wait(str(n), "10.0.0.9", 0.0) for n in range(3)] == [8.0, 16.0, 24.0]
+        assert attempts.wait("王五", "10.0.0.9", 24.0) == 8.0
+
+    def test_a_line_that_is_too_long_is_closed_and_opens_again(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, FREE + 10)
+        waits = [attempts.wait("王五", "10.0.0.9", 0.0) for _ in range(5)]
+        assert waits == [30.0, 60.0, 90.0, None, None]
+        assert attempts.wait("王五", "10.0.0.9", 31.0) == 89.0
+
+    def test_a_stranger_who_guesses_keeps_no_colleague_out(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, 1_000)
+        assert attempts.wait("王五", "10.0.0.1", 0.0) == LONGEST_FOR_NAME
+        assert attempts.wait("赵六", "10.0.0.1", 0.0) == 0.0
+
+    @pytest.mark.parametrize("spelling", ["王五 ", "\t王五", "\u3000王五", "王五\n"])
+    def test_a_name_is_counted_as_it_is_stored(self, spelling: str) -> None:
+        attempts = Attempts()
+        self.guess(attempts, 1_000, spelling)
+        assert attempts.wait("王五", "10.0.0.1", 0.0) == LONGEST_FOR_NAME
+
+    def test_letters_with_marks_are_counted_as_one(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, 1_000, "Zoe\u0308")
+        assert attempts.wait("Zo\u00eb", "10.0.0.1", 0.0) == LONGEST_FOR_NAME
+
+    def test_the_right_password_clears_the_name_but_not_the_address(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, FREE + 3)
+        attempts.passed("王五 ")
+        assert attempts.wait("王五", "10.0.0.1", 0.0) == 0.0
+        assert attempts.wait("王五", "10.0.0.9", 0.0) == 8.0
+
+    def test_mistakes_are_forgotten(self) -> None:
+        attempts = Attempts()
+        self.guess(attempts, FREE + 3)
+        assert attempts.wait("王五", "10.0.0.9", MEMORY + 1.0) == 0.0
+
+    def test_memory_is_bounded(self) -> None:
+        attempts = Attempts()
+        for number in range(MOST):
+            attempts.failed(f"生人{number}", f"10.{number}", 0.0)
+        assert len(attempts) <= MOST
+        assert attempts.wait(f"生人{MOST - 1}", f"10.{MOST - 1}", 0.0) == 0.0
+
+
+class TestLogin:
+    """The form itself, drawn without a browser."""
+
+    @pytest.fixture
+    def form(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
+        Passwords(tmp_path).add("张三", GOOD, may_import=True)
+        slept: list[float] = []
+        attempts = Attempts()
+        monkeypatch.setattr(access, "_attempts", attempts)
+        monkeypatch.setattr(access.resources, "settings", lambda: Settings(home=tmp_path))
+        monkeypatch.setattr(access, "time", SimpleNamespace(monotonic=time.monotonic, sleep=slept.append))
+        monkeypatch.setattr(access, "guard", lambda *_: "password")
+        monkeypatch.setattr(access, "_address", lambda: "")
+        yield Form(AppTest.from_function(_session), attempts, slept, tmp_path)
+        admitted.note("test session id", admitted=False)
+
+    def test_the_right_password_lets_in_and_no_other(self, form: Form) -> None:
+        assert "姓名或口令不对" in form.send("张三", "不是这个口令").error[0].value
+        assert form.send("张三", GOOD).text[0].value == "张三 True"
+
+    def test_each_wrong_password_is_counted_and_the_next_waits(self, form: Form) -> None:
+        for _ in range(FREE):
+            form.send("张三", "不是这个口令")
+        assert form.slept == [0.0] * FREE
+        form.send("张三 ", "不是这个口令")
+        assert form.slept[-1] == 1.0
+        form.send("李四", "不是这个口令")
+        assert form.slept[-1] >= 2.0
+
+    def test_where_the_line_is_too_long_no_password_is_looked_at(self, form: Form) -> None:
+        for _ in range(FREE + 10):
+            form.attempts.failed("张三", "", time.monotonic())
+        for _ in range(3):
+            form.attempts.wait("张三", "", time.monotonic())
+        assert "登录的次数太多" in form.send("张三", GOOD).error[0].value
+        assert form.slept == []
+
+    def test_the_right_password_forgets_the_wrong_ones(self, form: Form) -> None:
+        for _ in range(FREE + 5):
+            form.attempts.failed("张三", "10.0.0.9", time.monotonic())
+        form.send("张三", GOOD)
+        assert form.attempts.wait("张三", "10.0.0.1", time.monotonic()) == 0.0
+
+    @pytest.mark.parametrize("change", ["removed", "another password", "rights"])
+    def test_what_changes_in_the_file_holds_for_open_sessions(self, form: Form, change: str) -> None:
+        form.send("张三", GOOD)
+        passwords = Passwords(form.home)
+        if change == "removed":
+            passwords.remove("张三")
+        elif change == "another password":
+            passwords.add("张三", GOOD * 2, may_import=True)
+        else:
+            path = passwords.path
+            path.write_text(path.read_text(encoding="utf-8").replace("true", "false"), encoding="utf-8")
+        shown = form.test.run()
+        assert [text.value for text in shown.text] == (["张三 False"] if change == "rights" else [])
+        assert len(shown.text_input) == (0 if change == "rights" else 2)
+
+    def test_only_who_may_import_has_uploads_taken(self, form: Form) -> None:
+        assert "test session id" not in admitted
+        form.send("张三", GOOD)
+        assert "test session id" in admitted
+        Passwords(form.home).add("张三", GOOD, may_import=False)
+        form.test.run()
+        assert "test session id" not in admitted
+
+
+class TestOidc:
+    @pytest.mark.parametrize(
+        ("user", "importers", "person"),
+        [
+            ({"is_logged_in": False}, "a@x", None),
+            ({"is_logged_in": True, "email": "a@x"}, "a@x", Person("a@x", may_import=True)),
+            ({"is_logged_in": True, "email": "b@x"}, "a@x", Person("b@x", may_import=False)),
+            ({"is_logged_in": True, "email": "b@x"}, " a@x , b@x", Person("b@x", may_import=True)),
+            ({"is_logged_in": True, "email": "b@x"}, "", Person("b@x", may_import=False)),
+            ({"is_logged_in": True, "name": "乙"}, "乙", Person("乙", may_import=False)),
+            ({"is_logged_in": True}, "", Person("", may_import=False)),
+            ({"is_logged_in": True, "email": ""}, ",", Person("", may_import=False)),
+            ({"is_logged_in": True, "email": "a@x", "email_verified": False}, "a@x", Person("a@x", may_import=False)),
+        ],
+    )
+    def test_rights_go_by_the_address_that_the_provider_vouches_for(
+        self, user: dict[str, Any], importers: str, person: Person | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(access.st, "user", User(user))
+        monkeypatch.setattr(access, "guard", lambda *_: "oidc")
+        monkeypatch.setattr(access.resources, "settings", lambda: Settings(home=Path("x"), importers=importers))
+        assert access.person() == person
+
+
+class User(dict[str, Any]):
+    """Stands for `st.user`."""
+
+    @property
+    def is_logged_in(self) -> bool:
+        return bool(self["is_logged_in"])
+
+
+@dataclass
+class Form:
+    """The login form of a session."""
+
+    test: AppTest
+    attempts: Attempts
+    slept: list[float]
+    home: Path
+
+    def send(self, name: str, password: str) -> AppTest:
+        shown = self.test if len(self.test.text_input) else self.test.run(timeout=30)
+        shown.text_input[0].set_value(name)
+        shown.text_input[1].set_value(password)
+        return shown.button[0].click().run(timeout=30)
+
+
+def _session() -> None:
+    import streamlit as st
+
+    from ui.web import access
+
+    person = access.person()
+    if person is None:
+        access.log_in()
+    else:
+        st.text(f"{person.name} {person.may_import}")

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -596,6 +597,39 @@ def test_uploads_are_read_and_nothing_is_written(graph: Store) -> None:
     assert [failure.source.name for failure in reading.failed] == ["坏.txt", "空.txt"]
     assert importing.roles(reading.read[0].statements)["牵头"] == 1
     assert graph.documents() == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("方案.txt", "方案.txt"),
+        ("../../方案.txt", "方案.txt"),
+        ("/etc/passwd", "passwd"),
+        ("C:\\文件\\方案.txt", "方案.txt"),
+        ("..\\..\\方案.txt", "方案.txt"),
+        ("..", "文件"),
+        (".", "文件"),
+        ("", "文件"),
+        ("a/..", "文件"),
+        ("a/", "文件"),
+        (" . ", "文件"),
+        (".ssh", "ssh"),
+        ("方\x00案\n.txt", "方_案_.txt"),
+        ("CON:流.txt", "CON_流.txt"),
+        ("\u202etxt.exe", "_txt.exe"),
+        ("坏\ud800.txt", "坏_.txt"),
+        ("长" * 500 + ".docx", "长" * 65 + ".docx"),
+        ("长" * 500, "长" * 66),
+        ("a." + "长" * 500, "a." + "长" * 66),
+    ],
+)
+def test_an_upload_stays_in_its_folder_whatever_its_name(sent: str, kept: str, tmp_path: Path) -> None:
+    folder = tmp_path / "里" / "0"
+    folder.parent.mkdir()
+    path = importing._save(folder, Upload(sent, b"x"))
+    assert (path.parent, path.name, path.read_bytes()) == (folder, kept, b"x")
+    inside = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert inside == [path], "nothing is written anywhere else"
 
 
 def test_an_archive_is_read_member_by_member_and_what_is_left_out_is_said() -> None:

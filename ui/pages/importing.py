@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Protocol
 
 import streamlit as st
@@ -19,7 +19,7 @@ from loaders.readers.formats import FORMATS
 from ui import building, console
 from ui.archive import Kept
 from ui.pages import documents
-from ui.web import lists, resources
+from ui.web import lists, resources, uploads
 
 STATEMENTS = (
     lists.Column("subject", "起点", 180),
@@ -53,11 +53,11 @@ class Reading:
         return [notice for extraction in self.read for notice in building.noted(extraction)]
 
 
-def read(uploads: Sequence[Upload], progress: Callable[[float, str], object]) -> Reading:
+def read(sent: Sequence[Upload], progress: Callable[[float, str], object]) -> Reading:
     """Read and extract uploaded files, by the readers that the command line uses; nothing is written.
 
     Args:
-        uploads: the files.
+        sent: the files.
         progress: told the share that is done, and what is in work.
 
     Raises:
@@ -66,7 +66,7 @@ def read(uploads: Sequence[Upload], progress: Callable[[float, str], object]) ->
     done: list[Extraction] = []
     failed: list[Failure] = []
     with tempfile.TemporaryDirectory() as folder:
-        paths = [_save(Path(folder) / str(number), upload) for number, upload in enumerate(uploads)]
+        paths = [_save(Path(folder) / str(number), upload) for number, upload in enumerate(sent)]
         sources, skipped = discover(paths)
         for number, (source, found) in enumerate(zip(sources, read_all(sources), strict=True)):
             progress(number / len(sources), f"正在读 {source.name}（{number + 1}/{len(sources)}）")
@@ -79,8 +79,7 @@ def read(uploads: Sequence[Upload], progress: Callable[[float, str], object]) ->
 
 def _save(folder: Path, upload: Upload) -> Path:
     folder.mkdir()
-    # Of what a browser sends as a name, the last part only: nothing may leave the folder.
-    path = folder / (PurePath(upload.name.replace("\\", "/")).name or "文件")
+    path = folder / uploads.file_name(upload.name)
     path.write_bytes(upload.getvalue())
     return path
 
