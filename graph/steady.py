@@ -180,9 +180,7 @@ def read(endpoint: Endpoint, home: Path, ask: Callable[[Transaction], T], timeou
     )
 
 
-def _try_alone(
-    endpoint: Endpoint, home: Path, ask: Callable[[Transaction], T], timeout: float
-) -> _Found[T] | None:
+def _try_alone(endpoint: Endpoint, home: Path, ask: Callable[[Transaction], T], timeout: float) -> _Found[T] | None:
     """What `ask` finds while no writer of this machine can publish; None where it took too long and one has published.
 
     Raises:
