@@ -13,8 +13,6 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, Literal, Self
 
-from rapidfuzz import fuzz, process
-
 from graph import editions
 from graph.statements import Document, Entity, Statement, digest
 
@@ -263,10 +261,14 @@ def _words(anchor: Anchor) -> str:
 
 
 def _likeness(first: Anchor, second: Anchor) -> float:
+    from rapidfuzz import fuzz  # a list never needs it
+
     return fuzz.ratio(_words(first), _words(second))
 
 
 def _alike(anchor: Anchor, places: Sequence[int], current: Sequence[Anchor]) -> tuple[int, float] | None:
+    from rapidfuzz import fuzz, process
+
     words = [_words(current[place]) for place in places]
     best = process.extract(_words(anchor), words, scorer=fuzz.ratio, score_cutoff=LIKE - AHEAD, limit=2)
     if not best or best[0][1] < LIKE or (len(best) > 1 and best[0][1] - best[1][1] < AHEAD):

@@ -215,11 +215,11 @@ def _try(endpoint: Endpoint, ask: Callable[[Transaction], T], timeout: float) ->
     before, database = None, endpoint.database
     try:
         with endpoint.reading() as session, session.begin_transaction(timeout=timeout) as transaction:
-            before = _state(transaction)
+            before = state(transaction)
             if _published_at(before):
                 return None
             found = ask(transaction)
-            after = _state(transaction)
+            after = state(transaction)
             # ArcadeDB refuses some writes only at the commit.
             transaction.commit()
     except (Neo4jError, QueryError):
@@ -249,10 +249,11 @@ def now(endpoint: Endpoint) -> str:
         DriverError, Neo4jError: the engine cannot be reached.
     """
     with endpoint.reading() as session, session.begin_transaction() as transaction:
-        return _state(transaction)
+        return state(transaction)
 
 
-def _state(transaction: Transaction) -> str:
+def state(transaction: Transaction) -> str:
+    """Which writers are publishing, as a transaction sees it; see `now`."""
     found = transaction.run(_STATE).single()
     return "" if found is None else str(found["state"])
 

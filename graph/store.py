@@ -9,13 +9,14 @@ transaction. Only Cypher that ArcadeDB and Neo4j read the same way: labels and t
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import random
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,7 @@ from graph.inprocess import Answer
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
+from graph.timeline import Edition, Ending, Moment, Standing, contradictions, standing
 
 DOCUMENT = "文件"
 FORMAT = 3
@@ -157,6 +159,23 @@ class Rebuilt:
     swept: Change
 
 
+Timed = tuple[list[Edition], list[Ending]]
+
+
+@dataclass
+class _Way:
+    """The way to the engine, which a store shares with those that ask as of other moments.
+
+    Attributes:
+        reopening: held while the endpoint is replaced.
+        timed: what the documents say of time, under the version at which they were read.
+    """
+
+    endpoint: Endpoint
+    reopening: threading.Lock = field(default_factory=threading.Lock)
+    timed: tuple[tuple[str, str], Timed] | None = None
+
+
 class Store:
     """The graph as its users see it; a context manager. Its methods may be called from any thread."""
 
@@ -168,12 +187,12 @@ class Store:
             settings: the data folder and the limits.
             alone: whether nobody else can write there, or whoever made this holds the others back already.
         """
-        self._endpoint = endpoint
+        self._way = _Way(endpoint)
         self._alone = alone
         self._settings = settings
         self._ontology = ontology()
         self._prepared = False
-        self._reopening = threading.Lock()
+        self._moment = Moment()
 
     @classmethod
     def open(cls, settings: Settings, *, lasting: bool = False, brief: bool = False) -> Self:
@@ -192,7 +211,18 @@ class Store:
     @property
     def endpoint(self) -> Endpoint:
         """The way to the engine: which one it is, where it listens."""
-        return self._endpoint
+        return self._way.endpoint
+
+    @property
+    def moment(self) -> Moment:
+        """As of when it is asked."""
+        return self._moment
+
+    def at(self, moment: Moment) -> Self:
+        """The same graph, asked as of another moment; what is written does not depend on it."""
+        other = copy.copy(self)
+        other._moment = moment
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -204,7 +234,7 @@ class Store:
 
     def close(self) -> None:
         """Close the connections, and the engine if it was started here."""
-        self._endpoint.close()
+        self._way.endpoint.close()
 
     def prepare(self) -> None:
         """Make the constraints and indexes that are missing; `replace` does it by itself.
@@ -269,7 +299,7 @@ class Store:
             EngineError: the graph cannot be written.
         """
         with self._writing():
-            beside = self._endpoint.make_beside()
+            beside = self._way.endpoint.make_beside()
             if beside is not None:
                 return self._beside(beside, fill)
         earlier = self.documents()
@@ -283,10 +313,10 @@ class Store:
         try:
             kept = fill(Store(beside, self._settings, alone=True))
             gone = [row for row in self.documents() if row["id"] not in kept]
-            self._endpoint.take_over(beside)
+            self._way.endpoint.take_over(beside)
         except BaseException:
-            if self._endpoint.database != beside.database:
-                self._endpoint.drop(beside)
+            if self._way.endpoint.database != beside.database:
+                self._way.endpoint.drop(beside)
             raise
         return Rebuilt(beside=True, gone=gone, swept=Change())
 
@@ -303,7 +333,10 @@ class Store:
         """Run a query that only reads; it sees each document as it was before or after a write, never in between.
 
         Args:
-            cypher: one query; what it takes from outside stands in it as `$name`.
+            cypher: one query; what it takes from outside stands in it as `$name`. `$past` is given to it: a map whose
+                keys are the ids of the documents that are not to be listed at the store's moment, so that
+                `$past[r.document] IS NULL` keeps what is in force. A map, because looking a key up costs the same
+                however many there are; `NOT r.document IN $ids` costs edges times ids.
             parameters: a value for each of these names.
             limit: the most rows wanted; None for all.
 
@@ -312,7 +345,33 @@ class Store:
             EngineError: the engine cannot be reached.
         """
         check_reads(cypher)
-        return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit))
+        past = self._past if "$past" in cypher and "past" not in parameters else None
+        return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit, past=past))
+
+    def standings(self) -> list[tuple[Edition, Standing]]:
+        """Every loaded document and how it stands at the store's moment, by date and then id."""
+        editions, endings = self._ask(self._timed)
+        found = standing(editions, endings, self._moment.on())
+        return [(edition, found[edition.id]) for edition in sorted(editions, key=lambda one: (one.date, one.id))]
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        """Documents of one date that end each other; see `timeline.contradictions`."""
+        return contradictions(*self._ask(self._timed))
+
+    def _past(self, transaction: Transaction) -> dict[str, bool]:
+        """The documents that are not to be listed."""
+        if self._moment.every:
+            return {}
+        found = standing(*self._timed(transaction), self._moment.on())
+        return {id_: True for id_, one in found.items() if not one.listed}
+
+    def _timed(self, transaction: Transaction) -> Timed:
+        """What the documents say of time, read again after each write."""
+        version = self._way.endpoint.database, steady.state(transaction)
+        known = self._way.timed
+        if known is None or known[0] != version:
+            self._way.timed = known = version, _timed(transaction)
+        return known[1]
 
     def documents(self) -> list[Row]:
         """The loaded documents, each as the properties of its node, by date and then id.
@@ -366,7 +425,7 @@ class Store:
         if self._alone:
             yield
             return
-        with _WRITING, steady.lock(self._endpoint, self._settings.home, "writing.lock"):
+        with _WRITING, steady.lock(self._way.endpoint, self._settings.home, "writing.lock"):
             yield
 
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
@@ -378,17 +437,17 @@ class Store:
 
     def _reliably(self, action: Callable[..., T], *arguments: Any) -> T:
         """Do something over the endpoint; once more over a new one when its owner took the engine away."""
-        endpoint = self._endpoint
+        endpoint = self._way.endpoint
         try:
             return action(endpoint, *arguments)
         except (ServerUnreachableError, LoginError):
             if not endpoint.borrowed:
                 raise
-        with self._reopening:
-            if self._endpoint is endpoint:
-                self._endpoint = open_endpoint(self._settings)
+        with self._way.reopening:
+            if self._way.endpoint is endpoint:
+                self._way.endpoint = open_endpoint(self._settings)
                 endpoint.close()
-        return action(self._endpoint, *arguments)
+        return action(self._way.endpoint, *arguments)
 
 
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
@@ -795,8 +854,38 @@ def _version(endpoint: Endpoint) -> str:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 
 
-def _rows(transaction: Transaction, *, cypher: str, parameters: Mapping[str, Any], limit: int | None) -> Result:
-    answer = transaction.run(cypher, dict(parameters))
+_TIMES = (
+    f"MATCH (d:`{DOCUMENT}`) WHERE d.digest IS NOT NULL RETURN d.id AS id, d.work AS work, d.stage AS stage, "
+    "d.date AS date, d.`from` AS starts, d.`to` AS ends, d.number AS number, d.name AS title, "
+    "d.characters AS characters, d.words AS words"
+)
+_ENDINGS = (
+    f"MATCH (d:`{DOCUMENT}`)-[r:`修订`|`废止`]->(e:`{DOCUMENT}`) "
+    "RETURN r.document AS by, type(r) AS relation, e.id AS target, r.quote AS quote"
+)
+
+
+def _timed(transaction: Transaction) -> Timed:
+    rows = [dict(record) for record in transaction.run(_TIMES)]
+    # Graphs of an earlier release say nothing of works: each document is one of its own.
+    editions = [
+        Edition(**{**{k: v for k, v in row.items() if v is not None}, "work": row["work"] or row["id"]}) for row in rows
+    ]
+    return editions, [Ending(**dict(record)) for record in transaction.run(_ENDINGS)]
+
+
+def _rows(
+    transaction: Transaction,
+    *,
+    cypher: str,
+    parameters: Mapping[str, Any],
+    limit: int | None,
+    past: Callable[[Transaction], Mapping[str, bool]] | None,
+) -> Result:
+    given = dict(parameters)
+    if past is not None:
+        given["past"] = past(transaction)
+    answer = transaction.run(cypher, given)
     records = list(answer) if limit is None else answer.fetch(limit + 1)
     columns = tuple(answer.keys())
     answer.consume()

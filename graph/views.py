@@ -216,6 +216,7 @@ def _duties(store: Store, document: str = "", region: str = "") -> list[_Duty]:
     types = "|".join(f"`{name}`" for name in ontology().duties)
     query = (
         f"MATCH (a)-[r:{types}]->(t) WHERE coalesce(r.inherited, false) = false "
+        "AND (r.document = $document OR $past[r.document] IS NULL) "
         "AND ($document = '' OR r.document = $document) AND ($region = '' OR a.region = $region) "
         "RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, coalesce(a.region, '') AS region, "
         "coalesce(a.generic, false) AS generic, type(r) AS role, r.document AS document, r.start AS start, "

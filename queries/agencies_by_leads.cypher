@@ -19,7 +19,8 @@ OPTIONAL MATCH (d:文件)
 WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
 WITH collect(d.id) AS documents
 MATCH (a:{parties})-[r:{duties}]->(t)
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
+WHERE (r.document = $document OR $past[r.document] IS NULL)
+  AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
   AND ($plan = '' OR t.plan = $plan OR t.id = $plan)
   AND ($document = '' OR r.document IN documents)
   AND ($region = '' OR a.region = $region)

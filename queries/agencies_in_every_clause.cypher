@@ -13,7 +13,7 @@
 // 列: date: text 文件日期
 // 列: document: text 文件编号
 MATCH (a)-[r:{duties}]->(t:事项|章节|项目|项目清单)
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r.document AS document, coalesce(t.plan, r.document) AS plan_id, coalesce(r.generic, false) AS generic,
   toString(r.start) + '-' + toString(r.end) AS clause
 WHERE $plan = '' OR plan_id = $plan

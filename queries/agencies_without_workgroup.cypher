@@ -21,14 +21,14 @@
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
 MATCH ()-[s:成员]->(:议事协调机构)
-WHERE coalesce(s.generic, false) = false
+WHERE (s.document = $document OR $past[s.document] IS NULL) AND coalesce(s.generic, false) = false
 WITH collect(DISTINCT s.document) AS listed
 MATCH (a:机构|企业)-[r:{duties}]->(t)
 WHERE r.document IN listed
   AND coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
-  AND NOT EXISTS { MATCH (a)-[:成员|召集|副召集]->(:议事协调机构) }
-  AND NOT EXISTS { MATCH (a)<-[:办公室设在]-(:议事协调机构) }
-  AND NOT EXISTS { MATCH (a)<-[:任职]-(:人员)-[:召集|副召集|成员]->(:议事协调机构) }
+  AND NOT EXISTS { MATCH (a)-[x:成员|召集|副召集]->(:议事协调机构) WHERE $past[x.document] IS NULL }
+  AND NOT EXISTS { MATCH (a)<-[x:办公室设在]-(:议事协调机构) WHERE $past[x.document] IS NULL }
+  AND NOT EXISTS { MATCH (a)<-[:任职]-(:人员)-[x:召集|副召集|成员]->(:议事协调机构) WHERE $past[x.document] IS NULL }
 MATCH (d:文件 {id: r.document})
 WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 WITH a, d, r, t ORDER BY r.start, r.end, r.id

@@ -17,7 +17,7 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 OPTIONAL MATCH (a)-[r:{duties}]->()
-WHERE coalesce(r.inherited, false) = false
+WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
 WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
 WITH a,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
@@ -29,5 +29,5 @@ WITH a,
 RETURN
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   leads, cooperations, responsibilities, guidances, liaisons, clauses,
-  COUNT { MATCH (a)-[:成员]->(w:议事协调机构) RETURN DISTINCT w } AS memberships
+  COUNT { MATCH (a)-[m:成员]->(w:议事协调机构) WHERE $past[m.document] IS NULL RETURN DISTINCT w } AS memberships
 ORDER BY agency_region, agency_id

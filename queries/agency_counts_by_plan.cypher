@@ -21,7 +21,7 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:{duties}]->(t)
-WHERE coalesce(r.inherited, false) = false
+WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
 WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause,
   r.document AS document, coalesce(t.plan, r.document) AS plan_id
 WITH a, document, plan_id,

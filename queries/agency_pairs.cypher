@@ -14,7 +14,8 @@ OPTIONAL MATCH (d:文件)
 WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
 WITH collect(d.id) AS documents
 MATCH (a:{parties})-[r:{duties}]->(t)<-[s:{duties}]-(b)
-WHERE a.id < b.id AND s.document = r.document AND s.start = r.start AND s.end = r.end
+WHERE a.id < b.id AND (r.document = $document OR $past[r.document] IS NULL)
+  AND s.document = r.document AND s.start = r.start AND s.end = r.end
   AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
   AND coalesce(r.inherited, false) = false AND coalesce(s.inherited, false) = false
   AND coalesce(r.generic, false) = false AND coalesce(s.generic, false) = false

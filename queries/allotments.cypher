@@ -23,7 +23,8 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:地区|园区)-[r:承担]->(i:指标)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($place = '' OR a.name CONTAINS $place) AND ($name = '' OR i.name CONTAINS $name)
 RETURN
   a.name AS place, a.id AS place_id, i.group AS group, i.name AS indicator, i.id AS indicator_id, r.value AS value, r.unit AS unit, i.value AS total,

@@ -37,6 +37,7 @@ WITH t, home, r.start AS first, r.end AS last, r.quote AS clause,
   max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open, collect(r.id) AS found
 WHERE size(found) > 0 OR ('事项' IN labels(t) AND NOT EXISTS { MATCH (t)<-[:属于]-(:事项) })
 MATCH (d:文件 {id: home.document})
+WHERE $past[d.id] IS NULL
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
   leads, cooperators, responsible, others,

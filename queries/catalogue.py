@@ -18,6 +18,11 @@ are those of `TYPES`; in a text, list values are separated by commas or 、, fla
 What the ontology says already is written as a word in braces and put in when the file is read (`words`): `{duties}` the
 relations that make somebody answer for something, `{parties}` and `{bodies}` the kinds that may, `{rank}` the place of
 the role of `r` in lists.
+
+Every question may use `$past`, which no header declares: the documents that are not to be listed as of the day that is
+asked about (`Store.at`). Whatever a question says of a document it filters by `$past[r.document] IS NULL`; a document
+that is asked for by its id is always told. Two relationships of one fact stand in one document, and say so:
+`s.document = r.document`.
 """
 
 from __future__ import annotations
@@ -39,6 +44,9 @@ FOLDER = Path(__file__).parent
 
 Value = str | int | float | bool | list[str]
 """What a parameter may hold once bound."""
+
+PAST = "past"
+"""The parameter that every question may use without declaring it: documents not to be listed; see `Store.read`."""
 
 _YES = frozenset({"是", "true", "yes", "1"})
 _NO = frozenset({"否", "false", "no", "0"})
@@ -423,8 +431,10 @@ def _check_vocabulary(code: str, file: Path) -> None:
 
 def _check_parameters(code: str, header: _Header) -> None:
     used = {found[1]: _line(code, found.start()) for found in _PARAMETER.finditer(code)}
+    if PAST in header.parameters:
+        _fail(header.file, header.parameters[PAST][1], f"参数不能叫 {PAST}", "这个名称留给不再现行的文件，不必声明。")
     for name, line in used.items():
-        if name not in header.parameters:
+        if name not in header.parameters and name != PAST:
             _fail(header.file, line, f"参数 ${name} 没有在头部声明", f"请加一行“// 参数: {name}: 类型 说明”。")
     for name, (_, line) in header.parameters.items():
         if name not in used:

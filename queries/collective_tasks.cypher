@@ -25,7 +25,8 @@ MATCH (a:{parties})-[r:{duties}]->(t)
 WHERE (r.generic = true OR a.generic = true) AND coalesce(r.inherited, false) = false
   AND ($name = '' OR a.name CONTAINS $name OR r.raw CONTAINS $name)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   type(r) AS role, a.name AS agency, coalesce(t.number, '') AS number, t.name AS item,
   labels(t)[0] AS item_kind, t.id AS item_id,

@@ -19,8 +19,9 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (v:议事协调机构)<-[r:成员]-(a)-[s:成员]->(w:议事协调机构)
 WHERE (v.name CONTAINS $first OR $first IN v.names) AND (w.name CONTAINS $second OR $second IN w.names)
-  AND v.id <> w.id AND coalesce(r.generic, false) = false
+  AND v.id <> w.id AND $past[s.document] IS NULL AND coalesce(r.generic, false) = false
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   r.raw AS party, a.id AS party_id, v.name AS first_workgroup, w.name AS second_workgroup,
   d.name AS title, d.date AS date, r.path AS path,

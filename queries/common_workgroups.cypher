@@ -20,7 +20,8 @@
 MATCH (a:{bodies})-[r:成员|召集|副召集]->(w:议事协调机构)
 WHERE a.id = $first OR a.name = $first OR $first IN a.names
 MATCH (b:{bodies})-[s:成员|召集|副召集]->(w)
-WHERE b.id = $second OR b.name = $second OR $second IN b.names
+WHERE s.document = r.document AND $past[r.document] IS NULL
+  AND (b.id = $second OR b.name = $second OR $second IN b.names)
 WITH w, a, b, r ORDER BY r.start, r.id
 WITH w, a, b, collect(r)[0] AS r
 MATCH (d:文件 {id: r.document})

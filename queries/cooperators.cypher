@@ -51,7 +51,8 @@ CALL {
 WITH t, min(via) AS via
 MATCH (a)-[r:配合]->(t)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   type(r) AS role, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   labels(a)[0] AS agency_kind, coalesce(r.generic, false) AS generic,

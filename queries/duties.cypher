@@ -37,13 +37,13 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:{duties}]->(t)
-WHERE $role = '' OR type(r) = $role
+WHERE $past[r.document] IS NULL AND ($role = '' OR type(r) = $role)
 CALL {
   WITH t, r
   MATCH (b)-[s:{duties}]->(t)
   WITH b.name AS name, type(s) AS role, s.document = r.document AND s.start = r.start AND s.end = r.end AS same,
     s.inherited = true AND (s.start <> r.start OR s.end <> r.end) AS above, s
-  WHERE same OR (above AND role = '牵头')
+  WHERE same OR (above AND role = '牵头' AND s.document = r.document)
   WITH name, role, same, s.generic AS generic, s.open AS open, size(split(s.quote, s.raw)[0]) AS place
   ORDER BY place, name
   RETURN

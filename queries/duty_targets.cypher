@@ -26,7 +26,7 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:{parties})-[s:{duties}]->(t)-[r:目标]->(i:指标)
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-  AND s.document = r.document
+  AND s.document = r.document AND $past[r.document] IS NULL
 MATCH (d:文件 {id: r.document})
 RETURN
   type(s) AS role, t.name AS item, t.id AS item_id, i.name AS indicator, i.comparator AS comparator,

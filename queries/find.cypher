@@ -14,7 +14,7 @@
 // 列: path: list 所在标题，自上而下
 // 列: document: text 文件编号
 MATCH (n)
-WHERE ($kind = '' OR $kind IN labels(n))
+WHERE ($kind = '' OR $kind IN labels(n)) AND $past[n.document] IS NULL AND $past[n.id] IS NULL
   AND (n.id = $text OR n.name CONTAINS $text OR n.full_name CONTAINS $text
     OR any(x IN n.names WHERE x CONTAINS $text))
 RETURN

@@ -19,7 +19,8 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:园区|地区)-[r:主导产业|特色产业|主攻方向]->(i:产业)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($place = '' OR a.name CONTAINS $place) AND ($name = '' OR i.name CONTAINS $name)
 RETURN
   a.name AS place, type(r) AS relation, i.name AS industry, coalesce(r.year, '') AS year,

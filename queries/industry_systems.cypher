@@ -20,9 +20,11 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (s:产业体系)-[b:属于]->(o)
 OPTIONAL MATCH (m)-[l:列入]->(s)
+WHERE l.document = b.document
 WITH s, o, m, coalesce(l, b) AS r
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($name = '' OR s.name CONTAINS $name)
 RETURN
   s.name AS system, s.declared AS declared, o.name AS owner, coalesce(m.name, '') AS member,

@@ -41,6 +41,7 @@ CALL {
 }
 MATCH (a)-[r:{duties}]->(t)
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   type(r) AS role, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   labels(a)[0] AS agency_kind, coalesce(r.generic, false) AS generic,

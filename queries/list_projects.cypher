@@ -31,41 +31,48 @@
 MATCH (p:项目)-[r:列入]->(l:项目清单)
 WHERE l.id = $list OR l.name = $list
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   r.order AS order, p.name AS project,
-  COLLECT { MATCH (part:项目)-[q:属于]->(p) RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
-  COLLECT { MATCH (p)-[:位于]->(x) RETURN DISTINCT x.name AS place ORDER BY place } AS places,
-  COLLECT { MATCH (o)-[:建设]->(p) RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
-  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.amount <> '' RETURN b.amount ORDER BY b.start }[0], '') AS amount,
-  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.goal <> '' RETURN b.goal ORDER BY b.start }[0], '') AS goal,
+  COLLECT { MATCH (part:项目)-[q:属于]->(p) WHERE q.document = r.document RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
+  COLLECT { MATCH (p)-[q:位于]->(x) WHERE $past[q.document] IS NULL RETURN DISTINCT x.name AS place ORDER BY place } AS places,
+  COLLECT { MATCH (o)-[q:建设]->(p) WHERE $past[q.document] IS NULL RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
+  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.document = r.document AND b.amount <> '' RETURN b.amount ORDER BY b.start }[0], '') AS amount,
+  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.document = r.document AND b.goal <> '' RETURN b.goal ORDER BY b.start }[0], '') AS goal,
   COLLECT {
     MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:牵头]-(a)
-    WHERE t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
   } AS own_leads,
   COLLECT {
     MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:配合|负责]-(a)
-    WHERE t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
   } AS own_cooperators,
   coalesce(COLLECT {
     MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:牵头|配合|负责]-()
-    WHERE t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN s.quote ORDER BY s.start, s.end
   }[0], '') AS own_clause,
   COLLECT {
     MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:牵头]-(a)
-    WHERE t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
   } AS shared_leads,
   COLLECT {
     MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:配合|负责]-(a)
-    WHERE t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
   } AS shared_cooperators,
   coalesce(COLLECT {
     MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:牵头|配合|负责]-()
-    WHERE t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id }
+    WHERE s.document = r.document
+      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
     RETURN s.quote ORDER BY s.start, s.end
   }[0], '') AS shared_clause,
   l.name AS list, l.id AS list_id, p.id AS project_id,

@@ -21,6 +21,7 @@ MATCH (p:项目)
 WHERE p.id = $project OR p.name CONTAINS $project
 MATCH (p)-[:属于*0..2]->(w:项目)-[r:列入]->(l:项目清单)
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   p.name AS project, w.name AS whole, l.name AS list, r.order AS order, l.id AS list_id,
   d.name AS title, d.date AS date, r.path AS path,

@@ -18,15 +18,13 @@
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (v:议事协调机构)<-[s:成员]-()
-WHERE coalesce(s.generic, false) = false AND v.name CONTAINS '专班'
+WHERE $past[s.document] IS NULL AND coalesce(s.generic, false) = false AND v.name CONTAINS '专班'
 WITH count(DISTINCT v.id) AS of
 MATCH (a)-[r:成员]->(w:议事协调机构)
-WHERE coalesce(r.generic, false) = false
-WITH of, a, w, r ORDER BY r.document, r.start, w.id
-WITH of, a, collect(DISTINCT w.name) AS workgroups, min(r.start) AS first, min(r.document) AS where
+WHERE $past[r.document] IS NULL AND coalesce(r.generic, false) = false
+WITH of, a, w, r ORDER BY r.document, r.start, w.id, r.id
+WITH of, a, collect(DISTINCT w.name) AS workgroups, collect(r)[0] AS r
 WHERE $every = false OR size([name IN workgroups WHERE name CONTAINS '专班']) = of
-MATCH (a)-[r:成员]->(:议事协调机构)
-WHERE r.document = where AND r.start = first
 MATCH (d:文件 {id: r.document})
 RETURN
   a.name AS agency, a.id AS agency_id, size(workgroups) AS count, of, workgroups,

@@ -9,7 +9,7 @@
 // 列: facts: integer 关系数
 // 列: neighbours: integer 另一端的节点数
 MATCH (n)-[r]-(m)
-WHERE n.id = $node AND ($kind = '' OR $kind IN labels(n))
+WHERE $past[r.document] IS NULL AND n.id = $node AND ($kind = '' OR $kind IN labels(n))
 RETURN
   type(r) AS relation, labels(m)[0] AS neighbour_kind, elementId(startNode(r)) = elementId(n) AS outgoing,
   count(r) AS facts, count(DISTINCT m) AS neighbours

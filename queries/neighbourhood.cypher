@@ -30,6 +30,7 @@ WHERE size($relations) = 0 OR type(r) IN $relations
 WITH DISTINCT r
 WITH r, startNode(r) AS x, endNode(r) AS y
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,

@@ -9,6 +9,6 @@
 // 列: region: text 地区
 // 列: id: text 编号
 MATCH (n)
-WHERE n.id IS NOT NULL AND ($kind = '' OR $kind IN labels(n)) AND ($region = '' OR n.region = $region)
+WHERE n.id IS NOT NULL AND $past[n.document] IS NULL AND $past[n.id] IS NULL AND ($kind = '' OR $kind IN labels(n)) AND ($region = '' OR n.region = $region)
 RETURN labels(n)[0] AS kind, n.name AS name, coalesce(n.region, '') AS region, n.id AS id
 ORDER BY kind, size(name), name, id

@@ -18,7 +18,7 @@
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
 MATCH (a)-[r:{duties}]->(t)
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, type(r) AS role, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS named, collect(r.id) AS statements, max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open

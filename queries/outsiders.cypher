@@ -29,23 +29,24 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (w:议事协调机构)-[:属于]->(p:章节|文件)
+MATCH (w:议事协调机构)-[b:属于]->(p:章节|文件)
 WHERE ($name = '' OR w.name CONTAINS $name OR p.name CONTAINS $name)
-  AND EXISTS { MATCH (w)<-[s:成员]-() WHERE coalesce(s.generic, false) = false }
+  AND EXISTS { MATCH (w)<-[s:成员]-() WHERE s.document = b.document AND coalesce(s.generic, false) = false }
 MATCH (p)<-[:属于*0..8]-(t:事项|章节)
 WHERE t.plan = p.id OR t.id = p.id
 MATCH (t)<-[r:{duties}]-(a:{bodies})
 WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
-  AND NOT EXISTS { MATCH (a)-[:成员]->(w) }
+  AND NOT EXISTS { MATCH (a)-[s:成员]->(w) WHERE s.document = r.document }
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   w.name AS workgroup, a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   labels(a)[0] AS agency_kind, type(r) AS role, coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
   CASE WHEN a:议事协调机构 AND type(r) <> '牵头' AND r.quote CONTAINS '成员单位' THEN '成员单位' ELSE '本身' END AS via,
-  EXISTS { MATCH (w)-[:办公室设在]->(a) } AS hosts_office,
-  EXISTS { MATCH (a)<-[:任职]-()-[:召集|副召集]->(w) } AS heads,
-  EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
+  EXISTS { MATCH (w)-[s:办公室设在]->(a) WHERE s.document = r.document } AS hosts_office,
+  EXISTS { MATCH (a)<-[:任职]-()-[s:召集|副召集]->(w) WHERE s.document = r.document } AS heads,
+  EXISTS { MATCH (w)<-[s:成员]-() WHERE s.document = r.document AND s.open = true } AS members_open,
   p.name AS plan, w.id AS workgroup_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark

@@ -22,7 +22,8 @@ WHERE t.text IS NOT NULL OR t:文件
 OPTIONAL MATCH (t)-[:属于]->(w:章节|事项|文件)
 WITH t, min(w.id) AS parent, coalesce(t.document, t.id) AS document
 MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   labels(t)[0] AS kind, t.id AS id, t.name AS name, coalesce(t.number, '') AS number, coalesce(t.level, 0) AS level,
   coalesce(t.path, []) AS path, coalesce(t.text, '') AS quote, coalesce(t.text_start, 0) AS start,

@@ -17,7 +17,7 @@
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (i:指标)<-[s:承担]-()
-WHERE i.id = $indicator OR i.name = $indicator
+WHERE $past[s.document] IS NULL AND (i.id = $indicator OR i.name = $indicator)
 WITH i, s ORDER BY s.start, s.figure_start
 WITH i, collect(s)[0] AS r
 MATCH (a:地区|园区)-[o:承担]->(:指标)

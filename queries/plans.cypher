@@ -12,7 +12,8 @@
 // 列: date: text 文件日期
 // 列: document: text 文件编号
 MATCH (d:文件)
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 OPTIONAL MATCH (d)<-[:属于*1..9]-(t:章节|事项)
 OPTIONAL MATCH (a)-[r:{duties}]->(t)
 WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'

@@ -24,7 +24,8 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (p:人员)-[r:任职]->(b)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($name = '' OR p.name CONTAINS $name OR b.name CONTAINS $name
     OR coalesce(r.organisation, '') CONTAINS $name)
   AND ($person = '' OR p.id = $person OR p.name = $person) AND ($body = '' OR b.id = $body)

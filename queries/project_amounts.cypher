@@ -28,6 +28,7 @@ CALL {
 MATCH (p)-[r:属于]->(t:事项|章节|文件)
 WHERE r.amount <> ''
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   p.name AS project, r.amount AS amount, maybe, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,

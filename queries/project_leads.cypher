@@ -24,7 +24,8 @@
 MATCH (p:项目)-[:列入|属于*0..3]->(t:项目|项目清单|事项)<-[r:牵头]-(a)
 WITH DISTINCT p, t, r, a
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   p.name AS project, p.id AS project_id, a.name AS agency, coalesce(a.region, '') AS agency_region,
   a.id AS agency_id, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, r.raw AS raw,

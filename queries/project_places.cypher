@@ -27,6 +27,7 @@ CALL {
 }
 MATCH (p)-[r:位于]->(x)
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   p.name AS project, x.name AS place, labels(x)[0] AS place_kind, maybe, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,

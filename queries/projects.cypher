@@ -26,7 +26,8 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)-[r:属于]->(t:事项|章节|文件)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 OPTIONAL MATCH (p)-[s:列入]->(l:项目清单)
 WHERE s.document = r.document
 WITH p, r, t, d, s, l
@@ -34,9 +35,9 @@ WHERE ($name = '' OR p.name CONTAINS $name OR l.name CONTAINS $name)
   AND ($place = '' OR EXISTS { MATCH (p)-[:位于]->(x) WHERE x.name CONTAINS $place })
 RETURN
   coalesce(l.name, '') AS list, s.order AS order, p.name AS project,
-  COLLECT { MATCH (part:项目)-[q:属于]->(p) RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
-  COLLECT { MATCH (p)-[:位于]->(x) RETURN DISTINCT x.name AS place ORDER BY place } AS places,
-  COLLECT { MATCH (o)-[:建设]->(p) RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
+  COLLECT { MATCH (part:项目)-[q:属于]->(p) WHERE q.document = r.document RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
+  COLLECT { MATCH (p)-[q:位于]->(x) WHERE $past[q.document] IS NULL RETURN DISTINCT x.name AS place ORDER BY place } AS places,
+  COLLECT { MATCH (o)-[q:建设]->(p) WHERE $past[q.document] IS NULL RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
   coalesce(r.amount, '') AS amount, coalesce(r.goal, '') AS goal, t.name AS item, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark

@@ -29,6 +29,7 @@ WHERE q.id IN here AND r.document = b.document
   AND (p.id IN here OR (NOT EXISTS { MATCH (p)-[:位于]->() } AND NOT EXISTS { MATCH (p)-[:列入]->() }))
 WITH DISTINCT p, r, p.id IN here AS located
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   p.name AS project, coalesce(r.amount, '') AS amount,
   COLLECT { MATCH (p)-[:列入]->(l:项目清单) RETURN DISTINCT l.name AS list ORDER BY list } AS lists,

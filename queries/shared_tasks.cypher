@@ -28,7 +28,7 @@ MATCH (a:{parties})
 WHERE (a.id = $first OR a.name = $first OR $first IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:{duties}]->(t)<-[s:{duties}]-(b)
 WHERE (b.id = $second OR b.name = $second OR $second IN b.names)
-  AND a.id <> b.id AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
+  AND a.id <> b.id AND $past[r.document] IS NULL AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
 MATCH (d:文件 {id: r.document})
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,

@@ -24,6 +24,7 @@
 MATCH (a:地区|园区)-[r:承担]->(i:指标)
 WHERE (i.id = $indicator OR i.name = $indicator) AND ($place = '' OR a.id = $place OR a.name = $place)
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   a.name AS place, labels(a)[0] AS place_kind, i.name AS indicator, r.value AS value, r.unit AS unit,
   i.value AS total, a.id AS place_id, i.id AS indicator_id,

@@ -25,7 +25,8 @@ WITH i, r.document AS document, sum(r.value) AS added, count(r) AS places, colle
 WHERE abs(added - i.value) > 0.001
 WITH i, document, added, places, found[0] AS r
 MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   i.name AS indicator, i.value AS total, added AS sum, places, i.unit AS unit, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,

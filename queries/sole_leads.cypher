@@ -31,6 +31,7 @@ WHERE coalesce(r.inherited, false) = false
     WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.id <> r.id
   }
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 WITH a, r, t, d, COLLECT {
     MATCH (b)-[s:配合]->(t)
     WHERE s.document = r.document AND s.start = r.start AND s.end = r.end

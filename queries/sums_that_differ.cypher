@@ -20,11 +20,12 @@
 MATCH (l:项目清单|产业体系)<-[r:列入]-(m)
 WHERE l.declared IS NOT NULL
 WITH l, r, m ORDER BY r.start, r.order, m.name
-WITH l, collect(DISTINCT m.name) AS members, collect(r) AS found
+WITH l, r.document AS document, collect(DISTINCT m.name) AS members, collect(r) AS found
 WHERE size(members) <> l.declared
 WITH l, members, found[0] AS r
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   labels(l)[0] AS kind, l.name AS name, l.declared AS declared, size(members) AS listed, members,
   d.name AS title, d.date AS date, r.path AS path,

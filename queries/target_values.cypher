@@ -24,6 +24,7 @@
 MATCH (t)-[r:目标]->(i:指标)
 WHERE i.id = $indicator OR i.name = $indicator
 MATCH (d:文件 {id: r.document})
+WHERE $past[d.id] IS NULL
 RETURN
   i.name AS indicator, i.comparator AS comparator, i.value AS value, i.unit AS unit, coalesce(i.year, '') AS year,
   t.name AS owner, labels(t)[0] AS owner_kind, t.id AS owner_id, i.id AS indicator_id,

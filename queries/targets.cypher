@@ -24,12 +24,13 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (t)-[r:目标]->(i:指标)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
   AND ($name = '' OR i.name CONTAINS $name OR t.name CONTAINS $name)
 RETURN
   i.name AS indicator, i.comparator AS comparator, i.value AS value, i.unit AS unit, i.year AS year,
   labels(t)[0] AS owner_kind, t.name AS owner,
-  COLLECT { MATCH (a)-[:牵头]->(t) RETURN DISTINCT a.name AS lead ORDER BY lead } AS leads, i.id AS indicator_id,
+  COLLECT { MATCH (a)-[s:牵头]->(t) WHERE s.document = r.document RETURN DISTINCT a.name AS lead ORDER BY lead } AS leads, i.id AS indicator_id,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
 ORDER BY date, document, start, end, indicator, owner, statement

@@ -20,7 +20,7 @@
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
 MATCH (a)-[r:牵头]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS leads, count(DISTINCT a.id) AS lead_count, collect(r.id) AS statements

@@ -28,7 +28,8 @@ WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
     WHERE o.plan = t.plan AND NOT s.rule STARTS WITH 'prose'
   }
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
   d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,

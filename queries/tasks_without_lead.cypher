@@ -19,9 +19,9 @@
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
 MATCH (t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE EXISTS { MATCH (t)<-[:配合|负责|指导|联系]-() } AND NOT EXISTS { MATCH (t)<-[:牵头]-() }
 MATCH (a)-[r:配合|负责|指导|联系]->(t)
-WHERE NOT r.rule STARTS WITH 'prose'
+WHERE (r.document = $document OR $past[r.document] IS NULL) AND NOT r.rule STARTS WITH 'prose'
+  AND NOT EXISTS { MATCH (t)<-[x:牵头]-() WHERE x.document = r.document }
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
 WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
   collect(a.name) AS parties, collect(type(r)) AS roles, collect(r.id) AS statements,

@@ -34,7 +34,9 @@ CALL {
   RETURN r, a
 }
 MATCH (d:文件 {id: r.document})
-OPTIONAL MATCH (w)-[:属于]->(p:章节|文件)
+WHERE $past[d.id] IS NULL
+OPTIONAL MATCH (w)-[s:属于]->(p:章节|文件)
+WHERE s.document = r.document
 RETURN
   w.name AS workgroup,
   CASE type(r)

@@ -38,6 +38,7 @@ WITH w, t, home, r.start AS first, r.end AS last, r.quote AS clause,
   collect(DISTINCT CASE WHEN r.open THEN type(r) END) AS open_roles, collect(r.id) AS found
 WHERE size(found) > 0 OR ('事项' IN labels(t) AND NOT EXISTS { MATCH (t)<-[:属于]-(:事项) })
 MATCH (d:文件 {id: home.document})
+WHERE $past[d.id] IS NULL
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, split(coalesce(t.text, ''), '。')[0] AS first_sentence,
   labels(t)[0] AS item_kind, t.id AS item_id, leads, cooperators, responsible,

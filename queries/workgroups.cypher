@@ -22,15 +22,16 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (w:议事协调机构)-[r:属于]->(p:章节|文件)
 MATCH (d:文件 {id: r.document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE (d.id = $document OR $past[d.id] IS NULL)
+  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   w.name AS workgroup,
-  COLLECT { MATCH (h)-[s:召集]->(w) RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS conveners,
-  COLLECT { MATCH (h)-[s:副召集]->(w) RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS vice_conveners,
-  COLLECT { MATCH (w)-[:办公室设在]->(o) RETURN o.name ORDER BY o.name } AS offices,
-  COLLECT { MATCH (w)-[s:办公室设在]->() RETURN DISTINCT s.raw AS raw ORDER BY raw } AS offices_as_written,
-  COUNT { MATCH (m)-[s:成员]->(w) WHERE coalesce(s.generic, false) = false RETURN DISTINCT m } AS member_count,
-  EXISTS { MATCH (w)<-[s:成员]-() WHERE s.open = true } AS members_open,
+  COLLECT { MATCH (h)-[s:召集]->(w) WHERE s.document = r.document RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS conveners,
+  COLLECT { MATCH (h)-[s:副召集]->(w) WHERE s.document = r.document RETURN h.name ORDER BY size(split(s.quote, s.raw)[0]), h.name } AS vice_conveners,
+  COLLECT { MATCH (w)-[s:办公室设在]->(o) WHERE s.document = r.document RETURN o.name ORDER BY o.name } AS offices,
+  COLLECT { MATCH (w)-[s:办公室设在]->() WHERE s.document = r.document RETURN DISTINCT s.raw AS raw ORDER BY raw } AS offices_as_written,
+  COUNT { MATCH (m)-[s:成员]->(w) WHERE s.document = r.document AND coalesce(s.generic, false) = false RETURN DISTINCT m } AS member_count,
+  EXISTS { MATCH (w)<-[s:成员]-() WHERE s.document = r.document AND s.open = true } AS members_open,
   p.name AS plan, w.id AS workgroup_id,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark

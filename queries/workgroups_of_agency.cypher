@@ -32,14 +32,15 @@ CALL {
   WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
   RETURN a, r, w, '' AS person
   UNION
-  MATCH (a:{parties})<-[:任职]-(h:人员)-[r:召集|副召集|成员]->(w:议事协调机构)
-  WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names)
+  MATCH (a:{parties})<-[p:任职]-(h:人员)-[r:召集|副召集|成员]->(w:议事协调机构)
+  WHERE p.document = r.document AND (a.id = $agency OR a.name = $agency OR $agency IN a.names)
   RETURN a, r, w, h.name AS person
 }
 WITH a, r, w, person
-WHERE ($region = '' OR a.region = $region)
+WHERE $past[r.document] IS NULL AND ($region = '' OR a.region = $region)
 MATCH (d:文件 {id: r.document})
-OPTIONAL MATCH (w)-[:属于]->(p:章节|文件)
+OPTIONAL MATCH (w)-[s:属于]->(p:章节|文件)
+WHERE s.document = r.document
 RETURN
   w.name AS workgroup,
   CASE type(r)

@@ -1,0 +1,166 @@
+"""Two editions of one plan in one graph: the one in force answers, as of any day, and nothing is counted twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from graph.endpoint import Endpoint
+from graph.settings import Settings
+from graph.store import Store
+from graph.timeline import Moment
+from loaders.extract import extract
+from loaders.page.text import Text
+from queries import catalogue, reports
+
+PLAN = """益阳市人民政府办公室关于印发《益阳市水网建设实施方案》的通知
+
+{letter}
+
+益阳市人民政府办公室
+{date}
+
+益阳市水网建设实施方案
+
+一、重点任务
+
+1.建设引水干渠。完成干渠勘察，年内开工。（{lead}牵头，{helpers}按职责分工负责）
+
+2.修复河岸湿地。修复湿地二十处。（市林业局牵头，市水利局配合）
+
+3.推广节水器具。{more}
+
+二、推进机制
+
+成立益阳市水网建设工作专班，由市政府分管副市长任召集人，市水利局局长任副召集人，成员单位包括市水利局、市发展改革委、市财政局、市林业局，专班办公室设在市水利局。
+"""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What differs between the editions."""
+
+    date: str
+    lead: str
+    helpers: str
+    letter: str = "现印发给你们，请认真组织实施。"
+    more: str = "（市水利局负责）"
+
+    def text(self) -> str:
+        return PLAN.format(**vars(self))
+
+
+OLD = Edition("2023年2月17日", "市水利局", "市发展改革委、市财政局")
+NEW = Edition("2023年9月1日", "市发展改革委", "市财政局、市水利局", more="鼓励家家使用。")
+MARCH, TODAY, EVERY = Moment("2023-03-01"), Moment(), Moment(every=True)
+
+
+@cache
+def reading(edition: Edition) -> tuple[object, ...]:
+    found = extract(Text(edition.text(), f"{edition.date}.txt"))
+    return found.document, found.statements
+
+
+def fill(store: Store, *editions: Edition) -> None:
+    for edition in editions:
+        document, statements = reading(edition)
+        store.replace(document, statements)  # type: ignore[arg-type]  # kept as a plain pair
+
+
+@pytest.fixture(scope="module", params=["the old one first", "the new one first"])
+def both(endpoint: Endpoint, engine_settings: Settings, request: pytest.FixtureRequest) -> Store:
+    with endpoint.writing() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    store = Store(endpoint, engine_settings)
+    fill(store, *([OLD, NEW] if request.param == "the old one first" else [NEW, OLD]))
+    return store
+
+
+def roles(store: Store, agency: str) -> list[tuple[str, str]]:
+    report = reports.duty_report(store, agency)
+    return [(section.role, row.item) for section in report.sections for row in section.rows]
+
+
+OF_OLD = [
+    ("牵头", "建设引水干渠"),
+    ("配合", "修复河岸湿地"),
+    ("负责", "推广节水器具"),
+    ("副召集人", "益阳市水网建设工作专班"),
+    ("成员单位", "益阳市水网建设工作专班"),
+    ("办公室", "益阳市水网建设工作专班"),
+]
+OF_NEW = [("配合", "建设引水干渠"), *OF_OLD[1:2], *OF_OLD[3:]]
+
+
+def test_a_list_holds_the_edition_in_force_and_each_of_its_facts_once(both: Store) -> None:
+    found = roles(both, "市水利局")
+    assert sorted(found) == sorted(OF_NEW)
+    assert sorted(roles(both.at(MARCH), "市水利局")) == sorted(OF_OLD)
+    assert sorted(roles(both.at(EVERY), "市水利局")) == sorted(OF_OLD + OF_NEW)
+    assert roles(both.at(Moment("2022-01-01")), "市水利局") == []
+
+
+@pytest.mark.parametrize(("moment", "lead"), [(TODAY, "市发展改革委"), (MARCH, "市水利局")])
+def test_the_lead_of_the_day_is_named(both: Store, moment: Moment, lead: str) -> None:
+    rows = catalogue.run(both.at(moment), "leads", name="引水干渠").rows
+    assert [row["agency"] for row in rows] == [lead]
+
+
+@pytest.mark.parametrize("edition", [OLD, NEW], ids=["old", "new"])
+def test_every_question_answers_as_if_the_edition_were_alone(
+    endpoint: Endpoint, engine_settings: Settings, edition: Edition
+) -> None:
+    """No join crosses documents and none lacks its filter: whatever is asked, the other makes no difference."""
+    given = {
+        "agency": "市水利局",
+        "document": "水网建设",
+        "name": "干渠",
+        "node": "市水利局",
+        "first": "市水利局",
+        "second": "市财政局",
+        "workgroup": "益阳市水网建设工作专班",
+    }
+    store = Store(endpoint, engine_settings).at(MARCH if edition is OLD else TODAY)
+    # Names stay known, whoever names them; the others say what they are about, or hold the documents themselves.
+    apart = {
+        "agencies",
+        "bodies",
+        "documents",
+        "evidence",
+        "facts",
+        "document_facts",
+        "outline",
+        "node",
+        "path_between",
+    }
+    asked = {
+        name: {parameter.name: given[parameter.name] for parameter in query.parameters if parameter.required}
+        for name, query in catalogue.catalogue().items()
+        if name not in apart and all(p.name in given for p in query.parameters if p.required)
+    }
+
+    def answers() -> dict[str, list[dict[str, object]]]:
+        found = {name: catalogue.run(store, name, **values).rows for name, values in asked.items()}
+        counted = ("facts", "uses")  # how often a name is met is counted over all documents
+        return {
+            name: sorted([{k: v for k, v in row.items() if k not in counted} for row in rows], key=str)
+            for name, rows in found.items()
+        }
+
+    with endpoint.writing() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    fill(store, edition)
+    alone = answers()
+    fill(store, NEW if edition is OLD else OLD)
+    assert len(asked) > 40
+    for name, rows in answers().items():
+        assert rows == alone[name], name
+
+
+def test_standings_say_by_which_document(both: Store) -> None:
+    (old, first), (new, second) = both.standings()
+    assert (old.date, first.state, first.by) == ("2023-02-17", "已被取代", new.id)
+    assert (second.state, second.listed) == ("现行", True)
+    assert [one.state for _, one in both.at(MARCH).standings()] == ["现行", "未生效"]
