@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import process_time
-from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -17,47 +16,12 @@ import jieba
 import jieba.posseg
 import spacy
 
-import loaders.builder
-import loaders.extract
 from benchmarks.timing import in_turn
-from loaders.duties import tables
-from loaders.duties import tasks as scope
+from loaders import passes
 from loaders.extract import extract
-from loaders.industries import find as industries
-from loaders.page import articles
 from loaders.page.text import Text
-from loaders.parks import find as places
-from loaders.people import find as people
-from loaders.projects import find as projects
 from loaders.readers import read
-from loaders.targets import allotments
-from loaders.targets import find as targets
 from ui import process
-
-_STEPS: tuple[tuple[str, ModuleType | type, tuple[str, ...]], ...] = (
-    ("文件自述", loaders.extract, ("describe",)),
-    ("责任表", tables, ("find",)),
-    ("标题与编号", loaders.extract, ("outline",)),
-    ("责任条款", scope, ("find", "tasks", "row_tasks")),
-    ("议事机构", loaders.extract, ("find_bodies",)),
-    ("责任提示词", loaders.extract, ("cover",)),
-    ("正文责任句", scope, ("prose_tasks",)),
-    ("责任陈述", loaders.builder.Builder, ("build",)),
-    ("项目", projects, ("find",)),
-    ("版面与篇目", articles, ("find", "signals")),
-    *(("版面与篇目", module, ("flow",)) for module in (places, industries, people)),
-    ("园区", places, ("find",)),
-    ("产业", industries, ("find",)),
-    ("人员", people, ("find",)),
-    ("指标", targets, ("find",)),
-    ("分解表", allotments, ("find",)),
-    (
-        "其他陈述",
-        loaders.extract,
-        ("state_projects", "state_places", "state_industries", "state_people", "state_targets", "state_allotments"),
-    ),
-)
-"""Each step of `loaders.extract.extract`, and the functions that do it."""
 
 
 def run(paths: Sequence[Path], rounds: int = 7) -> None:
@@ -101,17 +65,15 @@ def _line(name: str, megabytes: float, seconds: tuple[float, float, float]) -> N
 
 
 def steps(texts: Sequence[Text], rounds: int) -> None:
-    """Print what each step of extraction takes of the whole, the longest first."""
+    """Print what each pass takes of the whole, and the statements of each kind, the longest first."""
     clock = _Clock()
-    with ExitStack() as patches:
-        for step, owner, names in _STEPS:
-            for name in names:
-                timed = clock.timed(step, getattr(owner, name))
-                patches.enter_context(patch.object(owner, name, timed))
+    timed = [replace(one, run=clock.timed(one.gives.name, one.run)) for one in passes.ORDER]
+    kinds = [replace(one, state=clock.timed(f"{one.name}: state", one.state)) for one in passes.KINDS]
+    with patch.object(passes, "ORDER", timed), patch.object(passes, "KINDS", kinds):
         for text in [*texts] * rounds:
             anew = Text(text.raw, text.file)
-            clock.timed("字形归一", lambda anew=anew: anew.folded)()
-            clock.timed("其余", extract)(anew)
+            clock.timed("folded", lambda anew=anew: anew.folded)()
+            clock.timed("rest", extract)(anew)
     whole = sum(clock.seconds.values())
     print(f"\n{'步骤':<24}{'毫秒':>8}{'占比':>8}")
     for step, seconds in sorted(clock.seconds.items(), key=lambda item: -item[1]):

@@ -12,6 +12,7 @@ import data
 from benchmarks.evaluation.compare import squash
 from graph.ontology import ontology
 from loaders.extract import Extraction, extract
+from loaders.passes import BODIES
 from loaders.readers import discover, read
 from loaders.records import Record, records
 
@@ -41,8 +42,8 @@ def test_the_plan_is_whole(plan: Extraction) -> None:
     clauses = [f for task in plan.tasks for f in task.clauses if not f.clause.rule.startswith("prose:")]
     duties = [s for s in plan.statements if s.rule.startswith("clause:") and not s.attributes["inherited"]]
     assert (len(plan.items), len(clauses), len(duties), len(plan.orphans)) == (162, 194, 561, 11)
-    assert len([found for found in plan.bodies if not found.body.is_mentioned]) == 7
-    assert len(plan.bodies) == 14
+    assert len([found for found in plan.doc[BODIES] if not found.body.is_mentioned]) == 7
+    assert len(plan.doc[BODIES]) == 14
 
 
 def test_the_plan_stands_for_the_original(plan: Extraction) -> None:

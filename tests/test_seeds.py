@@ -12,6 +12,7 @@ import pytest
 
 from graph.ontology import ontology
 from loaders.extract import Extraction, extract
+from loaders.passes import BODIES
 from loaders.readers import read
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -74,7 +75,7 @@ def test_the_plans_clauses_are_those_of_the_gold() -> None:
 
 
 def test_the_plans_bodies_are_those_of_the_gold() -> None:
-    found = {hit.body.name: hit for hit in seed(PLAN).bodies if not hit.body.is_mentioned}
+    found = {hit.body.name: hit for hit in seed(PLAN).doc[BODIES] if not hit.body.is_mentioned}
     assert len(found) == 7
     rows = [row for row in gold("workgroups") if row["doc"] == PLAN and row["members"]]
     assert rows

@@ -16,9 +16,9 @@ from typing import Any, get_args
 
 from graph.errors import EngineError
 from graph.settings import Settings
-from loaders.duties.signals import Signal
 from loaders.extract import Extraction
 from loaders.ledger.cues import Cue, Fate
+from loaders.page.spans import Signal
 
 FOLDER = "texts"
 

@@ -17,9 +17,8 @@ import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 import data
-from loaders.bodies.founding import Body, Post
 from loaders.bodies.founding import parse as parse_founding
-from loaders.builder import FoundBody
+from loaders.bodies.model import Body, FoundBody, Post
 from loaders.lexicon.clauses import LEAD, Party, list_parties
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
 from loaders.page import articles

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from loaders.bodies.model import Body, FoundBody, Post
 from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
+from loaders.page.text import Text
 
 _BODY_NAME = (
     r"[^,;。、:由任为的]{0,40}?(?:[“][^”]{1,20}[”])?[^,;。、:由任为的]{0,30}?"
@@ -52,63 +54,11 @@ _PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
 _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Somebody in a post of the body.
-
-    Attributes:
-        holder: who, as written ("市发展改革委主要负责人").
-        body: the part of `holder` that names a body ("市发展改革委"); may be empty.
-        start, end: offsets of the words for the holder.
-        post: 召集人, 副召集人, 指挥长 ...
-        vice: whether it is the post of a deputy.
-        person: the holder's own name, empty where the text tells the post only.
-    """
-
-    holder: str
-    body: str
-    start: int
-    end: int
-    post: str
-    vice: bool
-    person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A coordinating body as one paragraph founds it, or as the text only mentions it.
-
-    Attributes:
-        name, start, end: its name and the offsets of that name.
-        posts: who convenes it and who deputises.
-        members: every member, in order; `open` where the list ends in 等.
-        seat: the body that houses its office, None when not said.
-        leads: who is named its 牵头单位.
-        office_head: who heads its office, None when not said.
-        office_task: offsets of what the seat answers for ("负责日常工作"), None when not said.
-        aliases: its other names in the text.
-        parts: the groups that it consists of.
-        count: how many bodies the name counts ("10个专项小组"); 0 for one.
-        is_mentioned: whether no founding paragraph tells its posts or members.
-        is_nameless: whether the text lost its name, and the post told its kind.
-    """
-
-    name: str
-    start: int
-    end: int
-    posts: tuple[Post, ...]
-    members: tuple[Party, ...]
-    seat: Party | None
-    leads: tuple[Party, ...] = ()
-    office_task: tuple[int, int] | None = None
-    aliases: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    count: int = 0
-    is_mentioned: bool = False
-    is_nameless: bool = False
-    office_head: Post | None = None
-
-
+_BREAK = re.compile(
+    r"\n[ ]*\n|(?<=[。:;])\n(?=[ ]{2})|\n(?=[ ]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]))"
+)
+_LONGEST = 4_000
+"""Characters of the longest paragraph that is read as the founding of a body."""
 CANDIDATE = re.compile(
     r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)"
 )
@@ -247,3 +197,36 @@ def _seat(words: str, start: int) -> Party | None:
     if match is None or not is_party(match["seat"]):
         return None
     return Party(match["seat"], match.start("seat"), match.end("seat"), "")
+
+
+def find(text: Text, width: int) -> list[FoundBody]:
+    """Every paragraph that founds a coordinating body.
+
+    Args:
+        width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+    """
+    folded = text.folded
+    found: list[FoundBody] = []
+    done = 0
+    for candidate in CANDIDATE.finditer(folded):
+        if candidate.start() < done:
+            continue
+        start, done = _paragraph(text, candidate.start(), candidate.end(), width)
+        if KIND.search(folded, start, done) is None:
+            continue
+        words = text.squeeze(start, done)
+        body = parse(words.text)
+        if body is not None:
+            found.append(FoundBody(start, done, words, body))
+    return found
+
+
+def _paragraph(text: Text, start: int, end: int, width: int) -> tuple[int, int]:
+    """The paragraph around a stretch: its line, or where a printer broke lines all up to a gap or a heading."""
+    if not width:
+        before, after = text.folded.rfind("\n", 0, start), text.folded.find("\n", end)
+        return text.trim(before + 1, after if after >= 0 else len(text.folded))
+    first = max(0, start - _LONGEST)
+    first = max((match.end() for match in _BREAK.finditer(text.folded, first, start)), default=first)
+    stop = _BREAK.search(text.folded, end)
+    return text.trim(first, stop.start() if stop is not None else len(text.folded))

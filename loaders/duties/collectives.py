@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.builder import COLLECTIVE
-from loaders.duties.tasks import Found, Task, home
+from loaders.duties.model import COLLECTIVE, Found, Task
 from loaders.lexicon.clauses import ANSWER, Clause, Party
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.articles import flow
-from loaders.page.outline import Outline
+from loaders.page.outline import Outline, home
 from loaders.page.text import Squeezed, Text
 
 SUPERVISION = "prose:supervision"

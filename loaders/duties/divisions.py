@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.duties.tasks import Found, Task, home
+from loaders.duties.model import Found, Task
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Clause, Party, list_parties
 from loaders.lexicon.cues import LABEL
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.names import is_generic, strip_alias
-from loaders.page.outline import Node, Outline
-from loaders.page.spans import Stretches
+from loaders.page.outline import Node, Outline, home
+from loaders.page.spans import Spans
 from loaders.page.text import Text
 
 RULE = "prose:division"
@@ -34,7 +34,7 @@ def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Tas
     Args:
         read: the stretches that are read otherwise.
     """
-    taken, tasks, done = Stretches(read), list[Task](), 0
+    taken, tasks, done = Spans(read), list[Task](), 0
     for node in tree.nodes:
         # What stands below a heading inside another's division is read with that.
         if node.end > done and _announces(text, node):
@@ -50,7 +50,7 @@ def _announces(text: Text, node: Node) -> bool:
     return bool(node.children) and _LABEL_ALONE.search(text.squeeze(node.start, node.own_end).text) is not None
 
 
-def _lines(text: Text, tree: Outline, node: Node, taken: Stretches) -> Iterator[Task]:
+def _lines(text: Text, tree: Outline, node: Node, taken: Spans) -> Iterator[Task]:
     for match in _LINE.finditer(text.folded, node.title_end, node.end):
         start, end = text.trim(match.start("who"), match.end("task"))
         if taken.touches(start, end):

@@ -11,14 +11,14 @@ from functools import cache
 import yaml
 
 import data
-from loaders.duties.signals import Signal
 from loaders.lexicon.alternation import branches
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.articles import flow
 from loaders.page.outline import Outline
+from loaders.page.spans import Signal
 from loaders.page.text import Squeezed, Text
 from loaders.parks import find as places
-from loaders.parks.attribution import Owners
+from loaders.parks.attribution import Attribution
 from loaders.parks.find import Place
 
 _DIGIT = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -200,7 +200,7 @@ def find(text: Text, tree: Outline) -> list[Finding]:
     if not parks and _HINT.search(text.bare) is None:
         return []
     words = flow(text)
-    owners = Owners(text)
+    owners = Attribution(text)
     hits = [hit for hit in _systems(words.text) if not _is_number(tree, words.span(hit.start, hit.end)[0])]
     found: list[Finding] = []
     systems = [_system(words, hit, owners) for hit in hits]
@@ -431,7 +431,7 @@ def _fits(text: str, start: int, end: int) -> bool:
     )
 
 
-def _system(words: Squeezed, hit: _Hit, owners: Owners) -> System:
+def _system(words: Squeezed, hit: _Hit, owners: Attribution) -> System:
     members = tuple(Member(words.text[s:e], *words.span(s, e)) for s, e in hit.members)
     span = words.span(hit.start, hit.end)
     name = hit.name
@@ -479,7 +479,7 @@ def _is_city(owner: str) -> bool:
     return region is not None and region.level != "县"
 
 
-def _by_name(text: Text, words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
+def _by_name(text: Text, words: Squeezed, owners: Attribution) -> Iterator[ParkIndustry]:
     """Parks of one industry within a zone or a county: 某某经开区新材料产业园."""
     shape = re.compile(rf"(?P<industry>{_any('industries')})(?:专业)?(?:产业园区|产业园|工业园|园区|材料园|科技园|园)$")
     done: set[str] = set()
@@ -507,7 +507,7 @@ _AIM = re.compile(
 )
 
 
-def _of_bases(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
+def _of_bases(words: Squeezed, owners: Attribution) -> Iterator[ParkIndustry]:
     """What a park is or wants to be the country's base of."""
     for match in _BASE.finditer(words.text):
         owner = owners.subject(match.start()) or owners.of(match.start())
@@ -558,7 +558,7 @@ class _Last:
     tourism: str = "旅游"
 
 
-def _targets(words: Squeezed, owners: Owners) -> Iterator[IndustryTarget]:
+def _targets(words: Squeezed, owners: Attribution) -> Iterator[IndustryTarget]:
     text = words.text
     last = _Last()
     for match in _figures(text):
@@ -625,7 +625,7 @@ def _figured(
     match: re.Match[str],
     industries: Sequence[str],
     indicator: str,
-    owners: Owners,
+    owners: Attribution,
 ) -> Iterator[IndustryTarget]:
     values = [_value(match["value"]), *(float(v) for v in re.findall(r"\d+(?:\.\d+)?", match["rest"]))]
     growth = "增长" in match["how"] and match["unit"] == "%"

@@ -14,6 +14,7 @@ import yaml
 
 import data
 from loaders.lexicon.cues import CUE
+from loaders.page.spans import Signal
 from loaders.page.text import Text, kept
 
 Fate = Literal["edge", "non-duty", "signal"]
@@ -135,3 +136,8 @@ class _Judge:
             for rule in self._rules
             for match in rule.pattern.finditer(words)
         ]
+
+
+def signals(cues: Iterable[Cue]) -> set[Signal]:
+    """The sentences of duty words that nobody read."""
+    return {Signal(cue.sentence_start, cue.sentence_end, "未读懂的责任语句") for cue in cues if cue.fate == "signal"}

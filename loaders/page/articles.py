@@ -13,9 +13,9 @@ from itertools import pairwise, zip_longest
 import yaml
 
 import data
-from loaders.duties.signals import Signal
 from loaders.lexicon.gazetteer import Gazetteer, Region, gazetteer
 from loaders.page.outline import wrap_width
+from loaders.page.spans import Signal
 from loaders.page.text import Squeezed, Text, kept
 
 _WORD = re.compile(r"[^ \n]+")

@@ -9,9 +9,10 @@ from itertools import takewhile
 
 from graph.statements import Document
 from loaders import version
-from loaders.duties.tables import columns
+from loaders.lexicon import columns
+from loaders.lexicon.folding import FOLD
 from loaders.lexicon.gazetteer import NATION, Gazetteer, Region
-from loaders.page.text import FOLD, Text
+from loaders.page.text import Text
 
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
 _TITLE = re.compile(rf"(?:关于.*(?:{_KINDS})|(?:{_KINDS}))(?:[((][^))]*[))])?$")

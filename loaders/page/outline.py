@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -213,3 +214,17 @@ def _drop_references(heads: list[Node], folded: str) -> list[Node]:
     """ "附件1:名称" in running text points to the annex that stands further down under the same number."""
     last = {node.number.rstrip(":"): node.start for node in heads if node.numbering == "annex"}
     return [n for n in heads if n.numbering != "annex" or last[n.number.rstrip(":")] == n.start]
+
+
+def part_of(node: Node) -> Node | None:
+    """The annex that a node stands in (or is), None outside of all annexes."""
+    here: Node | None = node
+    while here is not None and here.numbering != "annex":
+        here = here.parent
+    return here
+
+
+def home(tree: Outline, place: int) -> Node:
+    """The lowest heading whose own text holds a place; the root above the first heading."""
+    at = bisect_right(tree.nodes, place, key=lambda node: node.start) - 1
+    return tree.nodes[at] if at >= 0 else tree.root

@@ -1,13 +1,14 @@
-"""Stretches of a text, looked up in the logarithm of their number."""
+"""Spans of a text: looked up in the logarithm of their number, or shown to a reader as something to look at."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 
-class Stretches:
+class Spans:
     """Offsets of stretches, start and end exclusive; they may overlap.
 
     Args:
@@ -27,3 +28,23 @@ class Stretches:
         """Whether one of them shares a character with the stretch from `start` to `end`."""
         before = bisect_left(self._starts, end)
         return before > 0 and self._ends[before - 1] > start
+
+
+def holds(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the places, in order, lies between `start` and `end`, `end` exclusive."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something in a text that needs a look.
+
+    Attributes:
+        start, end: offsets of the words concerned.
+        reason: what is the matter, in Chinese.
+    """
+
+    start: int
+    end: int
+    reason: str

@@ -13,17 +13,8 @@ import opencc
 import yaml
 
 import data
+from loaders.lexicon.folding import FOLD, FOLDED
 from loaders.page.blocks import Block, Grid, at, cells, grid
-
-_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-# Asterisks are Markdown's bold: **责任单位:** is a label like any other.
-_SPACES = dict.fromkeys("*\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\r\t", " ")
-_ALIKE = {"﹙": "(", "﹚": ")", "﹒": ".", "［": "[", "］": "]", "︰": ":", "﹑": "、"}
-FOLD = {**_WIDE, **_SPACES, **_ALIKE}
-"""One character to one character: full width to half width, every kind of space to a plain one."""
-
-# Few characters of a text change; str.translate looks every one up and took ten times as long.
-_FOLDED = re.compile("[" + re.escape("".join(FOLD)) + "]")
 
 # Characters of duty words and names of bodies that only Traditional text has. Without one of them nothing is converted:
 # characters such as 於 and 乾 stand in Simplified names too.
@@ -72,15 +63,15 @@ def _to_simplified() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _spun() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words of data/rules/spun.yaml.
+def _reposted_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of data/rules/reposted_words.yaml.
 
     Raises:
         ValueError: a word and what it stands for differ in length, which would move all offsets.
     """
-    table: dict[str, str] = yaml.safe_load((data.RULES / "spun.yaml").read_text(encoding="utf-8"))
+    table: dict[str, str] = yaml.safe_load((data.RULES / "reposted_words.yaml").read_text(encoding="utf-8"))
     if any(len(old) != len(new) for old, new in table.items()):
-        raise ValueError("spun.yaml: both words of a pair must have the same length")
+        raise ValueError("reposted_words.yaml: both words of a pair must have the same length")
     return re.compile("|".join(map(re.escape, table))), table
 
 
@@ -169,11 +160,11 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        """`raw` for matching: widths, spaces, Traditional characters and spun words made alike.
+        """`raw` for matching: widths, spaces, Traditional characters and reposted words made alike.
 
         It has the same length, so an offset is good for both.
         """
-        folded = _swap((_FOLDED, FOLD), self.raw)
+        folded = _swap((FOLDED, FOLD), self.raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
         if any(mark in folded for mark in "<\\&"):
@@ -184,7 +175,7 @@ class Text:
             folded = _LABEL_DASH.sub(r"\g<label>: ", folded)
         if "单位 " in folded or "部门 " in folded:
             folded = _LABEL_GAP.sub(r"\g<label>:", folded)
-        return _swap(_spun(), _POINT.sub(".", folded))
+        return _swap(_reposted_words(), _POINT.sub(".", folded))
 
     @cached_property
     def bare(self) -> str:
@@ -231,6 +222,10 @@ class Text:
             yield f"{table}第{block.row}行"
         if block.kind == "note":
             yield "注释"
+
+    def evidence(self, start: int, end: int) -> dict[str, Any]:
+        """A stretch as records give it: its offsets and its words."""
+        return {"start": start, "end": end, "quote": self.quote(start, end)}
 
     def quote(self, start: int, end: int) -> str:
         """The characters from `start` to `end`, verbatim."""

@@ -14,7 +14,7 @@ from loaders.parks import find as places
 _LONGEST_SENTENCE = 400
 
 
-class Owners:
+class Attribution:
     """Whose system, industry or target a stretch of the text speaks of."""
 
     def __init__(self, text: Text) -> None:
@@ -53,7 +53,7 @@ class Owners:
         region = self._city(piece.region) if told else piece.region
         return region if told else self._zone_of(piece) or region
 
-    def around(self, place: int) -> str:
+    def region_at(self, place: int) -> str:
         """The zone or region that the piece at a place in the document is about; empty where it is about the whole.
 
         A text whose pieces are all of one region is about that region as a whole, and so is a plan.

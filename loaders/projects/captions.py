@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.duties.tasks import home
-from loaders.page.outline import Outline
+from loaders.page.outline import Outline, home
 from loaders.page.text import Text
 from loaders.projects import words as w
 from loaders.projects.facts import Places

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from loaders.duties.signals import Signal
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.outline import Outline
+from loaders.page.spans import Signal
 from loaders.page.text import Text
 from loaders.projects import facts
 from loaders.projects.captions import captions

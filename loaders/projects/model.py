@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.duties.signals import Signal
 from loaders.page.outline import Node
+from loaders.page.spans import Signal
 
 
 @dataclass(frozen=True, slots=True)

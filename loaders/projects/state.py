@@ -8,11 +8,11 @@ from graph.statements import Entity, Value, digest
 from loaders.builder import Builder
 from loaders.lexicon.gazetteer import Gazetteer
 from loaders.lexicon.names import region_entity
-from loaders.places_state import Parks
+from loaders.parks.state import Parks
 from loaders.projects.find import Findings, Project, ProjectList
 
 
-def state_projects(
+def state(
     builder: Builder, found: Findings, names: Gazetteer, parks: Parks, around: Callable[[int], str] | None = None
 ) -> None:
     """Add the statements of all projects of a document, in the order of the text.

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.duties.tasks import home
 from loaders.page import articles
 from loaders.page.articles import Article
-from loaders.page.outline import Node, Outline
+from loaders.page.outline import Node, Outline, home
 from loaders.page.text import Squeezed, Text
 from loaders.targets.places import general
 from loaders.targets.reader import Reading, Sentence

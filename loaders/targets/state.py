@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from graph.statements import Entity, Value, digest
 from loaders.builder import Builder
-from loaders.duties.tasks import home
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.names import region_entity
-from loaders.places_state import Parks
+from loaders.page.outline import home
+from loaders.parks.state import Parks
 from loaders.targets.allotments import AllotmentTable, Row
 from loaders.targets.find import Target
 
 _OWN_SHARE = "本级"
 
 
-def state_targets(builder: Builder, found: Sequence[Target], taken: Iterable[tuple[int, int]]) -> None:
+def state(builder: Builder, found: Sequence[Target], taken: Iterable[tuple[int, int]]) -> None:
     """Each target of a heading or item; one whose words are already stated as an industry's is passed over.
 
     Args:

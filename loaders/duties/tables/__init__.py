@@ -9,9 +9,10 @@ from itertools import chain
 from loaders.duties.tables import lines, markup
 from loaders.duties.tables import records as json_records
 from loaders.duties.tables.flat import flat
-from loaders.duties.tables.model import DUTY, Cell, Row, Table, role, words
+from loaders.duties.tables.model import Cell, Row, Table, role, words
 from loaders.duties.tables.names import complete as is_name
 from loaders.duties.tables.separated import separated
+from loaders.lexicon.columns import DUTY
 from loaders.page.text import Text
 
 __all__ = ["DUTY", "Cell", "Row", "Table", "find", "is_name", "role", "words"]

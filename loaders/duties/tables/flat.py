@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.duties.tables import names
-from loaders.duties.tables.columns import PARTIES, meaning
 from loaders.duties.tables.heads import MAX_LINE
 from loaders.duties.tables.model import Cell, Row, Table
+from loaders.lexicon.columns import PARTIES, meaning
 from loaders.page.text import Text
 
 _HEAD = re.compile(r"序号(?=[\u4e00-\u9fff(])")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from loaders.duties.tables import matrix, names
-from loaders.duties.tables.columns import PARTIES, columns, meaning
-from loaders.duties.tables.model import DUTY, Cell, Row, Table, join, words
+from loaders.duties.tables.model import Cell, Row, Table, join, words
+from loaders.lexicon.columns import DUTY, PARTIES, columns, meaning
 from loaders.page.text import Text
 
 _MAX_HEADING = 24

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import maxsize
 
-from loaders.duties.tables.columns import PARTIES, columns, meaning
-from loaders.duties.tables.model import DUTY, Cell, Table
+from loaders.duties.tables.model import Cell, Table
 from loaders.lexicon.clauses import LEAD
+from loaders.lexicon.columns import DUTY, PARTIES, columns, meaning
 from loaders.page.text import Text
 
 # The end of a line or a gap behind a character that headings of columns of bodies end in. Patterns that open with one
@@ -138,7 +138,7 @@ def read_lines(text: Text, spans: Spans) -> Iterator[Line]:
 
 
 def find_runs(lines: list[Line]) -> Iterator[Run]:
-    """Stretches of at least two headings; up to two short unknown ones may stand between."""
+    """Spans of at least two headings; up to two short unknown ones may stand between."""
     place = 0
     while place < len(lines):
         found, end = _heading(lines, place)

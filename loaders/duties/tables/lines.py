@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from loaders.duties.tables import names
-from loaders.duties.tables.columns import PARTIES
 from loaders.duties.tables.heads import (
     MAX_HEAD,
     MAX_LINE,
@@ -23,8 +22,9 @@ from loaders.duties.tables.heads import (
     taken,
 )
 from loaders.duties.tables.layout import layout
-from loaders.duties.tables.model import DUTY, Cell, Row, Table, words
+from loaders.duties.tables.model import Cell, Row, Table, words
 from loaders.duties.tables.rows import kind_of, read_row, torn
+from loaders.lexicon.columns import DUTY, PARTIES
 from loaders.page.text import Text
 
 _ALONE = re.compile(r"\n[ |(]{0,20}\d{1,3}[ .、)|]{0,20}\n")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.duties.tables import names
-from loaders.duties.tables.model import DUTY
 from loaders.lexicon.clauses import COOPERATE, LEAD
+from loaders.lexicon.columns import DUTY
 
 _ROLES = {
     **dict.fromkeys(("牵头", "主办", "主责"), LEAD),

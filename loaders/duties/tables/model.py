@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD
+from loaders.lexicon.columns import DUTY
 from loaders.page.text import Squeezed, Text
-
-DUTY = "责任"
-"""The label role of a column such as 责任单位, whose role depends on the columns beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loaders.duties.tables.columns import columns
 from loaders.duties.tables.model import Cell, join, words
 from loaders.lexicon import clauses
 from loaders.lexicon.brackets import mask_inner
+from loaders.lexicon.columns import columns
 from loaders.lexicon.cues import CUE
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text

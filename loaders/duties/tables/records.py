@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.duties.tables import names
-from loaders.duties.tables.columns import PARTIES, columns, is_foreign, key_meaning
 from loaders.duties.tables.model import Cell, Row, Table, words
+from loaders.lexicon.columns import PARTIES, columns, is_foreign, key_meaning
 from loaders.page.text import Text
 
 _STRING = r'"(?:[^"\\\n]|\\.){0,5000}"|\'(?:[^\'\\\n]|\\.){0,5000}\'|`[^`\\]{0,5000}`'

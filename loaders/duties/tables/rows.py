@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loaders.duties.tables import names
-from loaders.duties.tables.columns import columns
 from loaders.duties.tables.heads import Line, Run
 from loaders.duties.tables.model import Cell, Row, join
+from loaders.lexicon.columns import columns
 from loaders.page.text import Text
 
 _MAX_CELL = 8

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.duties.tables.columns import PARTIES, meaning
 from loaders.duties.tables.grid import Box, read
 from loaders.duties.tables.heads import MAX_LINE
 from loaders.duties.tables.model import Cell, Table
+from loaders.lexicon.columns import PARTIES, meaning
 from loaders.page.text import Text
 
 _MAX_ROW = 4_000

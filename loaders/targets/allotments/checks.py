@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders.duties.signals import Signal
+from loaders.page.spans import Signal
 from loaders.targets.allotments.model import Row
 
 _MEAN = ("%", "‰", "个百分点")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from loaders.duties.signals import Signal
+from loaders.page.spans import Signal
 from loaders.targets.allotments import headings as h
 from loaders.targets.allotments.checks import doubts
 from loaders.targets.allotments.model import AllotmentTable, Cell, Column, Row

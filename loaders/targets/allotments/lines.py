@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from loaders.duties.signals import Signal
+from loaders.page.spans import Signal
 from loaders.page.text import Text
 from loaders.targets.allotments import headings as h
 from loaders.targets.allotments.checks import adds_up

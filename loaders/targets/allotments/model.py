@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.duties.signals import Signal
+from loaders.page.spans import Signal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 
 import pytest
 
-from loaders.builder import COLLECTIVE
+from loaders.duties.model import COLLECTIVE
 from loaders.extract import extract
 from loaders.page.text import Text
 from loaders.records import Record, records

@@ -7,7 +7,7 @@ import yaml
 
 import data
 from loaders.duties.tables import names
-from loaders.duties.tables.columns import columns, is_foreign, key_meaning, meaning
+from loaders.lexicon.columns import columns, is_foreign, key_meaning, meaning
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 import yaml
 
 import data
-from loaders.duties.tables.model import DUTY
 from loaders.lexicon.clauses import COOPERATE, LEAD
-from loaders.page.text import FOLD
+from loaders.lexicon.folding import FOLD
+
+DUTY = "责任"
+"""The meaning of a column such as 责任单位, whose role depends on the columns beside it."""
 
 PARTIES = (LEAD, COOPERATE, DUTY)
 """The meanings whose cells name the bodies that have a duty."""

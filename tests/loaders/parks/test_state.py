@@ -6,11 +6,10 @@ import pytest
 
 from graph.ontology import ontology
 from graph.statements import Statement
-from loaders import places_state as place_statements
 from loaders.extract import Extraction, extract
-from loaders.page.outline import outline
 from loaders.page.text import Text
 from loaders.parks import find as places
+from loaders.passes import INDUSTRIES, PEOPLE, PLACES
 from loaders.records import records
 
 RULES = ("places", "industries", "people")
@@ -201,7 +200,6 @@ def test_a_person_with_several_posts_is_one_record() -> None:
 def test_a_text_without_them_gives_nothing(raw: str) -> None:
     found = extract(Text(raw, "a.txt"))
     assert not stated(raw)
-    assert not found.named.signals
     assert not {record["kind"] for record in records(found)} & {"park", "industry", "person"}
 
 
@@ -216,5 +214,5 @@ def test_every_ending_of_a_park_is_looked_for() -> None:
 
 def test_a_text_without_a_word_for_them_names_none() -> None:
     text = Text("由市民政局牵头,市财政局配合,抓好落实。\n" * 20)
-    found = place_statements.find(text, outline(text))
-    assert (found.places, found.industries, found.people) == ([], [], [])
+    doc = extract(text).doc
+    assert (doc[PLACES], doc[INDUSTRIES], doc[PEOPLE]) == ([], [], [])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.page.spans import Stretches
+from loaders.page.spans import Spans
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from loaders.page.spans import Stretches
     ],
 )
 def test_touches(spans: list[tuple[int, int]], place: tuple[int, int], touches: bool) -> None:
-    assert Stretches(spans).touches(*place) is touches
+    assert Spans(spans).touches(*place) is touches

@@ -1,0 +1,42 @@
+"""From bodies that a text names to JSON records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loaders.agencies.find import Agency
+from loaders.document import Record
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.page.text import Text
+
+
+def records(text: Text, agencies: Sequence[Agency]) -> Iterator[Record]:
+    """One record for each body, in the order of their first mentions."""
+    for agency in agencies:
+        yield _mention(text, agency)
+
+
+def _mention(text: Text, agency: Agency) -> Record:
+    """A body under its most used name, with its other names and how often each stands in the text."""
+    name = next(iter(agency.names))
+    return {
+        "kind": "mention",
+        "doc": text.file,
+        "name": name,
+        "agency_id": agency.entity.id,
+        "variants": [other for other in agency.names if other != name],
+        "level": agency.level,
+        "region": _known_region(agency),
+        "type": agency.type,
+        "mentions": agency.names,
+        "mentions_total": sum(agency.names.values()),
+        "generic": bool(agency.entity.properties["generic"]),
+        "unlisted": bool(agency.entity.properties.get("unlisted", False)),
+        **text.evidence(agency.start, agency.end),
+    }
+
+
+def _known_region(agency: Agency) -> str | None:
+    """The id of the region that a body is of; None where the document tells none."""
+    region = gazetteer().region_by_id(str(agency.entity.properties["region"]))
+    return region.id if region is not None else None

@@ -1,0 +1,70 @@
+"""From statements to JSON records: who has which role in what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.ontology import ontology
+from graph.statements import Entity, Statement
+from loaders.document import Record
+from loaders.duties.model import COLLECTIVE, Task
+from loaders.page.outline import Node
+from loaders.page.text import Text
+
+
+def records(text: Text, statements: Sequence[Statement]) -> Iterator[Record]:
+    """One record for each statement of a role."""
+    roles = ontology().roles
+    for statement in statements:
+        if statement.relation in roles and not _is_other_post(statement):
+            yield _responsibility(text, statement, roles[statement.relation])
+
+
+def _is_other_post(statement: Statement) -> bool:
+    """Whether a person heads a body in a post not called 召集人: the body's own record has it, and no agency a duty."""
+    return statement.subject.kind == "人员" and not str(statement.attributes.get("post", "")).endswith("召集人")
+
+
+def _task(target: Entity, written: str) -> str:
+    """The words of a task; of a row whose columns stand side by side, those of its own cell."""
+    own = target.properties
+    spans_alike = (own.get("text_start"), own.get("text_end")) == (own.get("start"), own.get("end"))
+    return str(own["text"]) if spans_alike else written
+
+
+def _responsibility(text: Text, statement: Statement, role: str) -> Record:
+    raw, target = text.raw, statement.object
+    start = int(str(target.properties.get("start", statement.start)))
+    end = int(str(target.properties.get("end", statement.end)))
+    is_body = target.kind == "议事协调机构"
+    return {
+        # "各有关单位要…" names nobody who could be asked: what a text demands of all is no responsibility of a body.
+        "kind": "exhortation" if statement.rule == COLLECTIVE else "responsibility",
+        "doc": text.file,
+        "agency": statement.raw,
+        "agency_id": statement.subject.id,
+        "role": role,
+        "task": target.name if is_body else _task(target, raw[start:end]),
+        "task_start": start,
+        "task_end": end,
+        "clause": statement.quote,
+        "start": statement.start,
+        "end": statement.end,
+        "path": list(statement.path),
+        "open": bool(statement.attributes.get("open", False)),
+        "inherited": bool(statement.attributes.get("inherited", False)),
+        "generic": bool(statement.subject.properties.get("generic", False)),
+        "unlisted": bool(statement.subject.properties.get("unlisted", False)),
+        "rule": statement.rule,
+    }
+
+
+def parties(tasks: Iterable[Task]) -> dict[Node, dict[str, list[str]]]:
+    """Who has which role in the items and sections of a document, as written."""
+    found: dict[Node, dict[str, list[str]]] = {}
+    for task in tasks:
+        roles = found.setdefault(task.node, {})
+        for hit in task.clauses:
+            for party in hit.clause.parties:
+                roles.setdefault(party.role, []).append(party.name)
+    return found

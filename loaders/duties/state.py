@@ -1,0 +1,79 @@
+"""From tasks to statements: who leads, cooperates, answers for the items of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.statements import Entity
+from loaders.builder import Builder
+from loaders.duties.model import COLLECTIVE, Found, Task
+from loaders.lexicon.gazetteer import LEVEL_PREFIX
+from loaders.page.outline import Node
+
+_TITLE = 60
+"""A part of an item is named by its first sentence, at most this many characters of it."""
+
+
+def state(builder: Builder, tasks: Sequence[Task]) -> None:
+    """Every heading and item, and who has which duty there."""
+    builder.outline({task.node for task in tasks if task.form == "item"})
+    for task in tasks:
+        _task(builder, task, tasks)
+
+
+def _task(builder: Builder, task: Task, tasks: Sequence[Task]) -> None:
+    node = task.node
+    path, target = builder.headings.above(node), builder.entity(node)
+    if task.form in ("sentences", "prose", "row"):
+        path, target = builder.path_in(node), _part(builder, task)
+    for found in task.clauses:
+        _duties(builder, found, target, path, inherited=False)
+        if task.inherits:
+            for below in _items_below(node, tasks):
+                _duties(builder, found, builder.entity(below), builder.headings.above(below), inherited=True)
+
+
+def _items_below(node: Node, tasks: Sequence[Task]) -> Iterator[Node]:
+    inside = set(node.walk()) - {node}
+    return (task.node for task in tasks if task.form == "item" and task.node in inside)
+
+
+def _part(builder: Builder, task: Task) -> Entity:
+    """The sentences that one clause of an item covers, as an item of their own."""
+    whole = builder.text.squeeze(task.start, task.end).text
+    words = task.name or whole
+    name = words.split("。", 1)[0][:_TITLE] or words[:_TITLE]
+    own = builder.own_text(task.start, task.end)
+    if task.name and task.name != whole:
+        own["text"] = task.name  # words of other columns stand between its own
+    return builder.part(task.node, (task.start, task.end), name, own, task.form)
+
+
+def _duties(builder: Builder, found: Found, target: Entity, path: tuple[str, ...], *, inherited: bool) -> None:
+    rule = found.clause.rule
+    carried = ""
+    for party in found.clause.parties:
+        # A comma ends what a list shares: "市发展改革局、教育局,海事局".
+        if found.words.text[party.start - 1 : party.start] != "、":
+            carried = ""
+        level = LEVEL_PREFIX.match(party.name)
+        if rule == COLLECTIVE:
+            entity = builder.resolver.collective(party.name)
+        else:
+            entity = builder.party(party.name, found.words, party, path, carried)
+        if entity.properties["generic"]:
+            carried = ""  # 市直有关单位 gives its level to nobody
+        elif level is not None:
+            carried = level.group()
+        builder.add(
+            entity,
+            party.role,
+            target,
+            (found.start, found.end),
+            path,
+            rule,
+            party.name if rule == COLLECTIVE else builder.written(found.words, party),
+            open=party.open,
+            inherited=inherited,
+            generic=bool(entity.properties["generic"]),
+        )

@@ -1,0 +1,24 @@
+"""Chinese numerals as numbers."""
+
+from __future__ import annotations
+
+DIGITS = dict(zip("一二三四五六七八九两〇零○", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 0, 0, 0), strict=True))
+"""A numeral of one character below ten."""
+
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(words: str) -> int:
+    """The value of a numeral in figures or in characters below a myriad (三, 十二, 两百零五); 0 for others."""
+    if words.isdecimal():
+        return int(words)
+    total = digit = 0
+    for char in words:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in _POWERS:
+            total += (digit or 1) * _POWERS[char]
+            digit = 0
+        else:
+            return 0
+    return total + digit
