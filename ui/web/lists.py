@@ -1,11 +1,11 @@
-"""Tables of rows: Chinese headings, wrapped cells, a click on a row chooses it."""
+"""Tables of rows: a click on a row chooses it, one on a heading sorts; what is seen can be passed on and taken along."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -14,12 +14,19 @@ import streamlit as st
 from graph.spreadsheet import guarded
 from graph.statements import digest
 from queries.catalogue import get
-from ui import console
+from ui import console, tableview
+from ui.tableview import Shown, table_view
+from ui.web import links
 
 Width = Literal["small", "medium", "large"] | int
 
-ROW_HEIGHTS = {1: 35, 2: 66, 3: 88}
-"""Pixels of a row by the lines it has room for; Streamlit wraps cells only in rows of more than 64."""
+WINDOW, WITH_EVIDENCE = 1.0, 0.55
+"""Heights of tables: down to the lower edge of the window; with room for a sentence below."""
+
+MOST = 5000
+"""Rows that a table of a page holds."""
+
+_LOOKED = 400
 
 
 @dataclass(frozen=True)
@@ -82,11 +89,43 @@ def written(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> byt
     return text.getvalue().encode("utf-8-sig")
 
 
-def download(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], file: str) -> None:
-    """A button that hands over all rows as a file."""
+def download(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], file: str, *, table: str = "") -> None:
+    """A button that hands over the rows as a file, sorted and with the columns as a table of the page shows them.
+
+    Args:
+        rows: as the table was given them.
+        columns: likewise.
+        file: its name.
+        table: name of the table on its page; without one, rows and columns as given.
+    """
+    now = _now(table, rows) if table else Shown()
+    wanted = [column for column in columns if column.heading not in now.hidden]
+    ordered = [rows[at] for at in order(rows, columns, now.sort)]
     st.download_button(
-        f"下载 CSV（{len(rows)} 行）", lambda: written(rows, columns), file, on_click="ignore", key=f"download:{file}"
+        f"下载 CSV（{len(rows)} 行）",
+        lambda: written(ordered, wanted),
+        file,
+        on_click="ignore",
+        key=f"download:{file}",
     )
+
+
+def order(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], sort: str) -> list[int]:
+    """The places of rows as sorted by a column: numbers by size, texts by their characters, empty cells last.
+
+    Args:
+        rows: any number.
+        columns: among them the one that it is sorted by.
+        sort: its heading, with a minus before it for descending; anything else leaves the rows as they are.
+    """
+    by = next((column for column in columns if column.heading == sort.removeprefix("-")), None)
+    places = list(range(len(rows)))
+    if by is None:
+        return places
+    cells = [rows[at].get(by.key) if by.number else shown(rows[at].get(by.key)) for at in places]
+    filled = [at for at in places if cells[at] not in (None, "")]
+    filled.sort(key=lambda at: cells[at], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
+    return [*filled, *(at for at in places if cells[at] in (None, ""))]
 
 
 def choose(
@@ -94,48 +133,82 @@ def choose(
     columns: Sequence[Column],
     *,
     key: str,
-    height: int | None = None,
+    label: str = "",
+    height: float = WINDOW,
     lines: int = 2,
+    address: bool = False,
     on_choose: Callable[[int | None], None] | None = None,
 ) -> int | None:
     """Draw a table and give the index of the row that the user has clicked on, if any.
 
     Args:
-        rows: any number; all are in the table.
+        rows: any number; the first `MOST` are in the table, and it says so.
         columns: in their order; those empty in every row are left out.
-        key: name of the table on its page; with other rows it is another table, in which nothing is chosen.
-        height: pixels; the table scrolls inside.
-        lines: lines that a row has room for, from 1 to 3; longer cells open on a double click.
+        key: name of the table on its page; among other rows nothing is chosen.
+        label: what the table is, for screen readers and in the line above it.
+        height: pixels, or, up to 1, the share of the window below its top; the table scrolls inside.
+        lines: lines that a row has room for until it is chosen.
+        address: whether the address says how the table is looked at, so that it can be passed on; for the main table.
         on_choose: called before the rerun with the index of the row that was clicked on, None when it was let go.
     """
     filled = [column for column in columns if any(shown(row.get(column.key)) for row in rows)] or list(columns)
-    name = f"{key}:{digest(*(sorted(map(str, row.items())) for row in rows))}"
+    now = _now(key, rows, address=address)
+    places = order(rows, filled, now.sort)
 
     def told() -> None:
         if on_choose is not None:
-            on_choose(_chosen(st.session_state[name].selection, len(rows)))
+            at = _now(key, rows).chosen
+            on_choose(places[at] if at is not None and at < len(places) else None)
 
-    chosen = st.dataframe(
-        frame(rows, filled),
-        key=name,
-        hide_index=True,
-        width="stretch",
-        height=height or "auto",
-        row_height=ROW_HEIGHTS[lines],
-        column_config={column.heading: _config(column) for column in filled},
-        on_select=told,
-        selection_mode=["single-row", "single-cell"],
-        placeholder="",
+    drawn = replace(now, chosen=now.chosen if now.chosen is not None and now.chosen < len(places) else None)
+    table_view(
+        label or "表",
+        [tableview.Column(column.heading, _pixels(column.width), column.number) for column in filled],
+        [_cells(rows[at], filled) for at in places[:MOST]],
+        key=key,
+        token=_token(rows),
+        now=drawn,
+        told=_told(label, len(rows)),
+        height=height,
+        lines=lines,
+        on_choose=told,
     )
-    return _chosen(chosen.selection, len(rows))
+    if address:
+        links.note(
+            sort=now.sort,
+            hide=",".join(sorted(now.hidden)),
+            row="" if drawn.chosen is None else str(places[drawn.chosen] + 1),
+        )
+    return None if drawn.chosen is None else places[drawn.chosen]
 
 
-def _config(column: Column) -> Any:
-    if column.number:
-        return st.column_config.NumberColumn(width=column.width)
-    return st.column_config.TextColumn(width=column.width)
+def _now(key: str, rows: Sequence[Mapping[str, Any]], *, address: bool = False) -> Shown:
+    """How a table is looked at: as the user of this session does, at first as the address says."""
+    before = Shown()
+    if address:
+        hidden = frozenset(part for part in links.given("hide").split(",") if part)
+        before = Shown(None, links.given("sort"), hidden)
+        row = links.given("row")
+        if row.isdecimal() and 0 < int(row) <= len(rows):
+            # The address counts the rows as they come; the table those that it has sorted.
+            before = replace(before, chosen=int(row) - 1) if not before.sort else before
+    return tableview.shown(key, before, _token(rows))
 
 
-def _chosen(selection: Any, rows: int) -> int | None:
-    picked = [*selection.get("rows", ()), *(cell[0] for cell in selection.get("cells", ()))]
-    return picked[0] if picked and 0 <= picked[0] < rows else None
+def _token(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What stands for rows; of very many, their number and some of them are looked at."""
+    looked = rows if len(rows) <= _LOOKED else [*rows[: _LOOKED // 2], *rows[-_LOOKED // 2 :]]
+    return digest(len(rows), *(sorted(map(str, row.items())) for row in looked))
+
+
+def _told(label: str, number: int) -> str:
+    what = f"{label}　" if label else ""
+    return f"{what}共 {number:,} 行" + (f"，列出前 {MOST:,} 行；可筛选，或下载全部" if number > MOST else "")
+
+
+def _cells(row: Mapping[str, Any], columns: Sequence[Column]) -> list[str | float | None]:
+    return [row.get(column.key) if column.number else shown(row.get(column.key)) for column in columns]
+
+
+def _pixels(width: Width) -> int:
+    return width if isinstance(width, int) else {"small": 90, "medium": 160, "large": 320}[width]
