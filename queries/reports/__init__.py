@@ -11,13 +11,14 @@
 | `writing` | which of them a file name asks for |
 """
 
-from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report
+from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report, report_of
 from queries.reports.gaps import gaps
-from queries.reports.naming import KINDS, PLAN, Subject, find, find_body, meanings
-from queries.reports.subjects import report, report_about
+from queries.reports.naming import BODIES, KINDS, PLAN, Subject, find, find_body, meanings
+from queries.reports.subjects import assembled, beside, report, report_about
 from queries.reports.writing import SUFFIXES, check_suffix, write
 
 __all__ = [
+    "BODIES",
     "KINDS",
     "PLAN",
     "SUFFIXES",
@@ -26,6 +27,8 @@ __all__ = [
     "DutyRow",
     "Section",
     "Subject",
+    "assembled",
+    "beside",
     "check_suffix",
     "duty_report",
     "find",
@@ -34,5 +37,6 @@ __all__ = [
     "meanings",
     "report",
     "report_about",
+    "report_of",
     "write",
 ]

@@ -12,7 +12,7 @@ from queries.catalogue import run
 from queries.reports import listing
 from queries.reports.duties import DutyReport, report_of
 from queries.reports.listing import EVIDENCE, ORDER, Column, Listing, Row, Table, joined, text
-from queries.reports.naming import Subject, find
+from queries.reports.naming import BODIES, Subject, find
 
 Rows = Iterable[Row]
 
@@ -41,12 +41,35 @@ def report_about(store: Store, subject: Subject) -> DutyReport | Listing:
     Raises:
         EngineError: the engine could not be used.
     """
-    if subject.kind in _BESIDE_DUTIES:
-        return _with_duties(store, subject, _BESIDE_DUTIES[subject.kind](store, subject))
-    if subject.kind in _ALONE:
-        make, title = _ALONE[subject.kind]
-        return _listing(store, subject, title(subject), make(store, subject))
-    return report_of(store, subject)
+    own = report_of(store, subject) if subject.kind in BODIES else None
+    return assembled(store, subject, own, beside(store, subject))
+
+
+def beside(store: Store, subject: Subject) -> tuple[Table, ...]:
+    """What there is to say of something besides its duties, no table without rows.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
+    make = _BESIDE_DUTIES.get(subject.kind) or _ALONE.get(subject.kind, (None, None))[0]
+    return tuple(table for table in make(store, subject) if table.rows) if make else ()
+
+
+def assembled(store: Store, subject: Subject, own: DutyReport | None, tables: Sequence[Table]) -> DutyReport | Listing:
+    """The list of its duties and of the other tables, all of their rows or those that somebody has chosen.
+
+    Args:
+        store: the graph.
+        subject: what the list is about.
+        own: its duties; None for what can have none.
+        tables: as `beside` makes them.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
+    if own is None:
+        return _listing(store, subject, _ALONE[subject.kind][1](subject), tables)
+    return _with_duties(store, subject, own, tables) if subject.kind in _BESIDE_DUTIES else own
 
 
 def _table(title: str, columns: Sequence[Column], rows: Rows, note: str = "") -> Table:
@@ -54,10 +77,9 @@ def _table(title: str, columns: Sequence[Column], rows: Rows, note: str = "") ->
     return Table(title, (ORDER, *columns, *EVIDENCE), kept, note or f"{len(kept)} 项")
 
 
-def _with_duties(store: Store, subject: Subject, tables: Iterable[Table]) -> Listing:
+def _with_duties(store: Store, subject: Subject, own: DutyReport, more: Sequence[Table]) -> Listing:
     """A body's own duties, then what else there is to say of it."""
-    duties = report_of(store, subject).listing()
-    more = tuple(table for table in tables if table.rows)
+    duties = own.listing()
     every = (*duties.tables, *more)
     named = "组成与任务分工" if more and subject.kind == "议事协调机构" else "责任清单"
     return replace(
@@ -70,15 +92,14 @@ def _with_duties(store: Store, subject: Subject, tables: Iterable[Table]) -> Lis
     )
 
 
-def _listing(store: Store, subject: Subject, title: str, tables: Iterable[Table]) -> Listing:
-    kept = tuple(table for table in tables if table.rows)
+def _listing(store: Store, subject: Subject, title: str, tables: Sequence[Table]) -> Listing:
     return Listing(
         title=title,
         about=(("名称", subject.name), ("种类", subject.kind), ("地区", subject.region), ("编号", subject.id)),
-        counted=listing.counted(kept),
-        tables=kept,
-        pages=tuple(map(listing.paged, kept)),
-        sources=listing.sources(store, (row for table in kept for row in table.rows)),
+        counted=listing.counted(tables),
+        tables=tuple(tables),
+        pages=tuple(map(listing.paged, tables)),
+        sources=listing.sources(store, (row for table in tables for row in table.rows)),
         notes=listing.NOTES,
         facts={"subject": asdict(subject)},
     )

@@ -25,7 +25,6 @@ from queries.catalogue import run
 from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
 from tests.ui.conftest import PLAN
 from ui.passwords import Passwords
-from ui.web.lists import ROW_HEIGHTS
 
 pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
@@ -35,9 +34,7 @@ PASSWORD = "一个够长的口令123"
 WAIT = 60_000
 """Milliseconds; a busy machine is no fault."""
 
-HEAD, ROW = 36, ROW_HEIGHTS[2]
-"""Pixels of a table's heading and of a row of two lines."""
-
+TABLE = ".qv table"
 CELLS = """(table) => [...table.querySelectorAll('tbody tr')]
   .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))"""
 
@@ -135,16 +132,12 @@ class Page(Screen):
 
     def row(self, number: int, table: int = 0) -> None:
         """Click on a row of a table; the first is 0."""
-        frame = self.page.locator('[data-testid="stDataFrame"]').nth(table)
-        frame.locator("tbody tr").nth(number).wait_for(state="attached")
-        frame.scroll_into_view_if_needed()
-        box = frame.bounding_box()
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + HEAD + ROW * number + ROW / 2)
+        self.page.locator(TABLE).nth(table).locator("tbody tr").nth(number).click()
         self.rest()
 
     def cells(self, table: int = 0) -> list[list[str]]:
         """The rows of a table that are on the screen, as a screen reader gets them."""
-        found: list[list[str]] = self.page.locator('[data-testid="stDataFrame"]').nth(table).evaluate(CELLS)
+        found: list[list[str]] = self.page.locator(TABLE).nth(table).evaluate(CELLS)
         return found
 
     def until(self, answer: Callable[[], Any], wanted: Any) -> None:
@@ -175,7 +168,7 @@ def test_a_new_user_finds_a_list_and_takes_it_along(page: Page, site: Site) -> N
     report = reports.duty_report(site.store, AGENCY)
     page.visit()
     page.page.get_by_role("link", name="责任清单").click()
-    page.pick("单位", "市工信局", "市工信局（常德市）")
+    page.pick("查清单", "市工信局", "市工信局")
     page.see(f"共 {report.total} 项")
     with page.page.expect_download() as download:
         page.page.get_by_role("button", name="下载 Excel").click()
@@ -186,6 +179,42 @@ def test_a_new_user_finds_a_list_and_takes_it_along(page: Page, site: Site) -> N
             f"{row.item_number}{row.item}" for row in section.rows
         ]
     assert "agency=" in page.page.url
+
+
+def test_a_table_is_seen_by_a_colleague_as_one_sees_it_and_printed_whole(
+    page: Page, site: Site, new_page: Callable[..., Any]
+) -> None:
+    report = reports.duty_report(site.store, AGENCY)
+    page.visit("duties", agency=AGENCY)
+    page.page.get_by_text(re.compile(r"^配合 \d+$")).click()
+    page.rest()
+    page.page.get_by_role("button", name="事项", exact=True).click()
+    page.page.locator('th[aria-sort="ascending"]').wait_for()
+    page.page.get_by_text("选择列").click()
+    page.page.get_by_label("目标", exact=True).uncheck()
+    page.until(lambda: "hide=" in page.page.url, True)
+    page.row(2)
+    page.page.locator("#qt-quote").wait_for()
+    page.until(lambda: "row=" in page.page.url, True)
+    seen = page.cells()
+    assert len(seen) == sum(row.role == "配合" for row in report.rows)
+    other = Page(new_page(), site)
+    other.page.goto(page.page.url)
+    other.until(lambda: other.cells() if other.page.locator(TABLE).count() else [], seen)
+    other.page.locator("#qt-quote").wait_for()
+    assert other.quote() == page.quote()
+    assert "目标" not in other.page.locator(TABLE).first.locator("th").all_inner_texts()
+    assert other.faults == []
+    # On paper no cell is cut and nothing scrolls.
+    page.page.emulate_media(media="print")
+    scroll = "(box) => [box.scrollHeight - box.clientHeight, getComputedStyle(box).overflow]"
+    assert page.page.locator(".qv-scroll").first.evaluate(scroll) == [0, "visible"]
+    # Without a filter all 45 lines are handed over, with it those that are seen.
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="下载 Excel").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert "配合" in book.sheetnames
+    assert "牵头" not in book.sheetnames
 
 
 def test_a_row_opens_its_sentence_and_the_picture_shows_the_same_rows(page: Page, site: Site) -> None:
@@ -332,7 +361,7 @@ def test_shares_of_regions_as_a_table_and_bars(page: Page, site: Site) -> None:
     page.page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
     first = [row for row in rows if row["indicator"] == rows[0]["indicator"]]
     numbers = [first[0]["total"], *(row["value"] for row in first)][:5]
-    page.until(lambda: [float(cell) for line in page.cells()[:1] for cell in line[2:7]], numbers)
+    page.until(lambda: [float(c.replace(",", "")) for row in page.cells()[:1] for c in row[2:7]], numbers)
 
 
 def test_a_mark_in_the_text_shows_its_facts(page: Page, site: Site) -> None:

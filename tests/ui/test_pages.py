@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import networkx as nx
+import pandas as pd
 import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
@@ -22,6 +24,7 @@ from graph.store import Result, Store
 from queries import catalogue, reports
 from queries.asking import Asker
 from queries.catalogue import get, run
+from queries.reports import Subject
 from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
@@ -61,6 +64,19 @@ def words(test: AppTest) -> str:
     return "\n".join(str(part.value) for part in parts)
 
 
+def tables(test: AppTest) -> list[pd.DataFrame]:
+    """The tables of a page as they are drawn, from the top."""
+    drawn = [found.proto for found in test.get("bidi_component") if found.proto.component_name == "qiantou_table"]
+    data = [json.loads(proto.json) for proto in drawn]
+    return [pd.DataFrame(one["rows"], columns=[column[0] for column in one["columns"]]) for one in data]
+
+
+def told(test: AppTest) -> str:
+    """What the lines above the tables of a page say."""
+    drawn = [found.proto for found in test.get("bidi_component") if found.proto.component_name == "qiantou_table"]
+    return "\n".join(json.loads(proto.json)["told"] for proto in drawn)
+
+
 # --- 总览 ---
 
 
@@ -71,9 +87,9 @@ def test_a_search_leads_to_the_page_that_shows_it() -> None:
         "机构": "duties",
         "园区": "duties",
         "事项": "graph",
-        "项目": "graph",
-        "项目清单": "places",
-        "产业": "places",
+        "项目": "duties",
+        "项目清单": "duties",
+        "产业": "duties",
     }
 
 
@@ -91,7 +107,7 @@ def test_the_overview_shows_the_numbers_of_the_store(graph: Store) -> None:
     shown = {metric.label: metric.value for metric in test.metric}
     assert shown["机构"] == f"{counts['nodes']['机构']:,}"
     assert shown["责任关系"] == f"{sum(counts['relationships'].get(name, 0) for name in ontology().duties):,}"
-    assert list(test.dataframe[0].value["文件"]) == [row["name"] for row in reversed(graph.documents())]
+    assert list(tables(test)[0]["文件"]) == [row["name"] for row in reversed(graph.documents())]
 
 
 def test_a_node_is_found_by_its_key() -> None:
@@ -149,8 +165,8 @@ def test_exact_names_come_before_aliases_beginnings_and_parts() -> None:
 def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
     test = draw("duties", agency=AGENCY)
-    assert f"共 {report.total} 项，列出 {report.total} 项" in words(test)
-    table = test.dataframe[0].value
+    assert f"共 {report.total} 项，列出 {report.total} 项" in told(test)
+    table = tables(test)[0]
     assert list(table["事项"]) == [f"{row.item_number}{row.item}" for row in report.rows]
     assert list(table["角色"]) == [row.role for row in report.rows]
     assert [button.label for button in test.get("download_button")] == [
@@ -168,10 +184,11 @@ def test_what_a_page_has_asked_is_asked_again_only_when_the_graph_has_changed(
     graph: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = resources.ask("agency_counts", agency=AGENCY)
-    report = resources.duties(AGENCY)
+    subject = duty_subject(graph)
+    report = resources.duties(subject)
     monkeypatch.setattr(graph, "read", lambda *_: pytest.fail("asked again"))
     assert resources.ask("agency_counts", agency=AGENCY) == first
-    assert resources.duties(AGENCY) == report
+    assert resources.duties(subject) == report
     monkeypatch.undo()
     monkeypatch.setattr(resources, "store", lambda: graph)
     monkeypatch.setattr(graph, "version", lambda: "another")
@@ -199,10 +216,65 @@ def test_targets_stand_beside_the_duty_that_they_belong_to(graph: Store) -> None
     assert "亩均产值300万元以上" in next(row["targets"] for row in rows if "园区建设" in row["item"])
 
 
-def test_two_bodies_of_one_name_are_told_apart() -> None:
-    one, other = duties.Unit("甲市/x", "市工信局", "机构", "甲市"), duties.Unit("乙市/x", "市工信局", "机构", "乙市")
-    assert duties.labels([one, other]) == {one.id: "市工信局（甲市）", other.id: "市工信局（乙市）"}
-    assert duties.labels([one]) == {one.id: "市工信局"}
+def duty_subject(graph: Store) -> Subject:
+    return reports.find(graph, f"机构|{AGENCY}")
+
+
+def test_what_is_seen_is_what_is_taken_along(graph: Store) -> None:
+    report = reports.duty_report(graph, AGENCY)
+    kept = duties.narrowed(report, Filter(roles=("牵头",), words="园区"))
+    assert 0 < kept.total < report.total
+    assert {row.role for row in kept.rows} == {"牵头"}
+    assert {row.number for row in kept.rows} <= {row.number for row in report.rows if row.role == "牵头"}
+    written = duties.written(lambda: reports.assembled(graph, report.body, kept, ()), ".csv")().decode("utf-8-sig")
+    assert written.count("\n") >= kept.total
+    assert all(row.item in written for row in kept.rows)
+    assert not any(row.item in written for row in report.rows if row.role == "配合")
+
+
+def test_the_address_says_what_is_seen(graph: Store) -> None:
+    test = draw("duties", agency=AGENCY, roles="牵头", sort="-事项", row="2", hide="目标")
+    report = reports.duty_report(graph, AGENCY)
+    items = list(tables(test)[0]["事项"])
+    leads = [f"{row.item_number}{row.item}" for row in report.rows if row.role == "牵头"]
+    assert sorted(items) == sorted(leads)
+    assert items == sorted(leads, reverse=True)
+    assert (
+        leads[1] in "".join(html.unescape(str(part.proto)) for part in test.get("html"))
+        or test.session_state["duties.fact"] == report.rows[1].statement
+    )
+    kept = {name: test.query_params[name] for name in ("agency", "roles", "sort", "row", "hide")}
+    assert {name: value[0] if isinstance(value, list) else value for name, value in kept.items()} == {
+        "agency": AGENCY, "roles": "牵头", "sort": "-事项", "row": "2", "hide": "目标",
+    }  # fmt: skip
+
+
+def test_every_kind_has_a_page_with_the_rows_of_the_command(graph: Store) -> None:
+    seen = set()
+    for row in run(graph, "names").rows:
+        if row["kind"] not in reports.KINDS or row["kind"] in seen:
+            continue
+        seen.add(row["kind"])
+        [subject] = reports.meanings(graph, f"{row['kind']}|{row['id']}")
+        listed = reports.report_about(graph, subject).listing()
+        test = draw("duties", agency=subject.key)
+        assert subject.full_name in html.unescape(words(test)).replace("\\", "")
+        if listed.total:
+            shown = tables(test)[0]
+            assert len(shown) in {len(table.rows) for table in listed.tables} | {listed.total}
+    assert {"机构", "议事协调机构", "园区", "地区", "项目清单", "项目", "产业", "文件", "章节", "人员"} <= seen
+
+
+def test_an_ambiguous_and_an_unknown_name_in_an_address(graph: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = draw("duties", agency="没有这个")
+    assert "图谱里没有“没有这个”" in words(test)
+    one = Subject("甲市/x", "市工信局", "甲市工信局", "机构", "甲市")
+    other = Subject("乙市/x", "市工信局", "乙市工信局", "机构", "乙市")
+    monkeypatch.setattr(resources, "meanings", lambda _: (one, other))
+    test = draw("duties", agency="工信局")
+    assert "“工信局”有 2 种所指，请选择" in words(test)
+    assert [button.label for button in test.button] == ["甲市工信局　机构　甲市", "乙市工信局　机构　乙市"]
+    assert not tables(test)
 
 
 @pytest.mark.parametrize(
@@ -210,12 +282,12 @@ def test_two_bodies_of_one_name_are_told_apart() -> None:
 )
 def test_a_download_is_the_file_of_the_report(graph: Store, suffix: str, first: bytes) -> None:
     assert suffix in duties.DOWNLOADS
-    assert duties.written(reports.duty_report(graph, AGENCY), suffix)().startswith(first)
+    assert duties.written(lambda: reports.duty_report(graph, AGENCY), suffix)().startswith(first)
 
 
 def test_the_word_file_of_the_page_holds_every_line(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
-    paper = Document(io.BytesIO(duties.written(report, ".docx")()))
+    paper = Document(io.BytesIO(duties.written(lambda: report, ".docx")()))
     assert paper.paragraphs[0].text == f"{report.body.full_name}责任清单"
     items = [row.cells[1].text for table in paper.tables for row in table.rows[1:]]
     assert len(items) == report.total
@@ -224,9 +296,9 @@ def test_the_word_file_of_the_page_holds_every_line(graph: Store) -> None:
 
 def test_a_workgroup_shows_its_members(graph: Store) -> None:
     group = run(graph, "workgroups").rows[0]
-    test = draw("duties", agency=group["workgroup_id"])
+    test = draw("duties", agency=f"议事协调机构|{group['workgroup_id']}", part="组成")
     members = run(graph, "workgroup_members", name=group["workgroup"]).rows
-    assert list(test.dataframe[-1].value["单位或人员"]) == [row["party"] for row in members]
+    assert list(tables(test)[-1]["单位或人员"]) == [row["party"] for row in members]
 
 
 # --- 问答 ---
@@ -258,7 +330,7 @@ def test_an_answer_with_its_reading_rows_and_query(asked: Asker) -> None:
     test = draw("asking", q=question)
     assert said(test) == [question, asking.broken(answer.text)]
     assert f"理解为：{answer.understood}" in words(test)
-    table = test.dataframe[0].value
+    table = tables(test)[0]
     assert list(table["事项"]) == [row["item"] for row in answer.rows]
     assert [button.label for button in test.button if button.label.startswith("改问")] == [
         f"改问：{other}" for other in answer.others
@@ -337,7 +409,7 @@ def test_the_graph_page_counts_before_it_expands(graph: Store) -> None:
 
 
 def graph_table(test: AppTest) -> list[dict[str, str]]:
-    return [{"source": value} for value in test.dataframe[0].value["起点"]]
+    return [{"source": value} for value in tables(test)[0]["起点"]]
 
 
 # --- 文件 ---
@@ -374,7 +446,7 @@ def test_without_its_text_a_document_still_shows_its_facts(
     monkeypatch.setattr(resources, "archive", lambda: Archive(PLAN.parent / "没有"))
     test = draw("documents")
     assert "这台机器上没有保存这份文件的原文" in words(test)
-    assert len(test.dataframe[0].value) == graph.documents()[0]["statements"]
+    assert len(tables(test)[0]) == graph.documents()[0]["statements"]
 
 
 # --- 项目·产业·园区 ---
@@ -400,9 +472,12 @@ def test_shares_stand_in_their_cell(graph: Store) -> None:
         line = table.loc[(row["group"], f"{row['indicator']}（{row['unit']}）")]
         assert line[row["place"]] == row["value"]
         assert line["合计"] == row["total"]
-    strongest = places.heat(table.iloc[0])
-    assert strongest[0] == ""
-    assert strongest[table.columns.get_loc(table.iloc[0].drop("合计").idxmax())].endswith("0.75)")
+    line = table.iloc[0].dropna()
+    shades = places.heat(line.to_dict())
+    assert "合计" not in shades
+    assert max(shades, key=shades.__getitem__) == line.drop("合计").idxmax()
+    assert max(shades.values()) == 0.75
+    assert places.heat({"类别": "甲", "合计": 3.0, "某县": None}) == {}
 
 
 @pytest.mark.parametrize(
@@ -415,7 +490,7 @@ def test_shares_stand_in_their_cell(graph: Store) -> None:
 def test_a_part_of_the_page_lists_what_the_question_answers(
     graph: Store, part: str, column: str, query: str, key: str
 ) -> None:
-    table = draw("places", part=part).dataframe[0].value
+    table = tables(draw("places", part=part))[0]
     assert sorted(table[column]) == sorted(lists.shown(row[key]) for row in run(graph, query).rows)
 
 
@@ -435,14 +510,14 @@ def test_an_industry_in_an_address_is_shown_with_who_answers_for_it(graph: Store
     found = run(graph, "task_parties", name="新能源").rows
     test = draw("places", part="产业", name="新能源")
     assert f"**谁负责“新能源”**（{len(found)} 条）" in words(test)
-    assert list(test.dataframe[0].value["单位"]) == [row["agency"] for row in found]
+    assert list(tables(test)[0]["单位"]) == [row["agency"] for row in found]
 
 
 def test_a_list_of_projects_in_an_address_is_shown_for_a_place(graph: Store) -> None:
     rows = [row for row in run(graph, "projects", place="常德经开区").rows if row["list"] == "十大产业项目"]
     test = draw("places", list="十大产业项目", place="常德经开区")
-    assert list(test.dataframe[0].value["项目"]) == [row["project"] for row in rows]
-    assert set(test.dataframe[0].value["牵头单位"]) == {"市工信局"}
+    assert list(tables(test)[0]["项目"]) == [row["project"] for row in rows]
+    assert set(tables(test)[0]["牵头单位"]) == {"市工信局"}
 
 
 # --- 协同分析 ---
@@ -507,7 +582,7 @@ def test_the_page_shows_the_network(graph: Store) -> None:
 def test_the_workload_on_the_page_is_the_questions_answer(graph: Store) -> None:
     test = draw("cooperation", part="工作量")
     rows = run(graph, "agencies_by_leads").rows
-    table = test.dataframe[0].value
+    table = tables(test)[0]
     assert dict(zip(table["单位"], table["牵头"], strict=True)) == {row["agency"]: row["leads"] for row in rows}
     assert list(table["条款总数"]) == sorted((row["clauses"] for row in rows), reverse=True)
 
@@ -517,7 +592,7 @@ def test_every_body_is_measured_and_stands_in_a_group() -> None:
     network = cooperation.network(Scope())
     rows = cooperation.measures(Scope())
     assert {row["id"]: row["degree"] for row in rows} == {network.nodes[k]["id"]: network.degree[k] for k in network}
-    assert len(test.dataframe[0].value) == len(network)
+    assert len(tables(test)[0]) == len(network)
     assert all(f"**群组 {number}**（{len(of)} 个）" in words(test) for number, of in cooperation.groups(rows).items())
 
 
@@ -526,7 +601,7 @@ def test_gaps_are_the_rows_of_their_question(which: str, graph: Store) -> None:
     rows = run(graph, which).rows
     test = draw("cooperation", part="空白与重叠", which=which)
     assert f"**{get(which).question}**　共 {len(rows)} 行" in words(test)
-    assert len(test.dataframe[0].value) == len(rows) if rows else "没有这样的内容" in words(test)
+    assert len(tables(test)[0]) == len(rows) if rows else "没有这样的内容" in words(test)
 
 
 def test_a_table_taken_along_holds_every_row_and_no_formula() -> None:

@@ -331,8 +331,8 @@ def _draw_workload(scope: Scope) -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.caption(f"共 {len(rows)} 个单位；按条款计，承自标题的牵头、行文中的责任不计。点一行打开它的责任清单。")
-        picked = lists.choose(rows, WORKLOAD, key="cooperation.load", height=HEIGHT + 60, lines=1)
-        lists.download(rows, WORKLOAD, "工作量.csv")
+        picked = lists.choose(rows, WORKLOAD, key="cooperation.load", height=0.9, lines=1, address=True)
+        lists.download(rows, WORKLOAD, "工作量.csv", table="cooperation.load")
         if picked is not None:
             links.link("duties", f"“{rows[picked]['agency']}”的责任清单", agency=rows[picked]["agency_id"])
     with right, st.container(height=HEIGHT + 130, border=False):
@@ -360,8 +360,8 @@ def _draw_measures(scope: Scope) -> None:
             f"共 {len(rows)} 个单位。协同单位数：与多少个单位同在一个条款；"
             "中介中心度：处在多少对单位之间；特征向量中心度：协同的单位本身也居中的，数值高。"
         )
-        picked = lists.choose(rows, MEASURES, key="cooperation.measures", height=HEIGHT + 20, lines=1)
-        lists.download(rows, MEASURES, "中心度.csv")
+        picked = lists.choose(rows, MEASURES, key="cooperation.measures", height=0.9, lines=1, address=True)
+        lists.download(rows, MEASURES, "中心度.csv", table="cooperation.measures")
         if picked is not None:
             links.link("duties", f"“{rows[picked]['name']}”的责任清单", agency=rows[picked]["id"])
     with right, st.container(height=HEIGHT + 100, border=False):
@@ -397,8 +397,8 @@ def _draw_gaps(scope: Scope) -> None:
         st.info("没有这样的内容。")
         return
     columns = lists.columns_of(which)
-    picked = lists.choose(rows, columns, key="cooperation.gaps", height=300)
-    lists.download(rows, columns, f"{GAPS[which]}.csv")
+    picked = lists.choose(rows, columns, key="cooperation.gaps", height=lists.WITH_EVIDENCE, address=True)
+    lists.download(rows, columns, f"{GAPS[which]}.csv", table="cooperation.gaps")
     evidence.show(rows[picked or 0])
 
 

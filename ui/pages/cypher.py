@@ -115,7 +115,7 @@ def _answer(text: str, values: Mapping[str, object]) -> None:
         return
     table, picture = st.columns([1, 1], gap="small")
     with table:
-        lists.choose(result.rows, columns, key="cypher.rows", height=440, lines=1)
+        lists.choose(result.rows, columns, key="cypher.rows", height=0.95, lines=1)
     with picture:
         selection = pictures.draw(result.rows, key="cypher.picture", height=440, view_key=f"cypher:{text}:{values}")
     if {"quote", "title", "path", "document", "start", "end", "date"} <= set(result.columns):

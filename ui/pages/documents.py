@@ -122,8 +122,9 @@ def _choose() -> Row | None:
         key=f"documents.choice:{asked}",
     )
     st.session_state["documents.document"] = chosen["id"]
-    statement = links.given("statement") if chosen["id"] == asked else ""
-    links.note(document=chosen["id"], statement=statement)
+    for name in ("statement", "at"):
+        links.note(**{name: links.given(name) if chosen["id"] == asked else ""})
+    links.note(document=chosen["id"])
     return chosen
 
 
@@ -145,10 +146,11 @@ def _text(document: str, kept: Kept, facts: Sequence[Row]) -> None:
     asked = pictures.fact(facts, links.given("statement"))
     left, right = st.columns([3, 1], gap="small")
     # A jump to another statement begins with that statement; later clicks take over.
-    jump = (document, asked["statement"] if asked else "")
+    at = links.given("at")
+    jump = (document, asked["statement"] if asked else at)
     if st.session_state.get("documents.jump") != jump:
         st.session_state["documents.jump"] = jump
-        st.session_state["documents.at"] = asked["start"] if asked else None
+        st.session_state["documents.at"] = asked["start"] if asked else int(at) if at.isdecimal() else None
     with left:
         text_view(
             segments(kept.text, marks(facts, kept), (heading.start for heading in kept.headings)),
@@ -209,7 +211,7 @@ def _signals(document: str, kept: Kept, facts: Sequence[Row]) -> None:
 def _jumping(rows: Sequence[Mapping[str, Any]], columns: Sequence[lists.Column], key: str) -> None:
     """A table whose rows are places in the text."""
     st.caption(f"共 {len(rows)} 处；点一行后再看“原文”，就在那一处。")
-    chosen = lists.choose(rows, columns, key=key, height=HEIGHT - 60)
+    chosen = lists.choose(rows, columns, key=key, height=0.9)
     if chosen is not None:
         st.session_state["documents.at"] = rows[chosen]["start"]
 

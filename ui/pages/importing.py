@@ -175,14 +175,15 @@ def _preview(extraction: Extraction) -> None:
         with facts:
             lists.choose(rows(extraction.statements), STATEMENTS, key=f"import.rows:{document.id}", height=260, lines=1)
         with unread:
-            _table([row for row in documents.cues(kept) if row["fate"] == documents.FATES["signal"]], documents.CUES)
+            unread_cues = [row for row in documents.cues(kept) if row["fate"] == documents.FATES["signal"]]
+            _table(unread_cues, documents.CUES, f"import.unread:{document.id}")
         with signals:
-            _table(documents.signals(kept), documents.SIGNALS)
+            _table(documents.signals(kept), documents.SIGNALS, f"import.signals:{document.id}")
 
 
-def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column]) -> None:
+def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column], key: str) -> None:
     if found:
-        st.dataframe(lists.frame(found, columns), hide_index=True, width="stretch", height=220)
+        lists.choose(found, columns, key=key, height=220)
     else:
         st.caption("没有。")
 

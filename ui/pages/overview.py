@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from graph.ontology import ontology
-from ui.web import evidence, links, lists, nodes, pictures, resources
+from queries import reports
+from ui.web import evidence, links, lists, nodes, resources
 
 FIGURES = ("文件", "机构", "议事协调机构", "事项", "项目", "产业", "园区", "指标")
 """The kinds whose numbers are shown."""
@@ -71,7 +72,7 @@ def draw() -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.subheader(f"文件（{len(rows)} 份）")
-        chosen = lists.choose(rows, DOCUMENTS, key="overview.documents", height=280)
+        chosen = lists.choose(rows, DOCUMENTS, key="overview.documents", height=0.8)
         if chosen is not None:
             links.link("documents", f"打开《{rows[chosen]['name']}》", document=rows[chosen]["id"])
     with right:
@@ -93,18 +94,12 @@ class Target:
 
 
 def target(node: nodes.Named) -> Target:
-    """Where a search for a node leads: to the list of one that can be responsible, else to the page about its kind."""
-    if node.kind in pictures.PARTIES:
-        return Target("duties", {"agency": node.id})
-    match node.kind:
-        case "文件":
-            return Target("documents", {"document": node.id})
-        case "项目清单":
-            return Target("places", {"part": "项目", "list": node.name})
-        case "产业":
-            return Target("places", {"part": "产业", "name": node.name})
-        case _:
-            return Target("graph", {"node": node.key})
+    """Where a search for a node leads: to its list where it has one, a document to its text, else into the graph."""
+    if node.kind == "文件":
+        return Target("documents", {"document": node.id})
+    if node.kind in reports.KINDS:
+        return Target("duties", {"agency": node.id if node.kind == "机构" else node.key})
+    return Target("graph", {"node": node.key})
 
 
 def go_to(node: nodes.Named) -> None:
@@ -125,6 +120,8 @@ def _draw_signals(rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         st.caption("没有需要人工核对的地方。")
         return
-    chosen = lists.choose(rows, SIGNALS, key="overview.signals", height=280)
+    chosen = lists.choose(rows, SIGNALS, key="overview.signals", height=lists.WITH_EVIDENCE)
     if chosen is not None:
-        evidence.show(rows[chosen])
+        row = rows[chosen]
+        evidence.show(row)
+        links.link("documents", "到文件中的这一处", document=row["document"], at=str(row["start"]))

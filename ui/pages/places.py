@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -124,16 +124,15 @@ def _line(row: Row) -> tuple[str, str]:
     return row["group"] or "", f"{row['indicator']}（{row['unit']}）"
 
 
-def heat(line: pd.Series[float]) -> list[str]:
-    """The colour of each cell of a line: the larger its share, the stronger; the total has none."""
-    values = line.drop("合计")
-    most = values.max()
-    colours = {
-        place: f"background-color: rgba(245, 158, 11, {0.75 * value / most:.2f})"
-        for place, value in values.items()
-        if most and value == value
-    }
-    return [colours.get(place, "") for place in line.index]
+def heat(row: Mapping[str, Any]) -> dict[str, float]:
+    """How strongly the cells of a line are coloured: the larger its share, the stronger; the total not at all."""
+    values = {place: value for place, value in row.items() if place not in _NO_SHARE and value is not None}
+    most = max(values.values(), default=0)
+    return {place: round(0.75 * value / most, 2) for place, value in values.items()} if most else {}
+
+
+_NO_SHARE = frozenset({"类别", "指标", "合计"})
+"""Columns of the table of shares that are no place's."""
 
 
 def draw() -> None:
@@ -180,7 +179,7 @@ def _projects() -> None:
     links.note(list=chosen or "", place=place)
     shown = sorted(projects(rows, chosen or "", place), key=lambda row: not row["list"])
     st.caption(f"共 {len(rows)} 行，列出 {len(shown)} 行；一个项目在几处写到就有几行。点一行看它由谁牵头、出自哪里。")
-    picked = lists.choose(shown, PROJECTS, key="places.projects", height=HEIGHT)
+    picked = lists.choose(shown, PROJECTS, key="places.projects", height=lists.WITH_EVIDENCE, address=True)
     if picked is not None:
         _project(shown[picked])
 
@@ -284,7 +283,7 @@ def _facts(title: str, rows: Sequence[Row], columns: Sequence[lists.Column], *, 
     if not rows:
         st.caption("文件未写明。")
         return
-    picked = lists.choose(rows, columns, key=f"places.{title}", height=HEIGHT - 100, lines=lines)
+    picked = lists.choose(rows, columns, key=f"places.{title}", label=title, height=0.8, lines=lines)
     if picked is not None:
         evidence.show(rows[picked])
 
@@ -301,12 +300,16 @@ def _shares() -> None:
     of_table = [row for row in rows if (row["document"], row["path"][-1] if row["path"] else row["title"]) == chosen]
     table = shares(of_table)
     st.caption(f"{len(table)} 个指标，{len(table.columns) - 1} 个地区和园区；颜色按行内大小，越深任务数越大。")
-    st.dataframe(
-        table.style.apply(heat, axis=1).format(precision=0, thousands=",", na_rep=""),
-        width="stretch",
-        height=HEIGHT - 70,
-        placeholder="",
-    )
+    cells = [
+        {"类别": group, "指标": name, **{place: None if value != value else value for place, value in line.items()}}
+        for (group, name), line in table.iterrows()
+    ]
+    columns = [
+        lists.Column("类别", "类别", 80),
+        lists.Column("指标", "指标", 200),
+        *(lists.Column(str(place), str(place), 80, number=True) for place in table.columns),
+    ]
+    lists.choose(cells, columns, key="places.shares", label="任务分解", height=HEIGHT - 70, shade=heat)
     left, right = st.columns([1, 2], gap="medium")
     picked = left.selectbox(
         "指标",

@@ -1,7 +1,7 @@
 """The table inside Streamlit: an HTML table, a few lines of JavaScript without building.
 
-Streamlit's own grid is a canvas: it prints only what is on the screen, a screen reader hears little of it, its menus are
-in English, and the page does not learn how it is sorted. This one is a table, and the page sorts it.
+Streamlit's own grid is a canvas: it prints only what is on the screen, a screen reader hears little of it, its menus
+are in English, and the page does not learn how it is sorted. This one is a table, and the page sorts it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Shown:
     """How somebody looks at a table.
 
     Attributes:
-        chosen: place of the chosen row in the rows as drawn; None where none is.
+        chosen: place of the chosen row in the rows as they were given; None where none is.
         sort: heading of the column that it is sorted by, with a minus before it where descending; empty as given.
         hidden: headings of the columns that are not shown.
     """
@@ -52,7 +52,7 @@ def shown(key: str, before: Shown, token: str) -> Shown:
     """
     import streamlit as st
 
-    state: Any = st.session_state[key] if key in st.session_state else {}
+    state: Any = st.session_state.get(key, {})
     return Shown(
         chosen=_chosen(state.get("chosen"), token, before.chosen),
         sort=_text(state.get("sort"), before.sort),
@@ -86,6 +86,7 @@ def table_view(
     label: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str | float | None]],
+    places: Sequence[int],
     *,
     key: str,
     token: str,
@@ -94,13 +95,15 @@ def table_view(
     height: int | float,
     lines: int,
     on_choose: Callable[[], None],
+    shades: Sequence[Sequence[float]] = (),
 ) -> None:
     """Draw a table.
 
     Args:
         label: read out by screen readers.
         columns: all of them; those that `now` hides are offered.
-        rows: a cell for each column.
+        rows: a cell for each column, in the order to be seen.
+        places: of each row, its place in the rows as they were given.
         key: name of the table in this session.
         token: what stands for its rows.
         now: how it is looked at.
@@ -108,6 +111,7 @@ def table_view(
         height: pixels, or, up to 1, the share of the window below its top.
         lines: lines that a row has room for until it is chosen.
         on_choose: called before the rerun when a row was chosen or let go.
+        shades: how strongly each cell is coloured, from 0 to 1; none for none.
     """
     _renderer()(
         key=key,
@@ -115,6 +119,7 @@ def table_view(
             "label": label,
             "columns": [[column.heading, column.width, column.number] for column in columns],
             "rows": [list(row) for row in rows],
+            "places": list(places),
             "token": token,
             "chosen": -1 if now.chosen is None else now.chosen,
             "sort": now.sort,
@@ -122,6 +127,7 @@ def table_view(
             "told": told,
             "height": height,
             "lines": lines,
+            "shades": [list(row) for row in shades],
         },
         on_chosen_change=on_choose,
         on_sort_change=lambda: None,

@@ -2,8 +2,8 @@
  * A table whose rows can be chosen, whose headings sort, whose columns can be hidden. Texts go in as text, never as markup.
  *
  * @typedef {[string, number, boolean]} Column   heading, pixels, whether numbers
- * @typedef {{label: string, columns: Column[], rows: (string | number | null)[][], token: string, chosen: number,
- *   sort: string, hidden: string[], told: string, height: number, lines: number}} Data
+ * @typedef {{label: string, columns: Column[], rows: (string | number | null)[][], places: number[], token: string, chosen: number,
+ *   sort: string, hidden: string[], told: string, height: number, lines: number, shades: number[][]}} Data
  * @typedef {(name: string, value: unknown) => void} Tell
  * @typedef {{data: Data, parentElement: Element, setStateValue: Tell}} Mounted
  */
@@ -101,7 +101,7 @@ class Table {
     this.table.replaceChildren(group, top, this.body);
     this.table.style.minWidth = `${this.kept.reduce((sum, at) => sum + data.columns[at][1], 0)}px`;
     this.scroll.scrollTop = 0;
-    this.grow(Math.max(STEP, data.chosen + 1));
+    this.grow(Math.max(STEP, data.places.indexOf(data.chosen) + 1));
     this.offer(data);
   }
 
@@ -127,9 +127,12 @@ class Table {
     const first = this.body.childElementCount;
     const rows = data.rows.slice(first, first + number).map((cells, place) => {
       const row = make('tr', '', { 'aria-rowindex': first + place + 2, tabindex: first + place ? -1 : 0 });
+      row.dataset.place = String(data.places[first + place]);
       this.kept.forEach((at) => {
         const cell = make('td', '', data.columns[at][2] ? { 'data-number': '' } : {});
         cell.append(make('div', written(cells[at])));
+        const shade = data.shades[first + place]?.[at];
+        if (shade) cell.style.background = `rgba(245, 158, 11, ${shade})`;
         row.append(cell);
       });
       return row;
@@ -143,10 +146,10 @@ class Table {
     return sort === heading ? 'ascending' : sort === `-${heading}` ? 'descending' : 'none';
   }
 
-  /** @param {number} chosen @param {boolean} find */
+  /** @param {number | string} chosen @param {boolean} find */
   mark(chosen, find) {
     this.table.querySelectorAll('tr[aria-selected="true"]').forEach((row) => row.removeAttribute('aria-selected'));
-    const row = this.body.children[chosen];
+    const row = this.body.querySelector(`[data-place="${chosen}"]`);
     if (!row) return;
     row.setAttribute('aria-selected', 'true');
     if (find) this.scroll.scrollTop = Math.max(0, row.offsetTop - this.scroll.clientHeight / 3);
@@ -154,10 +157,9 @@ class Table {
 
   /** @param {Element} row */
   choose(row) {
-    const at = [...this.body.children].indexOf(row);
     const again = row.getAttribute('aria-selected') === 'true';
-    this.mark(again ? -1 : at, false);
-    this.mounted.setStateValue('chosen', `${this.mounted.data.token}:${again ? '' : at}`);
+    this.mark(again ? -1 : row.dataset.place, false);
+    this.mounted.setStateValue('chosen', `${this.mounted.data.token}:${again ? '' : row.dataset.place}`);
   }
 
   /** First up, then down, then as given. @param {string} heading */

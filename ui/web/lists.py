@@ -1,4 +1,4 @@
-"""Tables of rows: a click on a row chooses it, one on a heading sorts; what is seen can be passed on and taken along."""
+"""Tables of rows: a click on a row chooses it, one on a heading sorts; what is seen can be passed on and saved."""
 
 from __future__ import annotations
 
@@ -134,10 +134,12 @@ def choose(
     *,
     key: str,
     label: str = "",
+    told: str = "",
     height: float = WINDOW,
     lines: int = 2,
     address: bool = False,
     on_choose: Callable[[int | None], None] | None = None,
+    shade: Callable[[Mapping[str, Any]], Mapping[str, float]] | None = None,
 ) -> int | None:
     """Draw a table and give the index of the row that the user has clicked on, if any.
 
@@ -146,53 +148,50 @@ def choose(
         columns: in their order; those empty in every row are left out.
         key: name of the table on its page; among other rows nothing is chosen.
         label: what the table is, for screen readers and in the line above it.
+        told: what that line says instead of label and number of rows.
         height: pixels, or, up to 1, the share of the window below its top; the table scrolls inside.
         lines: lines that a row has room for until it is chosen.
         address: whether the address says how the table is looked at, so that it can be passed on; for the main table.
         on_choose: called before the rerun with the index of the row that was clicked on, None when it was let go.
+        shade: how strongly cells of a row are coloured: key of the column -> from 0 to 1.
     """
     filled = [column for column in columns if any(shown(row.get(column.key)) for row in rows)] or list(columns)
     now = _now(key, rows, address=address)
-    places = order(rows, filled, now.sort)
+    places = order(rows, filled, now.sort)[:MOST]
 
-    def told() -> None:
+    def chose() -> None:
         if on_choose is not None:
-            at = _now(key, rows).chosen
-            on_choose(places[at] if at is not None and at < len(places) else None)
+            on_choose(_now(key, rows).chosen)
 
-    drawn = replace(now, chosen=now.chosen if now.chosen is not None and now.chosen < len(places) else None)
     table_view(
         label or "表",
         [tableview.Column(column.heading, _pixels(column.width), column.number) for column in filled],
-        [_cells(rows[at], filled) for at in places[:MOST]],
+        [_cells(rows[at], filled) for at in places],
+        places,
         key=key,
         token=_token(rows),
-        now=drawn,
-        told=_told(label, len(rows)),
+        now=now,
+        told=f"{told}{_cut(len(rows))}" if told else f"{label}　共 {len(rows):,} 行{_cut(len(rows))}".strip(),
         height=height,
         lines=lines,
-        on_choose=told,
+        on_choose=chose,
+        shades=[[shade(rows[at]).get(column.key, 0) for column in filled] for at in places] if shade else (),
     )
     if address:
-        links.note(
-            sort=now.sort,
-            hide=",".join(sorted(now.hidden)),
-            row="" if drawn.chosen is None else str(places[drawn.chosen] + 1),
-        )
-    return None if drawn.chosen is None else places[drawn.chosen]
+        row = "" if now.chosen is None else str(now.chosen + 1)
+        links.note(sort=now.sort, hide=",".join(sorted(now.hidden)), row=row)
+    return now.chosen
 
 
 def _now(key: str, rows: Sequence[Mapping[str, Any]], *, address: bool = False) -> Shown:
     """How a table is looked at: as the user of this session does, at first as the address says."""
     before = Shown()
     if address:
-        hidden = frozenset(part for part in links.given("hide").split(",") if part)
-        before = Shown(None, links.given("sort"), hidden)
         row = links.given("row")
-        if row.isdecimal() and 0 < int(row) <= len(rows):
-            # The address counts the rows as they come; the table those that it has sorted.
-            before = replace(before, chosen=int(row) - 1) if not before.sort else before
-    return tableview.shown(key, before, _token(rows))
+        hidden = frozenset(part for part in links.given("hide").split(",") if part)
+        before = Shown(int(row) - 1 if row.isdecimal() else None, links.given("sort"), hidden)
+    now = tableview.shown(key, before, _token(rows))
+    return now if now.chosen is not None and 0 <= now.chosen < len(rows) else replace(now, chosen=None)
 
 
 def _token(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -201,9 +200,8 @@ def _token(rows: Sequence[Mapping[str, Any]]) -> str:
     return digest(len(rows), *(sorted(map(str, row.items())) for row in looked))
 
 
-def _told(label: str, number: int) -> str:
-    what = f"{label}　" if label else ""
-    return f"{what}共 {number:,} 行" + (f"，列出前 {MOST:,} 行；可筛选，或下载全部" if number > MOST else "")
+def _cut(number: int) -> str:
+    return f"，列出前 {MOST:,} 行；可筛选，或下载全部" if number > MOST else ""
 
 
 def _cells(row: Mapping[str, Any], columns: Sequence[Column]) -> list[str | float | None]:

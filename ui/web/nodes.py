@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -42,10 +43,15 @@ def named(key: str) -> Named | None:
     return _named(rows[0]) if rows else None
 
 
-def suggest(words: str) -> Suggestions:
-    """The nodes that a search for words finds by name, alias or full name, and how many there are."""
+def suggest(words: str, kinds: Collection[str] = ()) -> Suggestions:
+    """The nodes that a search for words finds by name, alias or full name, and how many there are.
+
+    Args:
+        words: as typed.
+        kinds: only these; none means all.
+    """
     result = get("find").read(resources.store(), {"text": words}, limit=COUNTED)
-    rows = result.rows
+    rows = [row for row in result.rows if not kinds or row["kind"] in kinds]
     if not rows:
         return Suggestions(told=f"没有名称含“{words}”的内容。")
     total = f"共 {len(rows)} 个" if result.complete else f"{len(rows)} 个以上"
@@ -60,27 +66,28 @@ def _suggestion(row: Row) -> Suggestion:
     return Suggestion(_named(row).key, f"{lists.shown(row['name'])}{also}", note)
 
 
-def box(label: str, *, key: str, placeholder: str) -> Named | None:
+def box(label: str, *, key: str, placeholder: str, kinds: Collection[str] = ()) -> Named | None:
     """A search box with suggestions; gives what was chosen, once.
 
     Args:
         label: read out by screen readers, not shown.
         key: name of the box on its page.
         placeholder: shown while it is empty.
+        kinds: only these are suggested; none means all.
     """
-    _search(label, key, placeholder)
+    _search(label, key, placeholder, frozenset(kinds))
     chosen = st.session_state.pop(f"{key}:chosen", "")
     return named(chosen) if chosen else None
 
 
 @st.fragment
-def _search(label: str, key: str, placeholder: str) -> None:
+def _search(label: str, key: str, placeholder: str, kinds: frozenset[str]) -> None:
     """The box in a fragment of its own: while somebody types, the rest of the page is not drawn again."""
-    safely(lambda: _draw(label, key, placeholder))
+    safely(lambda: _draw(label, key, placeholder, kinds))
 
 
-def _draw(label: str, key: str, placeholder: str) -> None:
-    chosen = search_box(label, key=key, placeholder=placeholder, suggest=suggest)
+def _draw(label: str, key: str, placeholder: str, kinds: frozenset[str]) -> None:
+    chosen = search_box(label, key=key, placeholder=placeholder, suggest=lambda words: suggest(words, kinds))
     if chosen:
         st.session_state[f"{key}:chosen"] = chosen
         st.rerun()

@@ -6,11 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from graph import own as owning
+from graph.own import Own
 from graph.settings import Settings, from_environment
 from graph.store import Result, Row, Store
 from queries import catalogue, reports
 from queries.asking import Asker
-from queries.reports import DutyReport
+from queries.reports import DutyReport, Subject
+from queries.reports.listing import Table
 from ui import building, process
 from ui.archive import Archive, Kept
 
@@ -50,18 +53,52 @@ def _answered(state: str, name: str, values: dict[str, object]) -> list[Row]:
     return catalogue.run(store(), name, **values).rows
 
 
-def duties(unit: str) -> DutyReport:
-    """The responsibility list of a body, by its id.
+def duties(subject: Subject) -> DutyReport | None:
+    """The responsibility list of a body; None of what can have none.
 
     Raises:
-        NotFoundError, QueryError, EngineError: as `reports.duty_report`.
+        EngineError: the engine could not be used.
     """
-    return _duties(state(), unit)
+    return _duties(state(), subject) if subject.kind in reports.BODIES else None
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _duties(state: str, unit: str) -> DutyReport:
-    return reports.duty_report(store(), unit)
+def _duties(state: str, subject: Subject) -> DutyReport:
+    return reports.report_of(store(), subject)
+
+
+def beside(subject: Subject) -> tuple[Table, ...]:
+    """What there is to say of something besides its duties.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
+    return _beside(state(), subject, subject.key)
+
+
+# Not `cache_data`: the columns of tables hold functions, which cannot be copied; nobody changes what is kept here.
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _beside(state: str, _subject: Subject, key: str) -> tuple[Table, ...]:
+    return reports.beside(store(), _subject)
+
+
+def meanings(name: str) -> tuple[Subject, ...]:
+    """What a name of an address may mean, that of the own region first.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
+    return _meanings(state(), name, own().region)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _meanings(state: str, name: str, region: str) -> tuple[Subject, ...]:
+    return reports.meanings(store(), name, region=region)
+
+
+def own() -> Own:
+    """The own region and unit, as people said; read anew each time, as somebody may have said otherwise."""
+    return owning.read(settings().home)
 
 
 @st.cache_resource(show_spinner="正在读入图谱中的名称和句子……")
