@@ -1,4 +1,4 @@
-"""Zip files: what they hold, and one member at a time, never written to disk."""
+"""Zip files: which format they are, what they hold, and one member at a time, never written to disk."""
 
 from __future__ import annotations
 
@@ -6,36 +6,58 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath, PureWindowsPath
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from graph.errors import ReadError
 from loaders.readers.formats import BY_NAME, FORMATS, Format, of_name
-from loaders.readers.limits import DEPTH, MEMBERS, Limits
+from loaders.readers.limits import Limits
 
 LOCKED = "有密码"
 _UTF8_NAME, _LOCKED = 0x800, 0x1
 _RATIO = 1000
 """Text deflates to a hundredth at best; a member that grows more than so is a bomb."""
 _SMALL = 1 << 20
-_ODF_TEXT = b"application/vnd.oasis.opendocument.text"
+_ODF = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+_OFFICE = {
+    b"wordprocessingml.document.main+xml": "docx",
+    b"wordprocessingml.template.main+xml": "docx",
+    b"word.document.macroEnabled.main+xml": "docx",
+    b"word.template.macroEnabledTemplate.main+xml": "docx",
+    b"presentationml.presentation.main+xml": "pptx",
+    b"presentationml.slideshow.main+xml": "pptx",
+    b"presentationml.template.main+xml": "pptx",
+    b"powerpoint.presentation.macroEnabled.main+xml": "pptx",
+    b"excel.sheet.binary.macroEnabled.main": "xlsb",
+    b"spreadsheetml.sheet.main+xml": "xlsx",
+    b"spreadsheetml.template.main+xml": "xlsx",
+    b"excel.sheet.macroEnabled.main+xml": "xlsx",
+}
 
 
-class Member(NamedTuple):
-    """A file in an archive.
+class Entry(NamedTuple):
+    """What one place of an archive holds.
 
     Attributes:
-        chain: its number in the archive, behind that of the archive it stands in where archives are nested.
-        name: as the archive names it, with the names of inner archives before it.
-        refused: why it is not read; empty for a file that can be.
+        name: as the archive names it, with slashes.
         size: bytes that it claims to unpack to.
+        refused: why it is not read; empty for a file that can be.
+        folder: whether it is no file.
     """
 
-    chain: tuple[int, ...]
     name: str
-    refused: str
     size: int
+    refused: str = ""
+    folder: bool = False
+
+
+def slashed(name: str) -> str:
+    """A member's name as other programs write it: some on Windows put backslashes between folders."""
+    return name.replace("\\", "/").lstrip("/")
 
 
 def opened(content: bytes, name: str) -> zipfile.ZipFile:
@@ -47,10 +69,11 @@ def opened(content: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
-        raise _broken(name) from error
+        raise broken(name) from error
 
 
-def _broken(name: str) -> ReadError:
+def broken(name: str) -> ReadError:
+    """The error of a damaged archive."""
     caption = (of_name(name) or BY_NAME["zip"]).caption
     return ReadError(f"“{name}”已损坏，或不是完整的{caption}。", "请换一份完好的文件。")
 
@@ -62,18 +85,37 @@ def kind(content: bytes, name: str) -> Format:
         ReadError: it is broken, or lacks the part that its suffix promises.
     """
     with opened(content, name) as archive:
-        inside = set(archive.namelist())
+        inside = {slashed(member): member for member in archive.namelist()}
+        if found := _office(archive, inside, name):
+            return BY_NAME[found]
+        if "content.xml" in inside:
+            odf = _odf(archive, inside, name)
+            if odf is not None:
+                return odf
         for known in FORMATS:
-            if known.holds in inside and (known.name != "odt" or _is_odf_text(archive, name)):
+            if known.holds in inside and known.holds != "content.xml":
                 return known
     named = of_name(name)
+    if named is not None and named.advice:
+        return named
     if named is not None and named.holds:
-        raise _broken(name)
+        raise broken(name)
     return BY_NAME["zip"]
 
 
-def _is_odf_text(archive: zipfile.ZipFile, name: str) -> bool:
-    return "mimetype" in archive.namelist() and part(archive, "mimetype", name, 100) == _ODF_TEXT
+def _office(archive: zipfile.ZipFile, inside: Mapping[str, str], name: str) -> str:
+    """The format of an Office Open XML file by the content type of its main part; empty where it is none.
+
+    The part may be called otherwise than usual (`word/document2.xml`).
+    """
+    member = inside.get("[Content_Types].xml")
+    types = part(archive, member, name, _SMALL) if member is not None else b""
+    return next((form for sign, form in _OFFICE.items() if sign in types), "")
+
+
+def _odf(archive: zipfile.ZipFile, inside: Mapping[str, str], name: str) -> Format | None:
+    kind = part(archive, inside["mimetype"], name, 100) if "mimetype" in inside else b""
+    return next((BY_NAME[form] for sign, form in _ODF.items() if kind.startswith(sign)), None)
 
 
 def part(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, name: str, limit: int) -> bytes:
@@ -89,101 +131,48 @@ def part(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, name: str, lim
     try:
         info = archive.getinfo(member) if isinstance(member, str) else member
     except KeyError as error:
-        raise _broken(name) from error
+        raise broken(name) from error
     if info.flag_bits & _LOCKED:
         raise ReadError(f"“{name}”有密码，打不开。", "请先取消密码再读入。")
     if info.file_size > limit or info.file_size > max(_SMALL, info.compress_size * _RATIO):
-        raise _bomb(name)
+        raise bomb(name)
     try:
         with archive.open(info) as stream:
             content = stream.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise _broken(name) from error
+        raise broken(name) from error
     if len(content) > limit:
-        raise _bomb(name)
+        raise bomb(name)
     return content
 
 
-def _bomb(name: str) -> ReadError:
+def bomb(name: str) -> ReadError:
+    """The error of an archive that unpacks to far more than it is."""
     return ReadError(
         f"“{name}”解开后过大，可能是压缩炸弹。", "请确认文件来源可靠；确需读入，可调大 QIANTOU_READ_SIZE。"
     )
 
 
-def member(content: bytes, name: str, chain: Sequence[int], limits: Limits) -> bytes:
-    """The bytes of a member, through the archives that it stands in.
+class Container:
+    """What a zip holds (`containers.Container`)."""
 
-    Raises:
-        ReadError: it is locked, broken or too large.
-    """
-    for number in chain:
+    def __init__(self, content: bytes, name: str, limits: Limits) -> None:
+        self._content, self._name = content, name
         with opened(content, name) as archive:
-            infos = archive.infolist()
-            if number >= len(infos):
-                raise _broken(name)
-            content = part(archive, infos[number], name, limits.size)
-    return content
+            self._infos = archive.infolist()
 
+    def entries(self) -> Iterator[Entry]:
+        """Its members, in their order."""
+        for info in self._infos:
+            refused = "是符号链接" if stat.S_ISLNK(info.external_attr >> 16) else ""
+            if info.flag_bits & _LOCKED:
+                refused = LOCKED
+            yield Entry(_name(info), info.file_size, refused, info.is_dir())
 
-def members(content: bytes, name: str, limits: Limits) -> list[Member]:
-    """What an archive holds, that of archives inside it too, in the order of their names.
-
-    Raises:
-        ReadError: it is broken, or holds too many files.
-    """
-    found: list[Member] = []
-    total = 0
-    for one in _members(content, name, (), limits):
-        found.append(one)
-        total += one.size
-        if len(found) > MEMBERS:
-            raise ReadError(f"“{name}”中的文件超过 {MEMBERS} 个。", "请分成几个压缩包再读入。")
-        if total > 20 * limits.size:
-            raise _bomb(name)
-    return sorted(found, key=lambda one: (one.name, one.chain))
-
-
-def _members(content: bytes, name: str, above: tuple[int, ...], limits: Limits) -> Iterator[Member]:
-    with opened(content, name) as archive:
-        for number, info in enumerate(archive.infolist()):
-            chain, inner = (*above, number), _name(info)
-            if info.is_dir() or _hidden(inner):
-                continue
-            refused = _refused(info, inner, limits)
-            if refused or of_name(inner) is not BY_NAME["zip"]:
-                yield Member(chain, inner, refused, info.file_size)
-            elif len(chain) >= DEPTH:
-                yield Member(chain, inner, f"压缩包套了 {DEPTH} 层以上", info.file_size)
-            else:
-                yield from _inside(archive, info, inner, chain, limits)
-
-
-def _inside(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: str, chain: tuple[int, ...], limits: Limits
-) -> Iterator[Member]:
-    try:
-        content = part(archive, info, inner, limits.size)
-        for one in _members(content, inner, chain, limits):
-            yield one._replace(name=f"{inner}/{one.name}")
-    except ReadError as error:
-        yield Member(chain, inner, error.happened.removeprefix(f"“{inner}”").rstrip("。"), 0)
-
-
-def _refused(info: zipfile.ZipInfo, name: str, limits: Limits) -> str:
-    """Why a member is not read; empty if it is."""
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "是符号链接"
-    path = PurePosixPath(name)
-    if path.is_absolute() or PureWindowsPath(name).anchor or ".." in path.parts:
-        return "路径指向压缩包之外"
-    if info.flag_bits & _LOCKED:
-        return LOCKED
-    return "解开后过大" if info.file_size > limits.size else ""
-
-
-def _hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
+    def read(self, number: int, limit: int) -> bytes:
+        """The bytes of a member."""
+        with opened(self._content, self._name) as archive:
+            return part(archive, self._infos[number], self._name, limit)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

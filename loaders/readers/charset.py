@@ -23,6 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile("[\u4e00-\u9fff，。、；：“”（）《》—…！？A-Za-z0-9\\s]")
 _SAMPLE = 20_000
 _BAD = "\ufffd"
+_FEW = 12
 _TOLERATED, _SHORT = 1000, 20
 """One broken character in so many is replaced and said; more, and the charset is another one."""
 
@@ -42,14 +43,25 @@ def decode(content: bytes, name: str, declared: str = "") -> tuple[str, tuple[No
         return _mended(content, marked, name)
     if b"\0" in content:
         return _without_mark(content, name)
-    for charset in dict.fromkeys(filter(None, [_python_name(declared), "utf-8"])):
+    for charset in dict.fromkeys(filter(None, [*_tried(declared)])):
         try:
             text = content.decode(charset)
         except UnicodeDecodeError:
             continue
-        if not _CONTROL.search(text):
+        if not _CONTROL.search(text) and reads_as_chinese(text) and not _western(text):
             return text, ()
-    return _guess(content, name)
+    return _guess(content, name, "声明的编码不对" if declared else "没有注明编码")
+
+
+def _western(text: str) -> bool:
+    """Whether a text is nothing but Western letters with many accents: Chinese bytes taken one by one."""
+    high = sum(1 for char in text[:_SAMPLE] if "\x80" <= char <= "\u02ff")
+    return high > _FEW and high > 0.1 * len(text[:_SAMPLE]) and not re.search("[\u4e00-\u9fff]", text)
+
+
+def _tried(declared: str) -> tuple[str, ...]:
+    """The charsets to try first: UTF-8 before all, as hardly any other text can be read so by chance."""
+    return ("utf-8", _python_name(declared))
 
 
 def _python_name(declared: str) -> str:
@@ -73,14 +85,14 @@ def _without_mark(content: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     raise ReadError(f"“{name}”不是文本文件。", "请确认文件没有损坏，或用 Word、WPS 等另存为 .docx、.txt 再读入。")
 
 
-def _guess(content: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+def _guess(content: bytes, name: str, why: str) -> tuple[str, tuple[Notice, ...]]:
     for charset, caption in (("gb18030", "GB18030"), ("big5hkscs", "Big5")):
         try:
             text = content.decode(charset)
         except UnicodeDecodeError:
             continue
         if _reads(text) and _usual(text, charset):
-            return text, (Notice(f"没有注明编码，按 {caption} 读"),)
+            return text, (Notice(f"{why}，按 {caption} 读"),)
     for charset in ("utf-8", "gb18030"):
         text = content.decode(charset, "replace")
         if text.count(_BAD) * _TOLERATED <= len(text) + _TOLERATED and _usual(text, charset):
@@ -120,6 +132,12 @@ def _reads(text: str) -> bool:
     return not _CONTROL.search(text) and len(_COMMON.findall(sample)) >= 0.9 * len(sample)
 
 
+def reads_as_chinese(text: str) -> bool:
+    """Whether the Chinese characters of a text, if it has more than a few, are such as people write."""
+    han = sum(1 for char in text[:_SAMPLE] if "\u3400" <= char <= "\u9fff")
+    return han < _FEW or _usual(text, "gb18030") or _usual(text, "big5hkscs")
+
+
 def _usual(text: str, charset: str) -> bool:
     """Whether most Chinese characters are common ones: bytes of another charset decode to rare ones.
 
@@ -129,6 +147,6 @@ def _usual(text: str, charset: str) -> bool:
         return True
     coding, first, last = ("gb18030", 0xB0, 0xD7) if charset == "gb18030" else ("big5hkscs", 0xA4, 0xC6)
     han = [char for char in text[:_SAMPLE] if "\u4e00" <= char <= "\u9fff"]
-    coded = [char.encode(coding) for char in han]
+    coded = [char.encode(coding, "replace") for char in han]
     common = sum(1 for code in coded if len(code) == 2 and first <= code[0] <= last)
     return common >= 0.6 * len(han)

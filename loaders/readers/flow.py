@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.readers import pdf_page
+from loaders.readers.margins import NOTE as _NOTE
 from loaders.readers.model import Cell, Writer
 from loaders.readers.pdf_page import Line, Page, PdfTable, joint, same_columns
 
@@ -26,6 +27,22 @@ _SHORT, _INDENT, _APART = 1.0, 0.6, 1.9
 def write(writer: Writer, pages: list[Page]) -> None:
     """Write pages whose lines stand in the order of reading."""
     _Paragraphs(writer, pages).write()
+
+
+def write_notes(writer: Writer, notes: Sequence[tuple[int, Sequence[Line]]]) -> None:
+    """Write footnotes at the end of the text.
+
+    Args:
+        notes: the lines of the notes of each page; a line that begins with a mark begins a note.
+    """
+    for number, lines in notes:
+        words = ""
+        for line in lines:
+            if words and _NOTE.match(line.words):
+                writer.paragraph(words, kind="note", page=number)
+                words = ""
+            words += (joint(words, line.words) if words else "") + line.words
+        writer.paragraph(words, kind="note", page=number)
 
 
 @dataclass

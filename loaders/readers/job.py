@@ -16,7 +16,13 @@ from loaders.readers.model import Notice, Reading
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENTRIES = 16 * 128
-_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_STREAMS = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
 
 
 class ConversionNeeded(Exception):  # noqa: N818 (no error: a word to the process that may start programs)
@@ -76,6 +82,8 @@ def read(job: Job) -> Reading:
     job = replace(job, form=_sniff(job))
     if job.form.reader == "office":
         raise ConversionNeeded(job.form, job.content)
+    if job.form.advice:
+        raise ReadError(f"“{job.name}”是{job.form.caption}，读不了。", job.form.advice)
     if not job.form.reader:
         raise ReadError(f"“{job.name}”是{job.form.caption}，不能当作一份文件来读。", "请先解开再读入。")
     reading: Reading = import_module(f"loaders.readers.{job.form.reader}").read(job)
@@ -86,7 +94,7 @@ def read(job: Job) -> Reading:
 
 def _with_suffix_notice(job: Job, reading: Reading) -> Reading:
     named = of_name(job.name)
-    if named is None or named.reader == job.form.reader or job.form.name in ("docx", "xlsx"):
+    if named is None or named.reader == job.form.reader or job.form.name in ("docx", "xlsx", "pptx"):
         return reading
     notice = Notice(f"后缀与内容不符，按{job.form.caption}读", PurePath(job.name).suffix)
     return replace(reading, notices=(*reading.notices, notice))
@@ -119,6 +127,6 @@ def _old_office(job: Job) -> Format:
             if stream.encode("utf-16-le") in names:
                 return BY_NAME[form]
     named = of_name(job.name)
-    if named is not None and named.name in ("doc", "xls"):
+    if named is not None and named.name in ("doc", "xls", "ppt", "msg"):
         return named
     raise ReadError(f"“{job.name}”是认不出的旧式文件。", "请用 Word、WPS 等另存为 .docx 再读入。")

@@ -6,14 +6,15 @@ import ctypes
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from loaders.readers.ruled import Box, Rules, grids
+from loaders.readers.unseen import Unseen, runs
 
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
 # Typesetting leaves a gap between Chinese and Latin characters, which comes out as a space.
@@ -25,6 +26,8 @@ _LATE = re.compile(r"(?<= )[^\s\w]{1,2}(?=[ \r\n]|$)")
 _WIDE = 1.4
 """In sizes of a character: a gap that keeps two columns apart."""
 _MOST_PATHS = 20_000
+LEANS = 8.0
+"""Degrees from a right angle: a line that is turned so far is a watermark."""
 _SAME = 4.0
 _ROOM = 1.2
 _GUTTER = 8.0
@@ -68,13 +71,29 @@ class PdfTable:
 
 @dataclass
 class Page:
-    """What stands on a page."""
+    """What stands on a page.
+
+    Attributes:
+        usual: the size that most words of the document have.
+        unseen: what of it is not read, and why.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
     tables: list[PdfTable]
+    usual: float = 0.0
+    unseen: Unseen = field(default_factory=Unseen)
+
+    def add(self, other: Page, *, below: bool) -> None:
+        """Put what stands on another page on this one, below what is there already if that is so."""
+        edges = [line.bottom for line in self.lines] + [table.box.bottom for table in self.tables]
+        down = max(edges, default=0.0) + 1.0 if below else 0.0
+        self.lines.extend(line._replace(top=line.top + down, bottom=line.bottom + down) for line in other.lines)
+        for table in other.tables:
+            box = table.box._replace(top=table.box.top + down, bottom=table.box.bottom + down)
+            self.tables.append(replace(table, box=box))
 
     def words(self) -> str:
         """All of it without white space."""
@@ -82,7 +101,9 @@ class Page:
         return "".join("".join([*(line.words for line in self.lines), *inside]).split())
 
 
-class _Char(NamedTuple):
+class Char(NamedTuple):
+    """A character and its box, in points from the top left corner of the page."""
+
     char: str
     left: float
     top: float
@@ -90,21 +111,57 @@ class _Char(NamedTuple):
     bottom: float
 
 
-class _Text:
-    """The characters of a page and their boxes; boxes are asked for one by one, as each costs a call."""
+class Placing(Protocol):
+    """A text whose every character has a box on the page; lines end in line ends."""
 
-    def __init__(self, page: pypdfium2.PdfPage, height: float) -> None:
+    text: str
+
+    def box(self, place: int) -> Char:
+        """A character and its place; as high as its font, whatever the glyph."""
+
+
+class _Text:
+    """The characters of a page and their boxes; boxes are asked for one by one, as each costs a call.
+
+    Attributes:
+        unseen: what no reader sees, or is printed over the words: it is taken out of the text.
+        turned: the characters that are not read from left to right, by the quarter turns of their lines.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._page = page.get_textpage()
-        self._height = height
+        box = page.get_bbox()
+        self._left, self._height = box[0], box[3]
         self._rect = pdfium.FS_RECTF()
         count = pdfium.FPDFText_CountChars(self._page)
         text = self._page.get_text_range() if count > 0 else ""
         # Offsets must be those of the library: where it leaves characters out of the text, take them one by one.
         self.text = text if len(text) == count else "".join(self._char(i) for i in range(max(0, count)))
         self._order: Sequence[int] = range(len(self.text))
+        self.unseen = Unseen()
+        self.turned: dict[int, list[Char]] = {}
+        gone = self._unread(page)
+        if gone:
+            kept = _without_gone(self.text, gone)
+            self.text, self._order = "".join(self.text[place] for place in kept), kept
         late = [found.span() for found in _LATE.finditer(self.text)]
-        if late:
+        if late and not gone:
             self._put_in_place(late)
+
+    def _unread(self, page: pypdfium2.PdfPage) -> set[int]:
+        """The places of what is not read with the upright text, put where it belongs."""
+        gone: set[int] = set()
+        for run in runs(self._page, self.text, page):
+            places = range(run.start, run.end)
+            words = self.text[run.start : run.end]
+            if run.fate:
+                self.unseen.add(run.fate, words)
+                gone.update(places)
+            elif run.quarter:
+                boxes = [self.box(place) for place in places if not self.text[place].isspace()]
+                self.turned.setdefault(run.quarter, []).extend(boxes)
+                gone.update(places)
+        return gone
 
     def _put_in_place(self, late: Sequence[tuple[int, int]]) -> None:
         """Move marks to the gaps that they were drawn into.
@@ -112,7 +169,7 @@ class _Text:
         A program that borrows a mark from another font (quotes, mostly) may draw it when the line is done.
         """
         marks = {place for start, end in late for place in range(start, end)}
-        lines: dict[int, list[tuple[int, _Char]]] = {}
+        lines: dict[int, list[tuple[int, Char]]] = {}
         moved: dict[int, list[int]] = {}
         gone: set[int] = set()
         for start, end in late:
@@ -130,12 +187,12 @@ class _Text:
             order.extend(() if place in gone else (place,))
         self.text, self._order = "".join(self.text[place] for place in order), order
 
-    def _drawn(self, start: int, end: int, marks: set[int]) -> list[tuple[int, _Char]]:
+    def _drawn(self, start: int, end: int, marks: set[int]) -> list[tuple[int, Char]]:
         """The characters of a line without some marks, from left to right."""
         own = (place for place in range(start, end) if place not in marks and not self.text[place].isspace())
         return sorted(((place, self.box(place)) for place in own), key=lambda char: char[1].left)
 
-    def _gap(self, line: Sequence[tuple[int, _Char]], start: int, end: int) -> int | None:
+    def _gap(self, line: Sequence[tuple[int, Char]], start: int, end: int) -> int | None:
         """Before which character of their line marks belong; None where they stand where they are written."""
         first, last = self.box(start), self.box(end - 1)
         room = 0.2 * (first.bottom - first.top)
@@ -157,11 +214,12 @@ class _Text:
         code = pdfium.FPDFText_GetUnicode(self._page, place)
         return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
-    def box(self, place: int) -> _Char:
+    def box(self, place: int) -> Char:
         """A character and its place; as high as its font, whatever the glyph."""
         rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self._page, self._order[place], ctypes.byref(rect))
-        return _Char(self.text[place], rect.left, self._height - rect.top, rect.right, self._height - rect.bottom)
+        left, top = self._left, self._height
+        return Char(self.text[place], rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
 
     def close(self) -> None:
         """Give the memory back."""
@@ -174,9 +232,24 @@ def read(page: pypdfium2.PdfPage, number: int, columns: tuple[float, ...] = ()) 
     Args:
         columns: edges of the columns of the last table on the page before: one row of such columns is a table too.
     """
-    width, height = page.get_size()
-    text = _Text(page, height)
-    rules = _rules(page, height)
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    text = _Text(page)
+    rules = _rules(page, left, top)
+    whole = assembled(text, rules, number, width, height, columns)
+    whole.unseen = text.unseen
+    for quarter, chars in sorted(text.turned.items()):
+        from loaders.readers.placed import Glyph, upright
+
+        whole.add(upright(number, width, height, [Glyph(*char) for char in chars], rules, quarter), below=True)
+    text.close()
+    return whole
+
+
+def assembled(
+    text: Placing, rules: Rules | None, number: int, width: float, height: float, columns: tuple[float, ...] = ()
+) -> Page:
+    """The page that a text and the rules drawn on it make."""
     boxes = grids(rules) if rules is not None else []
     boxes = [cells for cells in boxes if _is_table(cells, columns)]
     tables: list[PdfTable] = []
@@ -184,8 +257,22 @@ def read(page: pypdfium2.PdfPage, number: int, columns: tuple[float, ...] = ()) 
     if boxes:
         tables = _tables(text, boxes, used)
     lines = [line for line in _lines(text, used) if line.words]
-    text.close()
     return Page(number, width, height, lines, tables)
+
+
+def _without_gone(text: str, gone: set[int]) -> list[int]:
+    """The places that stay: of the white space around what is gone none but what parted it from other words before.
+
+    A mark that is printed over a line stands in the middle of its words; a line of its own leaves an empty line.
+    """
+    kept: list[int] = []
+    for place in range(len(text)):
+        if place in gone:
+            continue
+        lonely = text[place].isspace() and (place - 1 in gone or not kept or text[kept[-1]] == "\n")
+        if not lonely:
+            kept.append(place)
+    return kept
 
 
 def _is_table(cells: Sequence[tuple[Box, PdfCell]], columns: tuple[float, ...]) -> bool:
@@ -206,7 +293,7 @@ def same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
 # -- lines -------------------------------------------------------------------------------------------------------------
 
 
-def _lines(text: _Text, used: set[int]) -> Iterator[Line]:
+def _lines(text: Placing, used: set[int]) -> Iterator[Line]:
     place = 0
     for end in (*_LINE_END.finditer(text.text), None):
         stop = end.start() if end is not None else len(text.text)
@@ -217,7 +304,7 @@ def _lines(text: _Text, used: set[int]) -> Iterator[Line]:
         place = end.end() if end is not None else stop
 
 
-def _without(text: _Text, start: int, end: int, used: set[int]) -> Iterator[Line]:
+def _without(text: Placing, start: int, end: int, used: set[int]) -> Iterator[Line]:
     """The parts of a line that no table has taken."""
     place = start
     while place < end:
@@ -230,7 +317,7 @@ def _without(text: _Text, start: int, end: int, used: set[int]) -> Iterator[Line
         place = stop
 
 
-def _segments(text: _Text, start: int, end: int) -> Iterator[Line]:
+def _segments(text: Placing, start: int, end: int) -> Iterator[Line]:
     """A line of text; what a wide gap keeps apart comes as several."""
     while start < end and text.text[start].isspace():
         start += 1
@@ -253,7 +340,7 @@ def _segments(text: _Text, start: int, end: int) -> Iterator[Line]:
     yield _line(text, begin, end)
 
 
-def _line(text: _Text, start: int, end: int) -> Line:
+def _line(text: Placing, start: int, end: int) -> Line:
     first, last = text.box(start), text.box(end - 1)
     words = _AUTOSPACE.sub("", text.text[start:end].replace("\x02", "").replace("\ufffe", ""))
     # A Chinese character is as wide as its font is large; the height of its box may be less.
@@ -264,7 +351,7 @@ def _line(text: _Text, start: int, end: int) -> Line:
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 
-def _rules(page: pypdfium2.PdfPage, height: float) -> Rules | None:
+def _rules(page: pypdfium2.PdfPage, zero: float, height: float) -> Rules | None:
     """The straight lines that are drawn on a page; None where there are too few for a table."""
     rules = Rules()
     sides = [ctypes.c_float() for _ in range(4)]
@@ -275,13 +362,13 @@ def _rules(page: pypdfium2.PdfPage, height: float) -> Rules | None:
             continue
         pdfium.FPDFPageObj_GetBounds(item, *references)
         left, bottom, right, top = (side.value for side in sides)
-        box = Box(left, height - top, right, height - bottom)
+        box = Box(left - zero, height - top, right - zero, height - bottom)
         if not rules.line(box):
-            _outline(item, box, rules, height)
-    return rules if len(rules.across) > 1 and len(rules.down) > 1 else None
+            _outline(item, rules, zero, height)
+    return rules if len(rules.across) > 1 and rules.down else None
 
 
-def _outline(item: pdfium.FPDF_PAGEOBJECT, box: Box, rules: Rules, height: float) -> None:
+def _outline(item: pdfium.FPDF_PAGEOBJECT, rules: Rules, zero: float, height: float) -> None:
     """The straight lines of a path that is more than one line: a drawn frame, or a whole table in one path."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
@@ -296,7 +383,7 @@ def _outline(item: pdfium.FPDF_PAGEOBJECT, box: Box, rules: Rules, height: float
         segment = pdfium.FPDFPath_GetPathSegment(item, place)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         here = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.a * x.value + matrix.c * y.value + matrix.e - zero,
             height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
         )
         kind = pdfium.FPDFPathSegment_GetType(segment)
@@ -313,7 +400,7 @@ def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
     return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
 
 
-def _tables(text: _Text, boxes: list[list[tuple[Box, PdfCell]]], used: set[int]) -> list[PdfTable]:
+def _tables(text: Placing, boxes: list[list[tuple[Box, PdfCell]]], used: set[int]) -> list[PdfTable]:
     """Every character goes to the cell that its middle stands in; `used` gets the places of those."""
     chars = [(place, text.box(place)) for place, char in enumerate(text.text) if not char.isspace()]
     tables: list[PdfTable] = []
@@ -324,7 +411,7 @@ def _tables(text: _Text, boxes: list[list[tuple[Box, PdfCell]]], used: set[int])
             max(box.right for box, _ in cells),
             max(box.bottom for box, _ in cells),
         )
-        inside: list[list[tuple[int, _Char]]] = [[] for _ in cells]
+        inside: list[list[tuple[int, Char]]] = [[] for _ in cells]
         for place, char in chars:
             x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
             if place in used or not whole.holds(x, y):
@@ -338,13 +425,13 @@ def _tables(text: _Text, boxes: list[list[tuple[Box, PdfCell]]], used: set[int])
     return tables
 
 
-def _cell_words(chars: Sequence[tuple[int, _Char]], box: Box) -> str:
+def _cell_words(chars: Sequence[tuple[int, Char]], box: Box) -> str:
     """The words of a cell: a line that fills it goes on in the next one, a short one ends a paragraph.
 
     Args:
         chars: with their places in the text of the page; what stood between two of them was white space.
     """
-    rows: list[list[tuple[int, _Char]]] = []
+    rows: list[list[tuple[int, Char]]] = []
     for place, char in chars:
         if rows and abs(char.top - rows[-1][-1][1].top) < 0.6 * max(1.0, char.bottom - char.top):
             rows[-1].append((place, char))
@@ -365,7 +452,7 @@ def _cell_words(chars: Sequence[tuple[int, _Char]], box: Box) -> str:
     return words
 
 
-def _row_words(row: Sequence[tuple[int, _Char]]) -> str:
+def _row_words(row: Sequence[tuple[int, Char]]) -> str:
     words = row[0][1].char
     for (before, _), (place, char) in pairwise(row):
         words += (" " if place > before + 1 else "") + char.char
@@ -382,30 +469,46 @@ def joint(before: str, after: str) -> str:
 
 def in_columns(page: Page) -> list[Line]:
     """The lines in the order of reading, each with the number of its column (0 where the page has one)."""
-    gutter = _gutter(page)
-    if gutter is None:
+    gutters = _gutters(page)
+    if not gutters:
         return _with_pitch(_rows(page.lines))
+
+    def crosses(line: Line) -> bool:
+        return any(line.left < gutter < line.right for gutter in gutters)
+
     bands: list[list[Line]] = [[]]
+    head = _head(page.lines)
     for line in sorted(page.lines, key=lambda line: line.top):
-        if line.left < gutter < line.right:
+        if line in head or crosses(line):
             bands.extend([[line], []])
         else:
             bands[-1].append(line)
     result: list[Line] = []
     for band in bands:
-        if len(band) == 1 and band[0].left < gutter < band[0].right:
+        if len(band) == 1 and (band[0] in head or crosses(band[0])):
             result.extend(band)
             continue
-        for number, side in enumerate(_sides(band, gutter), 1):
+        for number, side in enumerate(_columns(band, gutters), 1):
             result.extend(_with_pitch([line._replace(column=number) for line in _rows(side)]))
     return result
 
 
-def _gutter(page: Page) -> float | None:
-    """The middle of the gap between two columns of running text; None where there are no two."""
+def _head(lines: Sequence[Line]) -> list[Line]:
+    """The lines above the columns, such as a short title in the middle: nothing stands beside them."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    head: list[Line] = []
+    for line, following in pairwise(ordered):
+        if following.top < line.bottom:
+            break
+        head.append(line)
+    return head if len(head) < len(ordered) / 2 else []
+
+
+def _gutters(page: Page) -> list[float]:
+    """The middles of the gaps between columns of running text, from left to right; none where there is one column."""
     lines = page.lines
     if len(lines) < 8:
-        return None
+        return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     narrow = [line for line in lines if line.right - line.left < 0.6 * (right - left)]
     steps = int((right - left) / 2) + 2
@@ -413,34 +516,40 @@ def _gutter(page: Page) -> float | None:
     for line in narrow:
         for step in range(int((line.left - left) / 2), min(steps, int((line.right - left) / 2) + 1)):
             covered[step] += 1
-    middle = range(int(0.3 * steps), int(0.7 * steps))
-    gap = _widest_gap(covered, middle, len(lines) // _STRAY)
-    if gap is None or 2 * (gap[1] - gap[0]) < _GUTTER:
-        return None
-    at = left + gap[0] + gap[1]
-    sides = _sides([line for line in narrow if not line.left < at < line.right], at)
-    full = all(len(side) > 3 and _fills(side) for side in sides)
-    return at if full and len(sides[0]) + len(sides[1]) > 0.5 * len(lines) else None
+    for number, share in ((1, 0.3), (2, 0.2), (3, 0.12)):
+        gaps = _gaps(covered, range(int(share * steps), int((1 - share) * steps)), len(lines) // _STRAY)
+        wide = sorted((gap for gap in gaps if 2 * (gap[1] - gap[0]) >= _GUTTER), key=lambda gap: gap[0] - gap[1])
+        found = sorted(left + gap[0] + gap[1] for gap in wide[:number])
+        if len(found) == number and _parts(narrow, found, len(lines)):
+            return found
+    return []
 
 
-def _sides(lines: Sequence[Line], at: float) -> tuple[list[Line], list[Line]]:
-    """The lines left and right of a gap."""
-    return [line for line in lines if line.right <= at], [line for line in lines if line.right > at]
+def _parts(lines: Sequence[Line], gutters: Sequence[float], whole: int) -> bool:
+    """Whether gaps part most lines of a page into columns of running text."""
+    columns = _columns([line for line in lines if not any(line.left < at < line.right for at in gutters)], gutters)
+    full = all(len(column) > 3 and _fills(column) for column in columns)
+    return full and sum(map(len, columns)) > 0.5 * whole
 
 
-def _widest_gap(covered: Sequence[int], middle: range, stray: int) -> tuple[int, int] | None:
-    """The widest stretch that no more than `stray` lines cross."""
-    best: tuple[int, int] | None = None
+def _columns(lines: Sequence[Line], gutters: Sequence[float]) -> list[list[Line]]:
+    """The lines between the gaps."""
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for line in lines:
+        columns[sum(line.right > gutter for gutter in gutters)].append(line)
+    return columns
+
+
+def _gaps(covered: Sequence[int], middle: range, stray: int) -> Iterator[tuple[int, int]]:
+    """The stretches that no more than `stray` lines cross."""
     start = None
     for step in (*middle, middle.stop):
         free = step < middle.stop and covered[step] <= stray
         if free and start is None:
             start = step
         elif not free and start is not None:
-            if best is None or step - start > best[1] - best[0]:
-                best = (start, step)
+            yield start, step
             start = None
-    return best
 
 
 def _fills(lines: Sequence[Line]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from graph.errors import ReadError
 from loaders.readers import office
-from loaders.readers.archives import Member
+from loaders.readers.containers import Member
 from loaders.readers.formats import BY_NAME, Format
 from loaders.readers.limits import Limits
 from loaders.readers.model import Reading

@@ -90,6 +90,7 @@ def _grid(rules: Rules) -> list[tuple[Box, PdfCell]]:
     """The cells of one table: places of the finest grid, joined where no rule keeps them apart."""
     from loaders.readers.pdf_page import PdfCell
 
+    rules = _closed(rules)
     xs = _levels([(rule.left + rule.right) / 2 for rule in rules.down])
     ys = _levels([(rule.top + rule.bottom) / 2 for rule in rules.across])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
@@ -112,6 +113,27 @@ def _grid(rules: Rules) -> list[tuple[Box, PdfCell]]:
             box = Box(xs[column], ys[row], xs[right + 1], ys[low + 1])
             cells.append((box, PdfCell("", row + 1, column + 1, low - row + 1, right - column + 1)))
     return cells
+
+
+def _closed(rules: Rules) -> Rules:
+    """Rules with the sides that a table open at its sides, or above and below, lacks: where the others end."""
+    if not rules.across or not rules.down:
+        return rules
+    closed = Rules(list(rules.across), list(rules.down))
+    top, bottom = min(rule.top for rule in rules.across), max(rule.bottom for rule in rules.across)
+    for edge, outer in ((_ends(rules.across, 0), min), (_ends(rules.across, 2), max)):
+        last = outer((rule.left + rule.right) / 2 for rule in rules.down)
+        if edge is not None and abs(edge - last) > _LONG and outer(edge, last) == edge:
+            closed.down.append(Box(edge, top, edge, bottom))
+    return closed
+
+
+def _ends(rules: Sequence[Box], side: int) -> float | None:
+    """Where most rules across end on one side; None where they end in different places."""
+    ends = sorted(rule[side] for rule in rules)
+    middle = ends[len(ends) // 2]
+    same = sum(abs(end - middle) <= _NEAR for end in ends)
+    return middle if len(ends) > 2 and same > 0.7 * len(ends) else None
 
 
 def _levels(values: Sequence[float]) -> list[float]:

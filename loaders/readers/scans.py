@@ -28,6 +28,22 @@ _WIDTH_OF_A4 = 8.27
 _DARK, _STRIPS, _GUTTER = 128, 200, 4
 
 
+def available() -> bool:
+    """Whether anything is installed that reads pictures."""
+    return program() is not None
+
+
+def program_name() -> str:
+    """What reads pictures here."""
+    return "tesseract"
+
+
+def page(image: Image.Image, job: Job, number: int, source: pypdfium2.PdfPage) -> Page:
+    """What is recognised on the picture of a page."""
+    found = lines(image, job, dots(source, image))
+    return Page(number, image.width, image.height, found, [])
+
+
 @cache
 def program() -> str | None:
     """Where tesseract is; None where it, or its Chinese data, is not installed."""

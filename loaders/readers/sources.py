@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import ReadError
-from loaders.readers.archives import LOCKED, Member
-from loaders.readers.formats import BY_NAME, FORMATS, of_name
+from loaders.readers.archives import LOCKED
+from loaders.readers.containers import Member
+from loaders.readers.formats import BY_NAME, READ, Format, of_name
 from loaders.readers.limits import Limits
 from loaders.readers.process import Reader
+from loaders.readers.tars import shown
 
 STDIN = Path("-")
 SMALLEST_SCAN = 20_000
 """Bytes of the smallest picture in a folder that is taken for a scanned page; icons and emblems are smaller."""
-_ZIP, _IMAGE = BY_NAME["zip"], BY_NAME["image"]
+_IMAGE = BY_NAME["image"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def discover(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
                 else:
                     skipped.append(found)
     if not files:
-        known = "、".join(f"{form.caption}（{' '.join(form.suffixes)}）" for form in FORMATS)
+        known = "、".join(f"{form.caption}（{' '.join(form.suffixes)}）" for form in READ if form.suffixes)
         raise ReadError(f"“{'、'.join(map(str, given))}”中没有可读的文件。", f"可读的有：{known}。")
     unique: dict[tuple[Path | None, tuple[int, ...]], Source] = {}
     for one in files:
@@ -101,35 +103,38 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _in_folder(path: Path, reader: Reader) -> Iterator[Source | Skipped]:
     form = of_name(path.name)
     if path.is_symlink():
-        yield Skipped(path.name, "是符号链接，文件夹中的链接不读")
+        yield Skipped(shown(path.name), "是符号链接，文件夹中的链接不读")
     elif not path.is_file():
-        yield Skipped(path.name, "不是普通文件")
+        yield Skipped(shown(path.name), "不是普通文件")
     elif path.name.startswith("~$"):
-        yield Skipped(path.name, "是 Office 打开文件时的临时文件")
-    elif form is None:
-        yield Skipped(path.name, _unreadable(path.name))
+        yield Skipped(shown(path.name), "是 Office 打开文件时的临时文件")
+    elif form is None or form.advice:
+        yield Skipped(shown(path.name), _unreadable(path.name, form))
     elif form is _IMAGE and path.stat().st_size < SMALLEST_SCAN:
-        yield Skipped(path.name, "图片太小，不像扫描件")
+        yield Skipped(shown(path.name), "图片太小，不像扫描件")
     else:
         yield from _file(path, reader)
 
 
-def _unreadable(name: str) -> str:
+def _unreadable(name: str, form: Format | None) -> str:
+    if form is not None:
+        return f"是{form.caption}，读不了。{form.advice}".rstrip("。")
     suffix = Path(name).suffix.lower()
     return f"不读 {suffix} 文件" if suffix else "没有后缀，不读"
 
 
 def _file(path: Path, reader: Reader) -> Iterator[Source | Skipped]:
-    if of_name(path.name) is not _ZIP or not path.is_file():
-        yield Source(path.name, path)
+    form, name = of_name(path.name), shown(path.name)
+    if form is None or not form.container or not path.is_file():
+        yield Source(name, path)
         return
     try:
         members = _members(path, reader)
     except ReadError as error:
-        yield Source(path.name, path, error=error)
+        yield Source(name, path, error=error)
         return
     if not members:
-        yield Source(path.name, path, error=ReadError(f"“{path.name}”是空的压缩包。", "请换成有内容的文件。"))
+        yield Source(name, path, error=ReadError(f"“{name}”是空的{form.caption}。", "请换成有内容的文件。"))
     for member in members:
         yield _member(path, member)
 
@@ -137,19 +142,19 @@ def _file(path: Path, reader: Reader) -> Iterator[Source | Skipped]:
 def _members(path: Path, reader: Reader) -> list[Member]:
     if path.stat().st_size > reader.limits.size:
         megabytes = reader.limits.size // 2**20
-        raise ReadError(f"“{path.name}”超过 {megabytes} MB。", "请拆成几份再读入，或调大 QIANTOU_READ_SIZE。")
-    return reader.members(path.name, path)
+        raise ReadError(f"“{shown(path.name)}”超过 {megabytes} MB。", "请拆成几份再读入，或调大 QIANTOU_READ_SIZE。")
+    return reader.members(shown(path.name), path)
 
 
 def _member(path: Path, member: Member) -> Source | Skipped:
-    name = f"{path.name}/{member.name}"
+    name = f"{shown(path.name)}/{member.name}"
     form = of_name(member.name)
     if member.refused:
         advice = "请先取消密码再读入。" if member.refused == LOCKED else "请确认压缩包来源可靠。"
-        error = ReadError(f"“{path.name}”中的“{member.name}”{member.refused}，没有读。", advice)
+        error = ReadError(f"“{shown(path.name)}”中的“{member.name}”{member.refused}，没有读。", advice)
         return Source(name, path, chain=member.chain, error=error)
-    if form is None:
-        return Skipped(name, _unreadable(name))
+    if form is None or form.advice:
+        return Skipped(name, _unreadable(name, form))
     if form is _IMAGE and member.size < SMALLEST_SCAN:
         return Skipped(name, "图片太小，不像扫描件")
     return Source(name, path, chain=member.chain)

@@ -1,4 +1,5 @@
-"""Word documents (docx): the text as Word shows it with all changes accepted, with the numbers that Word generates.
+"""Word documents (docx, Word's XML): the text as Word shows it with all changes accepted, with the numbers that Word
+generates; what it hides or draws is not read, and said.
 
 ECMA-376 Part 1 describes the parts; the numbers in comments are its sections.
 """
@@ -6,27 +7,37 @@ ECMA-376 Part 1 describes the parts; the numbers in comments are its sections.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from loaders.page.blocks import Kind
-from loaders.readers import xml
-from loaders.readers.archives import opened
+from loaders.readers import eq_fields
+from loaders.readers.drawings import Drawn, drawn
 from loaders.readers.job import Job
 from loaders.readers.model import Cell, Notice, Reading, Writer, clean
 from loaders.readers.numbering import Numbering, W, value, whole
+from loaders.readers.package import Package
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_WX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
+_SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _THROUGH = frozenset(
-    W + name
-    for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo")
+    [
+        W + name
+        for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo")
+    ]
+    + [_WX + name for name in ("sect", "sub-section", "pBdrGroup", "borders")]
 )
-_GONE = frozenset(W + name for name in ("del", "moveFrom", "delText", "delInstrText", "instrText", "rt"))
+_GONE = frozenset(W + name for name in ("del", "moveFrom", "delText", "delInstrText", "rt"))
+_TOGGLES = ("vanish", "strike", "dstrike")
+_TINY = 4
+"""Half points: words set smaller cannot be read."""
+_HIDDEN, _STRUCK = "隐藏的文字没有读", "带删除线的文字没有读"
 _CHANGES = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -37,6 +48,44 @@ _MOST_COLUMNS = 200
 _DEEPEST = 60
 
 
+class _Looks(NamedTuple):
+    """What hides words, or tells that they are no longer meant; None where nothing is said.
+
+    Attributes:
+        vanish, strike, dstrike: as ECMA-376 Part 1, 17.3.2, names them.
+        white: whether they have the colour of the page.
+        tiny: whether they are too small to be seen.
+    """
+
+    vanish: bool | None = None
+    strike: bool | None = None
+    dstrike: bool | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+
+    @classmethod
+    def of(cls, about: etree._Element | None) -> _Looks:
+        """What a `w:rPr` says."""
+        if about is None:
+            return _PLAIN
+        said = [about.find(f"{W}{name}") for name in _TOGGLES]
+        on = [mark.get(f"{W}val") not in ("0", "false", "off") if mark is not None else None for mark in said]
+        colour, shaded = value(about, "color").upper(), value(about, "highlight") or about.find(f"{W}shd") is not None
+        size = value(about, "sz")
+        return cls(
+            *on,
+            (colour == "FFFFFF" and not shaded) if colour else None,
+            whole(size, _TINY + 1) <= _TINY if size else None,
+        )
+
+    def under(self, other: _Looks) -> _Looks:
+        """These looks with what others, which stand nearer to the words, say otherwise."""
+        return _Looks(*(near if near is not None else far for far, near in zip(self, other, strict=True)))
+
+
+_PLAIN = _Looks()
+
+
 @dataclass(frozen=True)
 class _Style:
     """What a paragraph style says of its paragraphs: its own words, else those of the style it is based on."""
@@ -45,6 +94,7 @@ class _Style:
     level: int = -1
     list: str = ""
     depth: int = 0
+    looks: _Looks = _Looks()
 
 
 @dataclass
@@ -81,8 +131,16 @@ def read(job: Job) -> Reading:
     Raises:
         ReadError: it is broken, locked, or too large.
     """
-    with opened(job.content, job.name) as archive:
-        return _Document(job, archive).read()
+    with Package.of(job) as package:
+        return _Document(job, package).read()
+
+
+@dataclass
+class _Field:
+    """A field that is open: its code so far, and whether its result has begun."""
+
+    code: str = ""
+    shows: bool = False
 
 
 @dataclass
@@ -90,20 +148,24 @@ class _Document:
     """One document while it is read."""
 
     job: Job
-    archive: zipfile.ZipFile
+    package: Package
     numbering: Numbering = field(init=False)
     styles: dict[str, _Style] = field(init=False)
     default: str = ""
     page: int = 0
     notes: list[tuple[str, str]] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    looks: _Looks = _PLAIN
+    tables: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
     carried: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self) -> Reading:
         """The whole document."""
-        root = self._part("word/document.xml")
+        name = self.package.main("word/document.xml")
+        root = self.package.root(name)
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
             raise self.job.broken()
@@ -115,10 +177,17 @@ class _Document:
         writer = Writer(self.job.limits.characters, self.job.name)
         self._write(writer, self._items(body, 0))
         self._write_notes(writer)
+        self._tell(drawn(body, self.package, name))
         return writer.reading(facts={"title": self._title()}, notices=self._notices(root))
 
     def _part(self, name: str) -> etree._Element | None:
-        return xml.part(self.archive, name, self.job)
+        return self.package.root(name)
+
+    def _tell(self, found: Drawn) -> None:
+        """Count what is drawn, whose words are not read."""
+        for reason, number in found.counts.items():
+            self._count(reason, number)
+        self.words.extend(found.words)
 
     def _write(self, writer: Writer, items: Iterable[_Item]) -> None:
         for item in items:
@@ -173,9 +242,11 @@ class _Document:
         about = element.find(f"{W}pPr")
         style = self.styles.get((value(about, "pStyle") if about is not None else "") or self.default, _Style())
         number = self._number(about, style)
+        before, self.looks = self.looks, style.looks
         pieces = [*self.carried, (self.page, number), *self._inline(element, 0)]
+        self.looks = before
         self.carried = []
-        self.fields = [code for code in self.fields if not code]
+        self.fields = [one for one in self.fields if one.shows]
         if about is not None and about.find(f"{W}rPr/{W}del") is not None:
             # The mark at its end is deleted: it goes on with the next paragraph.
             self.carried = pieces
@@ -193,6 +264,9 @@ class _Document:
         if own is not None:
             number = value(own, "numId") or number
             level = whole(value(own, "ilvl"), level)
+        shown = about.find(f"{W}listPr/{_WX}t") if about is not None else None
+        if shown is not None:
+            return str(shown.get(f"{_WX}val", ""))
         return self.numbering.next(number, level) if number else ""
 
     def _table(self, table: etree._Element, depth: int) -> _Table:
@@ -218,7 +292,11 @@ class _Document:
         """Add a cell; its place in the list if the cell below it may go on with it."""
         row, column, span = where
         page = self.page
-        items = list(self._items(cell, depth))
+        deleted = cell.find(f"{W}tcPr/{W}cellDel") is not None
+        self.tables += 1
+        items = list(self._items(cell, depth)) if not deleted else []
+        self.tables -= 1
+        self._count("含修订，按接受全部修订后的文字读", int(deleted))
         words = "\n".join(_flat(items))
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and merge.get(f"{W}val") != "restart" and column in above:
@@ -242,8 +320,11 @@ class _Document:
                 if not self._hidden(child):
                     yield from self._inline(child, depth + 1)
             elif tag == f"{W}t" or tag == f"{_M}t":
-                if not any(self.fields):
+                if all(one.shows for one in self.fields):
                     yield self.page, child.text or ""
+            elif tag == f"{W}instrText":
+                if self.fields and not self.fields[-1].shows:
+                    self.fields[-1].code += child.text or ""
             elif tag in _THROUGH or tag in (f"{_M}oMath", f"{_M}oMathPara", f"{_M}r"):
                 yield from self._inline(child, depth + 1)
             elif tag in _MARKS:
@@ -257,7 +338,10 @@ class _Document:
         if tag == f"{W}lastRenderedPageBreak":
             self.page += 1 if self.page else 0
         elif tag == f"{W}fldChar":
-            self._field(str(child.get(f"{W}fldCharType", "")))
+            yield self.page, self._field(str(child.get(f"{W}fldCharType", "")))
+        elif tag == f"{_SYMBOL}symEx":
+            code = str(child.get(f"{_SYMBOL}char", ""))
+            yield self.page, chr(int(code, 16)) if re.fullmatch("(?:10|0?[0-9A-Fa-f])?[0-9A-Fa-f]{4}", code) else ""
         elif tag == f"{W}sym":
             code = str(child.get(f"{W}char", ""))
             yield self.page, chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
@@ -277,20 +361,32 @@ class _Document:
         elif str(tag).startswith(_M):
             yield from self._inline(child, depth + 1)
 
-    def _field(self, form: str) -> None:
-        """A field has a code, which is not shown, and a result, which is (17.16.18)."""
+    def _field(self, form: str) -> str:
+        """A field has a code, which is not shown, and a result, which is (17.16.18); an EQ field shows its code."""
         if form == "begin":
-            self.fields.append(True)
+            self.fields.append(_Field())
         elif self.fields and form == "separate":
-            self.fields[-1] = False
+            self.fields[-1].shows = True
         elif self.fields and form == "end":
-            self.fields.pop()
+            done = self.fields.pop()
+            visible = not done.shows and all(one.shows for one in self.fields)
+            return eq_fields.shown(done.code) if visible and eq_fields.is_eq(done.code) else ""
+        return ""
 
     def _hidden(self, run: etree._Element) -> bool:
-        mark = run.find(f"{W}rPr/{W}vanish")
-        hidden = mark is not None and mark.get(f"{W}val") not in ("0", "false")
-        self._count("隐藏的文字没有读", sum(len(t.text or "") for t in run.iter(f"{W}t")) if hidden else 0)
-        return hidden
+        """Whether a run's words are hidden or struck out: by its paragraph's style, its own style or itself."""
+        about = run.find(f"{W}rPr")
+        looks = self.looks
+        if about is not None:
+            own = self.styles.get(value(about, "rStyle"), _Style()).looks
+            looks = looks.under(own).under(_Looks.of(about))
+        struck = bool(looks.strike or looks.dstrike)
+        # White words in a table stand on the colour of its style.
+        hidden = bool(looks.vanish or looks.tiny or (looks.white and not self.tables))
+        if hidden or struck:
+            words = sum(len((t.text or "").strip()) for t in run.iter(f"{W}t"))
+            self._count(_HIDDEN if hidden else _STRUCK, words)
+        return hidden or struck
 
     # -- beside the text ---------------------------------------------------------------------------------------------
 
@@ -318,11 +414,13 @@ class _Document:
     def _style(self, name: str, elements: dict[str, etree._Element]) -> _Style:
         """A style with what it inherits."""
         title, level, number, depth = value(elements[name], "name"), -1, "", -1
+        looks = _PLAIN
         seen: set[str] = set()
         while name in elements and name not in seen:
             seen.add(name)
             element = elements[name]
             heading = _HEADING.fullmatch(value(element, "name"))
+            looks = _Looks.of(element.find(f"{W}rPr")).under(looks)
             about = element.find(f"{W}pPr")
             own = whole(value(about, "outlineLvl"), -1) if about is not None else -1
             if level < 0:
@@ -334,7 +432,7 @@ class _Document:
             name = value(element, "basedOn")
         if title.lower() in ("title", "标题"):
             level = 0
-        return _Style(title, level, number, max(0, depth))
+        return _Style(title, level, number, max(0, depth), looks)
 
     def _title(self) -> str:
         root = self._part("docProps/core.xml")
@@ -343,7 +441,13 @@ class _Document:
     def _notices(self, root: etree._Element) -> list[Notice]:
         comments = self._part("word/comments.xml")
         self._count("批注没有读", len(comments) if comments is not None else 0)
-        notices = [Notice(reason, f"{count} 处") for reason, count in self.counts.items() if count]
+        notices = [
+            Notice(reason, f"{count} {'字' if reason in (_HIDDEN, _STRUCK) else '处'}")
+            for reason, count in self.counts.items()
+            if count
+        ]
+        if self.words:
+            notices.append(Notice("图示、图表中的文字没有读入正文", "、".join(self.words)))
         if margins := self._margins():
             notices.append(Notice("页眉页脚没有读入正文", "、".join(margins)))
         return notices
@@ -351,7 +455,7 @@ class _Document:
     def _margins(self) -> list[str]:
         """The words in headers and footers, without page numbers."""
         found: list[str] = []
-        for name in sorted(filter(_MARGIN.fullmatch, self.archive.namelist())):
+        for name in filter(_MARGIN.fullmatch, self.package.names()):
             root = self._part(name)
             words = clean("".join(t.text or "" for t in root.iter(f"{W}t"))) if root is not None else ""
             if _WORDS.search(words) and not re.fullmatch(r"第\D{0,3}\d*\D{0,3}页.{0,12}", words):
@@ -374,12 +478,20 @@ def _by_page(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _chosen(alternate: etree._Element) -> etree._Element:
-    """The first of several ways to say the same; the others are for older programs."""
-    for name in ("Choice", "Fallback"):
-        found = alternate.find(f"{_MC}{name}")
-        if found is not None:
-            return found
-    return etree.Element("nothing")
+    """The first of several ways to say the same that says something; the others are for older programs.
+
+    A way that only a newer program knows may hold no words: a sign of its own, data of WPS.
+    """
+    ways = [child for child in alternate if child.tag in (f"{_MC}Choice", f"{_MC}Fallback")]
+    return next((way for way in ways if _says(way)), ways[0] if ways else etree.Element("nothing"))
+
+
+def _says(way: etree._Element) -> bool:
+    """Whether there are words in it, or a drawing."""
+    return any(
+        (element.tag in (f"{W}t", f"{_M}t") and element.text) or element.tag in (f"{W}drawing", f"{W}pict")
+        for element in way.iter(etree.Element)
+    )
 
 
 def _boxes(drawing: etree._Element) -> Iterator[etree._Element]:

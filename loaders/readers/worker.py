@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from graph.errors import ReadError
-from loaders.readers import archives
+from loaders.readers import containers
 from loaders.readers.job import ConversionNeeded, Job, read
 from loaders.readers.limits import Limits
 
@@ -112,8 +112,8 @@ def _answer(request: dict[str, Any], content: bytes, limits: Limits, stream: Bin
         if request["path"]:
             content = Path(request["path"]).read_bytes()
         if request["do"] == "list":
-            return {"members": archives.members(content, name, limits)}
-        content = archives.member(content, name, request["chain"], limits)
+            return {"members": containers.members(content, name, limits)}
+        content = containers.member(content, name, request["chain"], limits)
         job = Job(content, name, limits, progress=lambda: send(stream, {"progress": True}))
         return {"reading": read(job).to_json()}
     except ReadError as error:

@@ -1,0 +1,91 @@
+"""Tar archives, packed or not, and single files packed by gzip, bzip2 or xz."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from loaders.readers.archives import Entry, bomb, broken
+from loaders.readers.limits import MEMBERS, Limits
+
+_BROKEN = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
+_PACKED = {b"\x1f\x8b\x08": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+_PLAIN = {".tgz": ".tar", ".tbz": ".tar", ".txz": ".tar"}
+_TIMES = 4
+"""How many times the size of the largest file a tar may have when it is unpacked."""
+
+
+class Container:
+    """What a tar holds; a packed file that is none holds itself."""
+
+    def __init__(self, content: bytes, name: str, limits: Limits) -> None:
+        self._name = name
+        limit = _TIMES * limits.size
+        try:
+            opener = next((opener for start, opener in _PACKED.items() if content.startswith(start)), None)
+            if opener is not None:
+                with opener(io.BytesIO(content)) as stream:
+                    content = stream.read(limit + 1)
+        except _BROKEN as error:
+            raise broken(name) from error
+        if len(content) > limit:
+            raise bomb(name)
+        self._content = content
+        self._infos = self._list()
+
+    def _list(self) -> list[tarfile.TarInfo] | None:
+        """The members; None where it is no tar."""
+        if self._content[257:262] != b"ustar":
+            return None
+        try:
+            with tarfile.open(fileobj=io.BytesIO(self._content), errors="surrogateescape") as archive:
+                found: list[tarfile.TarInfo] = []
+                for info in archive:
+                    found.append(info)
+                    if len(found) > MEMBERS:
+                        break
+                return found
+        except _BROKEN as error:
+            raise broken(self._name) from error
+
+    def entries(self) -> Iterator[Entry]:
+        """Its members, in their order."""
+        if self._infos is None:
+            path = PurePosixPath(self._name)
+            suffix = path.suffix.lower()
+            yield Entry(path.stem + _PLAIN.get(suffix, ""), len(self._content))
+            return
+        for info in self._infos:
+            refused = "" if info.isfile() else "是链接或设备"
+            yield Entry(shown(info.name), info.size, refused, info.isdir())
+
+    def read(self, number: int, limit: int) -> bytes:
+        """The bytes of a member."""
+        if self._infos is None:
+            return self._content
+        info = self._infos[number]
+        if not info.isfile() or info.size > limit:
+            raise bomb(self._name)
+        try:
+            with tarfile.open(fileobj=io.BytesIO(self._content), errors="surrogateescape") as archive:
+                stream = archive.extractfile(info)
+                return stream.read(limit) if stream is not None else b""
+        except _BROKEN as error:
+            raise broken(self._name) from error
+
+
+def shown(name: str) -> str:
+    """A name whose bytes are no UTF-8 in GB18030, as programs on Windows write it."""
+    coded = name.encode("utf-8", "surrogateescape")
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return coded.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return coded.decode("utf-8", "replace")
