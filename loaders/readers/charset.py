@@ -23,6 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile("[\u4e00-\u9fff，。、；：“”（）《》—…！？A-Za-z0-9\\s]")
 _SAMPLE = 20_000
 _BAD = "\ufffd"
+_CHINESE = ("big5", "gb", "hz", "utf", "euc_tw", "iso2022_cn")
 _FEW = 12
 _TOLERATED, _SHORT = 1000, 20
 """One broken character in so many is replaced and said; more, and the charset is another one."""
@@ -43,6 +44,7 @@ def decode(content: bytes, name: str, declared: str = "") -> tuple[str, tuple[No
         return _mended(content, marked, name)
     if b"\0" in content:
         return _without_mark(content, name)
+    rare = ""
     for charset in dict.fromkeys(filter(None, [*_tried(declared)])):
         try:
             text = content.decode(charset)
@@ -50,7 +52,15 @@ def decode(content: bytes, name: str, declared: str = "") -> tuple[str, tuple[No
             continue
         if not _CONTROL.search(text) and reads_as_chinese(text) and not _western(text):
             return text, ()
-    return _guess(content, name, "声明的编码不对" if declared else "没有注明编码")
+        if charset != "utf-8" and charset.startswith(_CHINESE):
+            # Rare characters and nothing else: right if no other charset fits.
+            rare = text
+    try:
+        return _guess(content, name, "声明的编码不对" if _python_name(declared) else "没有注明编码")
+    except ReadError:
+        if not rare:
+            raise
+        return rare, ()
 
 
 def _western(text: str) -> bool:
@@ -119,7 +129,7 @@ def _other(content: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     """What chardet takes the bytes for, if that is Chinese and reads as Chinese does."""
     found = chardet.detect(content[: 10 * _SAMPLE])
     charset = _python_name(found["encoding"] or "")
-    if charset.startswith(("big5", "gb", "hz", "utf", "euc_tw", "iso2022_cn")):
+    if charset.startswith(_CHINESE):
         text = content.decode(charset, "replace")
         if _BAD not in text and _reads(text):
             return text, (Notice(f"没有注明编码，按 {charset} 读"),)

@@ -68,6 +68,7 @@ class _Document:
     pictures: list[int] = field(default_factory=list)
     added: overlays.Added = field(default_factory=overlays.Added)
     missing: int = 0
+    columns: int = 0
 
     def read(self) -> Reading:
         """All pages, then what they repeat taken out, then paragraphs."""
@@ -83,6 +84,7 @@ class _Document:
             if page.number not in (*self.scanned, *self.garbage):
                 notes.append((page.number, margins.take_notes(page)))
             page.lines = pdf_page.in_columns(page)
+            self.columns = max(self.columns, *(line.column for line in page.lines), 0)
         writer = Writer(self.job.limits.characters, self.job.name)
         flow.write(writer, pages)
         flow.write_notes(writer, notes)
@@ -156,6 +158,8 @@ class _Document:
         if self.pictures:
             pages = "、".join(map(str, dict.fromkeys(self.pictures)))
             yield Notice("图片没有读", f"{len(self.pictures)} 处，第 {pages} 页")
+        if self.columns > 2:
+            yield Notice("有页面分成三栏或更多，按栏从左到右读", f"{self.columns} 栏")
         yield from self.added.notices()
         attached = overlays.attachments(self.document)
         if attached:

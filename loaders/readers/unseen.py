@@ -21,10 +21,13 @@ HIDDEN = "看不见的文字没有读（白色、隐藏的图层或在页面之�
 MARKS = "水印没有读入正文"
 _CONTRAST, _LIGHT, _FAINT, _WHITE = 10, 235, 195, 250
 """Of 255: what tells ink from ground, how light the ground of a page is, and words that are a mark or not there."""
+_SCALE = 0.5
+"""Pixels a point of the picture: enough to see whether there is ink."""
 _LEANS = 8.0
 _MOST = 30
-_DOWN = 0.6
-_FEWEST = 20
+_GAP, _THIN = 2, "。，、；：．.,;:·—-–…'\"“”‘’()（）[]|/ "
+_DOWN, _FEWEST, _COLUMN, _SAMPLE = 0.6, 20, 6, 600
+_DEGREES = 57.29578
 
 
 @dataclass
@@ -42,7 +45,7 @@ class Unseen:
 
 
 class Run(NamedTuple):
-    """Characters that were drawn together.
+    """Characters of one line that look alike.
 
     Attributes:
         start, end: their places, end exclusive.
@@ -56,98 +59,156 @@ class Run(NamedTuple):
     fate: str
 
 
+class _Look(NamedTuple):
+    """How a character is drawn: how light (of 255), and in which direction its line is read (degrees clockwise)."""
+
+    shade: int
+    angle: int
+
+
 def runs(text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage) -> Iterator[Run]:
     """The runs of a page whose lines are turned, and those that are not read; none for what is read as it is."""
-    found = list(_drawn(text_page, text))
+    drawn = _Drawn(text_page, text, page)
+    found = list(drawn.alike())
     if not found:
         return
-    look = _Look(text_page, page)
-    down = look.downwards(text)
-    angles = Counter(look.angle(start, end) for start, end in found)
-    usual = angles.most_common(1)[0][0]
-    for start, end in found:
-        angle = look.angle(start, end)
-        quarter = round(angle / 90)
-        fate = look.fate(start, end)
-        if not fate and abs(angle - 90 * quarter) > _LEANS and angle != usual:
-            fate = MARKS
+    down = drawn.downwards()
+    usual = Counter(look.angle for _, _, look in found).most_common(1)[0][0]
+    for start, end, look in found:
+        quarter = round(look.angle / 90)
         turn = 1 if down else quarter % 4
-        if fate or turn:
-            yield Run(start, end, turn, fate)
+        leans = abs(look.angle - 90 * quarter) > _LEANS and look.angle != usual
+        for first, last, fate in drawn.fates(start, end, look.shade):
+            if fate or leans or turn:
+                yield Run(first, last, turn, fate or (MARKS if leans else ""))
 
 
-def _drawn(text_page: pypdfium2.PdfTextPage, text: str) -> Iterator[tuple[int, int]]:
-    """Where the runs begin and end; white space that the library puts between them belongs to none."""
-    last, begin = None, 0
-    for place in range(len(text) + 1):
-        item = pdfium.FPDFText_GetTextObject(text_page, place) if place < len(text) else None
-        this = ctypes.cast(item, ctypes.c_void_p).value if item else None
-        if this != last or place == len(text):
-            if last is not None:
-                yield begin, place
-            last, begin = this, place
+class _Drawn:
+    """The characters of one page as they are drawn, and the picture of the page."""
 
-
-class _Look:
-    """How the runs of one page look."""
-
-    def __init__(self, text_page: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> None:
-        self._text, self._page = text_page, page
+    def __init__(self, text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage) -> None:
+        self._text_page, self._text = text_page, text
         self._rect = pdfium.FS_RECTF()
         self._zero = page.get_bbox()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._into = tuple(map(ctypes.byref, self._colour))
         back = (360 - page.get_rotation()) % 360
-        self._picture: Image.Image = page.render(scale=1, grayscale=True, rotation=back).to_pil()
+        self._picture: Image.Image = page.render(scale=_SCALE, grayscale=True, rotation=back).to_pil()
 
-    def angle(self, start: int, end: int) -> int:
-        """The direction of a run in degrees clockwise, rounded."""
-        return round(float(pdfium.FPDFText_GetCharAngle(self._text, start)) * 57.29578) % 360
+    def alike(self) -> Iterator[tuple[int, int, _Look]]:
+        """Stretches of a line whose characters look alike; white space goes with what stands before it."""
+        begin, look = 0, None
+        for place, char in enumerate(self._text):
+            if char in "\r\n":
+                if look is not None:
+                    yield begin, place, look
+                look = None
+            elif not char.isspace():
+                this = self._look(place)
+                if look is not None and this != look:
+                    yield begin, place, look
+                if this != look:
+                    begin, look = place, this
+        if look is not None:
+            yield begin, len(self._text), look
+
+    def _look(self, place: int) -> _Look:
+        angle = round(float(pdfium.FPDFText_GetCharAngle(self._text_page, place)) * _DEGREES) % 360
+        if not pdfium.FPDFText_GetFillColor(self._text_page, place, *self._into):
+            return _Look(0, angle)
+        red, green, blue, alpha = (part.value for part in self._colour)
+        shade = (299 * red + 587 * green + 114 * blue) // 1000
+        return _Look(255 - (255 - shade) * alpha // 255, angle)
 
     def _box(self, place: int) -> tuple[float, float, float, float]:
+        """A character's box in pixels of the picture."""
         rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._text, place, ctypes.byref(rect))
+        pdfium.FPDFText_GetLooseCharBox(self._text_page, place, ctypes.byref(rect))
         left, top = self._zero[0], self._zero[3]
-        return rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
+        return (
+            _SCALE * (rect.left - left),
+            _SCALE * (top - rect.top),
+            _SCALE * (rect.right - left),
+            _SCALE * (top - rect.bottom),
+        )
 
-    def fate(self, start: int, end: int) -> str:
-        """Why a run is not read; empty if it is."""
+    def fates(self, start: int, end: int, shade: int) -> Iterator[tuple[int, int, str]]:
+        """The parts of a run, each with why it is not read; a run that shows ink all along is one part."""
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
         first, last = self._box(start), self._box(end - 1)
-        left, top = min(first[0], last[0]), min(first[1], last[1])
-        right, bottom = max(first[2], last[2]), max(first[3], last[3])
+        ground = self._ground(
+            (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+        )
+        if ground is None or _blank(ground):
+            yield start, end, HIDDEN
+        elif shade >= _FAINT and (fate := _faint(ground, shade)):
+            yield start, end, fate
+        elif end - start > _GAP and _has_gap(ground, _GAP * max(2.0, first[3] - first[1])):
+            yield from self._apart(start, end)
+        else:
+            yield start, end, ""
+
+    def _apart(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The stretches of a run with and without ink."""
+        begin, fate = start, ""
+        for place in range(start, end):
+            if self._text[place].isspace():
+                continue
+            ground = self._ground(self._box(place))
+            this = HIDDEN if ground is None or _blank(ground) else ""
+            # A stop or a dash may leave hardly any ink.
+            this = "" if self._text[place] in _THIN else this
+            if this != fate:
+                if place > begin:
+                    yield begin, place, fate
+                begin, fate = place, this
+        yield begin, end, fate
+
+    def _ground(self, box: tuple[float, float, float, float]) -> Image.Image | None:
+        """A part of the picture; None where it lies beyond its edges."""
         wide, high = self._picture.size
-        inside = (max(0, int(left)), max(0, int(top)), min(wide, int(right) + 1), min(high, int(bottom) + 1))
-        if right <= left or bottom <= top:
-            return ""
-        if inside[2] <= inside[0] or inside[3] <= inside[1]:
-            return HIDDEN
-        ground = self._picture.crop(inside)
-        darkest, lightest = ground.getextrema()
-        if lightest - darkest < _CONTRAST:
-            return HIDDEN
-        shade = self._shade(start)
-        if shade < _FAINT:
-            return ""
-        counts = ground.histogram()
-        usual = max(range(256), key=counts.__getitem__)
-        if usual < _LIGHT:
-            return ""
-        return HIDDEN if shade >= _WHITE else MARKS
+        left, top, right, bottom = max(0, int(box[0])), max(0, int(box[1])), int(box[2]) + 1, int(box[3]) + 1
+        right, bottom = min(wide, right), min(high, bottom)
+        return self._picture.crop((left, top, right, bottom)) if right > left and bottom > top else None
 
-    def _shade(self, place: int) -> float:
-        """How light the colour of a run is; words that are drawn by their outline, or shine through, too."""
-        item = pdfium.FPDFText_GetTextObject(self._text, place)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not pdfium.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, (red, green, blue, alpha))):
-            return 0.0
-        if pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_FILL:
-            return 0.0
-        shade = 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value
-        return 255 - (255 - shade) * alpha.value / 255
-
-    def downwards(self, text: str) -> bool:
-        """Whether most characters stand below the one before: the page is written from top to bottom."""
-        han = [place for place, char in enumerate(text[:400]) if "\u4e00" <= char <= "\u9fff"]
-        if len(han) < _FEWEST or int(pdfium.FPDFText_GetCharAngle(self._text, han[0]) * 57.3) % 360:
+    def downwards(self) -> bool:
+        """Whether most characters stand below the one before, in long columns: it is written from top to bottom."""
+        han = [place for place, char in enumerate(self._text[:_SAMPLE]) if "\u4e00" <= char <= "\u9fff"]
+        if len(han) < _FEWEST or self._look(han[0]).angle:
             return False
-        pairs = [(self._box(one), self._box(other)) for one, other in pairwise(han) if other == one + 1]
-        below = sum(1 for a, b in pairs if abs(a[0] - b[0]) < 0.3 * (a[2] - a[0]) and b[1] > a[1] + 0.5 * (a[3] - a[1]))
-        return below > _DOWN * max(1, len(pairs)) and below >= _FEWEST / 2
+        in_columns, column = 0, 1
+        last = self._box(han[0])
+        for one, other in pairwise(han):
+            box = self._box(other)
+            below = abs(last[0] - box[0]) < 0.3 * (last[2] - last[0]) and box[1] > last[1] + 0.5 * (last[3] - last[1])
+            if below and other - one <= 2:
+                column += 1
+            else:
+                in_columns += column if column >= _COLUMN else 0
+                column = 1
+            last = box
+        in_columns += column if column >= _COLUMN else 0
+        return in_columns > _DOWN * len(han)
+
+
+def _blank(ground: Image.Image) -> bool:
+    """Whether nothing is drawn on a part of the picture."""
+    darkest, lightest = ground.getextrema()
+    return int(lightest) - int(darkest) < _CONTRAST
+
+
+def _faint(ground: Image.Image, shade: int) -> str:
+    """What light words are on their ground: not to be seen, or a mark; empty where the ground is dark."""
+    counts = ground.histogram()
+    if max(range(256), key=counts.__getitem__) < _LIGHT:
+        return ""
+    return HIDDEN if shade >= _WHITE else MARKS
+
+
+def _has_gap(ground: Image.Image, width: float) -> bool:
+    """Whether a part of the picture has a stretch without ink that is wider than some characters."""
+    row = ground.resize((ground.width, 1), Image.Resampling.BOX).tobytes()
+    usual = max(row)
+    clear = row.replace(bytes([max(0, usual - 1)]), bytes([usual]))
+    return bytes([usual]) * (int(width) + 1) in clear
