@@ -14,7 +14,7 @@ from benchmarks import samples
 from loaders.extract import extract
 from loaders.page.text import Text
 from loaders.readers import Failure, discover, read_all
-from loaders.readers.formats import FORMATS
+from loaders.readers.formats import FORMATS, READ
 from loaders.records import Record, records
 
 PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
@@ -108,9 +108,12 @@ def _result(plan: samples.Plan, found: Text, wanted: Counter[tuple[str, ...]]) -
 
 def page(results: dict[str, Result]) -> str:
     """The page of the documentation."""
-    kinds = "".join(f"| {one.caption} | {' '.join(one.suffixes)} |\n" for one in FORMATS)
+    kinds = "".join(f"| {one.caption} | {' '.join(one.suffixes) or '（看内容）'} |\n" for one in READ)
+    others = "".join(f"| {one.caption} | {' '.join(one.suffixes)} | {one.advice} |\n" for one in FORMATS if one.advice)
     rows = "".join(_row(caption, results[name]) for name, caption in _ROWS)
-    return _FRAME.read_text(encoding="utf-8").replace("KINDS\n", kinds).replace("ROWS\n", rows)
+    return (
+        _FRAME.read_text(encoding="utf-8").replace("KINDS\n", kinds).replace("OTHERS\n", others).replace("ROWS\n", rows)
+    )
 
 
 def _row(caption: str, one: Result) -> str:

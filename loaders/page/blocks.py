@@ -57,10 +57,20 @@ def _start(block: Block) -> int:
 
 
 def cells(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """The cells of each table, in the order of the text."""
+    """The cells of each table, in the order of the text.
+
+    Where rows begin anew another table begins: two that stand side by side in one sheet have its number both.
+    """
     for (kind, _), group in groupby(blocks, key=lambda block: (block.kind, block.table)):
-        if kind == "cell":
-            yield list(group)
+        if kind != "cell":
+            continue
+        table: list[Block] = []
+        for block in group:
+            if table and block.row < table[-1].row:
+                yield table
+                table = []
+            table.append(block)
+        yield table
 
 
 def grid(table: Sequence[Block]) -> Grid:

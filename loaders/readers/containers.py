@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, cast
 from graph.errors import ReadError
 from loaders.readers import archives
 from loaders.readers.archives import Entry
-from loaders.readers.formats import BY_NAME, HEAD, OLE, ZIPS, Format, of_name, of_start
+from loaders.readers.formats import BY_NAME, HEAD, OLE, TEXT, ZIPS, Format, of_name, of_start
 from loaders.readers.limits import DEPTH, MEMBERS, Limits
 
 _GROWTH = 20
@@ -116,11 +116,14 @@ def _members(content: bytes, name: str, above: tuple[int, ...], limits: Limits) 
             yield from _inside(container, number, entry.name, chain, limits)
 
 
-def _inside(
-    container: Container, number: int, inner: str, chain: tuple[int, ...], limits: Limits
-) -> Iterator[Member]:
+def _inside(container: Container, number: int, inner: str, chain: tuple[int, ...], limits: Limits) -> Iterator[Member]:
+    """What a container in a container holds; what only has the name of one is a file like others."""
     try:
-        for one in _members(container.read(number, limits.size), inner, chain, limits):
+        content = container.read(number, limits.size)
+        if of_start(content[:HEAD], inner) is TEXT:
+            yield Member(chain, inner, "", len(content))
+            return
+        for one in _members(content, inner, chain, limits):
             yield one._replace(name=f"{inner}/{one.name}")
     except ReadError as error:
         yield Member(chain, inner, error.happened.removeprefix(f"“{inner}”").rstrip("。"), 0)

@@ -1,4 +1,4 @@
-"""What is drawn in an office file: pictures, diagrams, charts, ornamental writing. None of it is read, all of it is told.
+"""What is drawn in an office file: pictures, diagrams, charts, ornamental writing. None is read, all is told.
 
 Diagrams and charts keep their words in parts of their own, from where a notice quotes them.
 """
@@ -81,4 +81,6 @@ def _texts(package: Package, links: dict[str, Link], link: str, folder: str) -> 
         if root is None:
             continue
         for element in root.iter(f"{_A}p", f"{_CHART}v"):
-            yield "".join(t.text or "" for t in element.iter(f"{_A}t")) if element.tag == f"{_A}p" else element.text or ""
+            yield (
+                "".join(t.text or "" for t in element.iter(f"{_A}t")) if element.tag == f"{_A}p" else element.text or ""
+            )

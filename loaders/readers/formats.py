@@ -33,7 +33,7 @@ class Format:
     advice: str = ""
 
 
-_TO_PDF = "请用{}打开，打印或导出为 PDF 后再读入。"
+_TO_PDF = "请用 {} 打开，打印或导出为 PDF 后再读入。"
 _TO_OFFICE = "请用 {} 打开，另存为 .docx、.xlsx 或 .pptx 后再读入。"
 FORMATS = (
     Format("text", "纯文本", (".txt", ".md", ".markdown", ".text"), reader="plain"),
@@ -72,9 +72,13 @@ FORMATS = (
     Format("rar", "RAR 压缩包", (".rar",), (b"Rar!\x1a\x07",), container="rars"),
     Format("eml", "邮件", (".eml",), container="mails"),
     Format("msg", "Outlook 邮件", (".msg",), container="outlook"),
-    Format("ceb", "方正 CEB 版式文件", (".ceb", ".cebx"), (b"Founder CEB",), advice=_TO_PDF.format("方正 Apabi Reader")),
+    Format(
+        "ceb", "方正 CEB 版式文件", (".ceb", ".cebx"), (b"Founder CEB",), advice=_TO_PDF.format("方正 Apabi Reader")
+    ),
     Format("gd", "书生 GD、SEP 版式文件", (".gd", ".sep", ".gw", ".s2", ".s72"), advice=_TO_PDF.format("书生阅读器")),
-    Format("caj", "CAJ 文献", (".caj", ".kdh", ".nh"), (b"CAJ\0", b"HN\0\0", b"KDH "), advice=_TO_PDF.format("CAJViewer")),
+    Format(
+        "caj", "CAJ 文献", (".caj", ".kdh", ".nh"), (b"CAJ\0", b"HN\0\0", b"KDH "), advice=_TO_PDF.format("CAJViewer")
+    ),
     Format("xps", "XPS 文档", (".xps", ".oxps"), holds="FixedDocSeq.fdseq", advice=_TO_PDF.format("XPS 查看器")),
     Format("uof", "标文通（UOF）文档", (".uof", ".uot", ".uos", ".uop"), advice=_TO_OFFICE.format("WPS、永中 Office")),
     Format("ppt", "旧版 PPT 或 WPS 演示文稿", (".ppt", ".pps", ".dps"), advice=_TO_OFFICE.format("PowerPoint、WPS")),
@@ -100,11 +104,13 @@ _TAR = re.compile(rb"(?s).{257}ustar")
 _MARK = re.compile(rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0")
 _XML = re.compile(rb"\s*<(?:\?xml|[\w-]+:?[\w-]* )")
 _XMLS = (
-    ("wordxml", re.compile(rb'schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package\b[^>]*2006/xmlPackage')),
+    ("wordxml", re.compile(rb"schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package\b[^>]*2006/xmlPackage")),
     ("sheetxml", re.compile(rb"<(?:ss:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")),
     ("uof", re.compile(rb"<(?:uof:)?UOF\b|schemas\.uof\.org")),
 )
-_MAIL = re.compile(rb"(?:(?:Received|Return-Path|From|To|Subject|Date|Message-ID|X-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){2}", re.I)
+_MAIL = re.compile(
+    rb"(?:(?:Received|Return-Path|From|To|Subject|Date|Message-ID|X-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){2}", re.I
+)
 _MAIL_PART = re.compile(rb"^(?:From|Content-Type|MIME-Version):", re.I | re.M)
 _SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location|Content-Type:\s*multipart/related)", re.I | re.M)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage, Message
+from email.message import Message
 from typing import cast
 
 from graph.errors import ReadError
@@ -22,7 +22,7 @@ class Container:
 
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
         self._name = name
-        message = cast(EmailMessage, email.message_from_bytes(content, policy=email.policy.default))
+        message = email.message_from_bytes(content, policy=email.policy.default)
         if not message.keys():
             raise ReadError(f"“{name}”不是完整的邮件。", "请换一份完好的文件。")
         self._parts = list(self._walk(message, 0))[: MEMBERS + 1]
@@ -67,7 +67,9 @@ class Container:
         """The letter with a mark of its charset, which only the mail's head knew."""
         if not content.strip():
             return b""
-        return b"\xef\xbb\xbf" + decode(content, self._name, declared)[0].removeprefix("\ufeff").encode("utf-8", "replace")
+        return b"\xef\xbb\xbf" + decode(content, self._name, declared)[0].removeprefix("\ufeff").encode(
+            "utf-8", "replace"
+        )
 
     def entries(self) -> Iterator[Entry]:
         """The letter and the attachments; a letter without a word is none."""

@@ -134,7 +134,14 @@ class Writer:
         Args:
             cells: in the order of rows and columns, numbered from 1; only the first place of a merged cell.
             number: of the table; the next one if 0.
+
+        Two tables side by side are written one after the other, each where it stands in the grid.
         """
+        parts = side_by_side(cells)
+        if len(parts) > 1:
+            for part in parts:
+                self.table(part, number)
+            return
         rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
@@ -175,6 +182,26 @@ class Writer:
         """What was written."""
         kept = {key: clean(word) for key, word in (facts or {}).items() if clean(word)}
         return Reading("".join(self.parts), tuple(self.blocks), tuple(sheets), kept, tuple(notices))
+
+
+def side_by_side(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The parts of a table that are tables of their own: the same headings stand again further to the right.
+
+    Before the second part may stand an empty column. A first row such as 指标, 一季度, 二季度 has no heading twice and
+    stays whole; so does a table in which a cell reaches over both parts below its head.
+    """
+    first = min((cell.row for cell in cells), default=0)
+    head = sorted((cell for cell in cells if cell.row == first and clean(cell.words)), key=lambda cell: cell.column)
+    words = ["".join(clean(cell.words).split()) for cell in head]
+    half = len(head) // 2
+    if half < 2 or len(head) % 2 or words[:half] != words[half:] or len(set(words)) != half:
+        return [list(cells)]
+    border = head[half].column
+    if any(cell.column < border < cell.column + cell.columns for cell in cells):
+        return [list(cells)]
+    left = [cell for cell in cells if cell.column < border]
+    right = [cell for cell in cells if cell.column >= border]
+    return [left, *side_by_side(right)]
 
 
 def clean(words: str) -> str:

@@ -20,8 +20,8 @@ from loaders.readers import flow, margins, placed, xml
 from loaders.readers.archives import opened, slashed
 from loaders.readers.job import Job
 from loaders.readers.model import Notice, Reading, Writer
-from loaders.readers.placed import Glyph
 from loaders.readers.pdf_page import Page
+from loaders.readers.placed import Glyph
 from loaders.readers.ruled import Box, Rules
 
 _POINTS = 72 / 25.4
@@ -192,7 +192,8 @@ class _Document:
     def _layers(self, root: etree._Element) -> None:
         """Objects that are not shown belong to layers that are off; OFD has no other switch (7.7)."""
         self.hidden = {
-            layer.get("ID", "") for layer in root.iter(etree.Element)
+            layer.get("ID", "")
+            for layer in root.iter(etree.Element)
             if _local(layer) == "Layer" and layer.get("Visible") == "false"
         }
 
@@ -349,7 +350,12 @@ class _Document:
         if item.get("Fill") == "true" and points:
             # A rule drawn as a narrow filled rectangle.
             drawn.rules.line(
-                Box(min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points))
+                Box(
+                    min(x for x, _ in points),
+                    min(y for _, y in points),
+                    max(x for x, _ in points),
+                    max(y for _, y in points),
+                )
             )
 
 

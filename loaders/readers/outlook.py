@@ -31,7 +31,9 @@ class Container:
             with olefile.OleFileIO(io.BytesIO(content)) as ole:
                 self._parts = list(self._read(ole, limits))
         except _BROKEN as error:
-            raise ReadError(f"“{name}”已损坏，或不是完整的{BY_NAME['msg'].caption}。", "请换一份完好的文件。") from error
+            raise ReadError(
+                f"“{name}”已损坏，或不是完整的{BY_NAME['msg'].caption}。", "请换一份完好的文件。"
+            ) from error
 
     def _read(self, ole: olefile.OleFileIO, limits: Limits) -> Iterator[tuple[str, bytes, int]]:
         """Name, content and size of each part; what is too large is not loaded."""

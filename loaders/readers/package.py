@@ -118,7 +118,7 @@ def _of_2003(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for element in root.iter(etree.Element):
         if element.tag.startswith(old):
             element.tag = new + element.tag.removeprefix(old)
-        for key in [key for key in element.keys() if str(key).startswith(old)]:
+        for key in [key for key in element.attrib if str(key).startswith(old)]:
             element.set(new + str(key).removeprefix(old), element.attrib.pop(key))
     yield "word/document.xml", root
     styles = root.find(f"{new}styles")

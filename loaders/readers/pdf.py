@@ -27,8 +27,8 @@ _MISSING = re.compile(
     "(?<=[\u4e00-\u9fff])[\ue000-\ue00f\ue011-\ue5e4\ue5e6-\uefff\uf100-\uf8ff]"
     "|[\ue000-\ue00f\ue011-\ue5e4\ue5e6-\uefff\uf100-\uf8ff](?=[\u4e00-\u9fff])"
 )
-"""Private characters beside Chinese ones: their font alone knows them. Not U+E010 and U+E5E5, which `Text` reads, nor the
-bullets of symbol fonts (U+F0xx)."""
+"""Private characters beside Chinese ones: their font alone knows them. Not U+E010 and U+E5E5, which `Text` reads, nor
+the bullets of symbol fonts (U+F0xx)."""
 _GETA = "\u3013"
 _PICTURE = 0.03
 """The share of a page that a picture fills at least which may hold words; emblems and seals are smaller."""

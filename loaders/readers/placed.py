@@ -81,7 +81,9 @@ def upright(
     """
     size = (width, height) if quarter % 2 == 0 else (height, width)
     back = [
-        glyph._replace(**_turned(Box(glyph.left, glyph.top, glyph.right, glyph.bottom), width, height, quarter)._asdict())
+        glyph._replace(
+            **_turned(Box(glyph.left, glyph.top, glyph.right, glyph.bottom), width, height, quarter)._asdict()
+        )
         for glyph in glyphs
     ]
     turned = Rules()
@@ -127,9 +129,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _once(row: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
-        again = any(
-            glyph.char == one.char and abs(glyph.left - one.left) < _AGAIN * _size(glyph) for one in kept[-3:]
-        )
+        again = any(glyph.char == one.char and abs(glyph.left - one.left) < _AGAIN * _size(glyph) for one in kept[-3:])
         if not again:
             kept.append(glyph)
     first = next((place for place, glyph in enumerate(kept) if not glyph.char.isspace()), 0)

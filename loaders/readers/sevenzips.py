@@ -24,8 +24,19 @@ class Container:
         except ImportError as error:
             raise missing(name, BY_NAME["7z"], "archives") from error
         self._content, self._name = content, name
-        self._errors = (py7zr.exceptions.ArchiveError, lzma.LZMAError, zlib.error, OSError, EOFError, ValueError,
-                        IndexError, KeyError, TypeError, AttributeError, AssertionError)
+        self._errors = (
+            py7zr.exceptions.ArchiveError,
+            lzma.LZMAError,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            IndexError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            AssertionError,
+        )
         self._locked = False
         try:
             with self._open() as archive:

@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xlsb, xls, et) and csv: each sheet a table, what stands above and below it paragraphs."""
+"""Workbooks (xlsx, xlsb, xls, et, ods) and csv: each sheet a table, what stands above and below it paragraphs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from loaders.readers.archives import opened
 from loaders.readers.charset import decode
 from loaders.readers.job import Job
-from loaders.readers.model import Cell, Notice, Reading, Writer, clean
-from loaders.readers.percents import Place, percents
+from loaders.readers.model import Notice, Reading, Writer, clean
+from loaders.readers.sheet_looks import Looks, Place, letters_of, looks, told, without_strays
+from loaders.readers.tabular import Row, grouped
 
 _DELIMITERS = ",\t;，"
 _MOST_COLUMNS = 1000
-_LONGEST_HEADING = 40
 _Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 _Rows = Sequence[Sequence[_Value]]
-_Merged = dict[tuple[int, int], tuple[int, int]]
-"""First place of a merged cell (row and column from 1) -> how many rows and columns it fills."""
+_NONE = Looks()
 
 
 def read(job: Job) -> Reading:
@@ -35,15 +33,17 @@ def read(job: Job) -> Reading:
     writer = Writer(job.limits.characters, job.name)
     if job.form.name == "csv":
         rows, notices = _csv(job)
-        _write(writer, _filled(rows, frozenset()), {}, 1)
+        grouped(writer, _filled(rows, _NONE), {}, 1)
         return writer.reading(notices=notices)
-    shown: dict[int, frozenset[Place]] = {}
+    shown: dict[int, Looks] = {}
+    content = job.content
     if job.form.holds:
         with opened(job.content, job.name) as archive:
             _check_size(archive, job)
-            shown = percents(archive, job)
+            shown = looks(archive, job)
+            content = without_strays(archive, job)
     try:
-        return _workbook(job, writer, shown)
+        return _workbook(job, content, writer, shown)
     except PasswordError as error:
         raise job.locked() from error
     except CalamineError as error:
@@ -56,8 +56,8 @@ def _check_size(archive: zipfile.ZipFile, job: Job) -> None:
         raise job.too_large("解开后过大，可能是压缩炸弹")
 
 
-def _workbook(job: Job, writer: Writer, shown: Mapping[int, frozenset[Place]]) -> Reading:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(job.content))
+def _workbook(job: Job, content: bytes, writer: Writer, shown: Mapping[int, Looks]) -> Reading:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     hidden: list[str] = []
     for number, about in enumerate(book.sheets_metadata, 1):
         if about.visible is not SheetVisibleEnum.Visible:
@@ -70,10 +70,30 @@ def _workbook(job: Job, writer: Writer, shown: Mapping[int, frozenset[Place]]) -
             (top + 1, left + 1): (bottom - top + 1, right - left + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         }
-        rows = _filled(sheet.to_python(skip_empty_area=False), shown.get(number, frozenset()))
-        _write(writer, rows, merged, number)
+        rows = _filled(sheet.to_python(skip_empty_area=False), shown.get(number, _NONE))
+        grouped(writer, rows, merged, number)
     notices = [Notice("隐藏的工作表没有读", "、".join(hidden))] if hidden else []
-    return writer.reading(sheets=book.sheet_names, notices=notices)
+    read_sheets = {
+        book.sheet_names[number - 1]: one for number, one in shown.items() if number <= len(book.sheet_names)
+    }
+    kept = {name: one for name, one in read_sheets.items() if name not in hidden}
+    return writer.reading(sheets=book.sheet_names, notices=[*notices, *_notices(kept)])
+
+
+def _notices(shown: Mapping[str, Looks]) -> Iterator[Notice]:
+    """What the sheets hide or only draw, with its places."""
+    for reason, places in (
+        ("隐藏的行没有读", lambda one: [f"第 {row} 行" for row in sorted(one.rows)]),
+        ("隐藏的列没有读", lambda one: [f"{letters_of(column)} 列" for column in sorted(one.columns)]),
+        ("带删除线的文字没有读", lambda one: [f"{letters_of(place[1])}{place[0]}" for place in sorted(one.struck)]),
+        ("公式没有存下算出的值，没有读", lambda one: one.empty),
+        ("单元格是公式错误，没有读", lambda one: one.errors),
+        ("单元格批注没有读", lambda one: [f"{one.comments} 条"] if one.comments else []),
+        ("图片和图表没有读", lambda one: [f"{one.pictures} 幅"] if one.pictures else []),
+    ):
+        found = [f"{name}：{told(listed)}" for name, one in shown.items() if (listed := places(one))]
+        if found:
+            yield Notice(reason, "；".join(found))
 
 
 def _csv(job: Job) -> tuple[list[list[str]], tuple[Notice, ...]]:
@@ -88,70 +108,40 @@ def _csv(job: Job) -> tuple[list[list[str]], tuple[Notice, ...]]:
         raise job.broken() from error
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row with words: its number, its cells by column, and whether an empty row stands before it."""
-
-    number: int
-    cells: dict[int, str]
-    apart: bool
-
-    @property
-    def lone(self) -> bool:
-        """Whether it holds one cell only: a title, a note, a paragraph, or the heading of a part of the table."""
-        return len(self.cells) == 1
-
-    @property
-    def long(self) -> bool:
-        """Whether its one cell is too long for the heading of a part."""
-        return self.lone and len(next(iter(self.cells.values()))) > _LONGEST_HEADING
-
-
-def _write(writer: Writer, rows: Sequence[_Row], merged: _Merged, sheet: int) -> None:
-    """A sheet: its tables, and the rows of one cell above, below and between them as paragraphs."""
-    for group in _groups(rows):
-        if group[0].lone:
-            for row in group:
-                writer.paragraph(next(iter(row.cells.values())), sheet=sheet, row=row.number)
-        else:
-            writer.table([cell for row in group for cell in _cells(row, merged)], sheet)
-
-
-def _filled(rows: _Rows, shown: frozenset[Place]) -> list[_Row]:
-    """The rows with words.
+def _filled(rows: _Rows, looks: Looks) -> list[Row]:
+    """The rows with words, without hidden ones.
 
     Args:
-        shown: places of the cells that show their number as a percentage.
+        looks: how the sheet shows its cells.
     """
-    filled: list[_Row] = []
+    filled: list[Row] = []
     for number, values in enumerate(rows, 1):
-        told = ((column, said(value, percent=(number, column) in shown)) for column, value in enumerate(values, 1))
+        if number in looks.rows:
+            continue
+        told = (
+            (column, _shown(value, (number, column), looks))
+            for column, value in enumerate(values, 1)
+            if column not in looks.columns
+        )
         cells = {column: words for column, value in told if (words := clean(value))}
         if cells:
-            filled.append(_Row(number, cells, not filled or filled[-1].number < number - 1))
+            filled.append(Row(number, cells, not filled or _gap(filled[-1].number, number, looks)))
     return filled
 
 
-def _groups(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Tables, and paragraphs between them: a lone short row right between two rows of a table is part of it."""
-    group: list[_Row] = []
-    for number, row in enumerate(rows):
-        following = rows[number + 1] if number + 1 < len(rows) else None
-        heads = following is not None and not (row.apart or row.long or following.lone or following.apart)
-        alone = row.lone and not (heads and group and not group[0].lone)
-        if group and (alone != group[0].lone or (row.apart and not alone)):
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
+def _gap(last: int, number: int, looks: Looks) -> bool:
+    """Whether an empty row, and not only a hidden one, stands between two rows."""
+    return any(between not in looks.rows for between in range(last + 1, number))
 
 
-def _cells(row: _Row, merged: _Merged) -> list[Cell]:
-    return [
-        Cell(words, row.number, column, *merged.get((row.number, column), (1, 1)))
-        for column, words in row.cells.items()
-    ]
+def _shown(value: _Value, place: Place, looks: Looks) -> str:
+    if place in looks.struck:
+        return looks.struck[place]
+    words = said(value, percent=place in looks.percent)
+    if place in looks.units and isinstance(value, int | float) and not isinstance(value, bool):
+        before, behind = looks.units[place]
+        return f"{before}{words}{behind}"
+    return words
 
 
 def said(value: _Value, *, percent: bool = False) -> str:

@@ -15,7 +15,7 @@ from loaders.readers.archives import Entry, bomb, broken
 from loaders.readers.limits import MEMBERS, Limits
 
 _BROKEN = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
-_PACKED = {b"\x1f\x8b\x08": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+_GZIP, _BZIP, _XZ = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0"
 _PLAIN = {".tgz": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 _TIMES = 4
 """How many times the size of the largest file a tar may have when it is unpacked."""
@@ -28,10 +28,7 @@ class Container:
         self._name = name
         limit = _TIMES * limits.size
         try:
-            opener = next((opener for start, opener in _PACKED.items() if content.startswith(start)), None)
-            if opener is not None:
-                with opener(io.BytesIO(content)) as stream:
-                    content = stream.read(limit + 1)
+            content = _unpacked(content, limit + 1)
         except _BROKEN as error:
             raise broken(name) from error
         if len(content) > limit:
@@ -89,3 +86,13 @@ def shown(name: str) -> str:
         except UnicodeDecodeError:
             continue
     return coded.decode("utf-8", "replace")
+
+
+def _unpacked(content: bytes, limit: int) -> bytes:
+    """What a packed file holds, up to so many bytes; the file itself where it is not packed."""
+    stream = io.BytesIO(content)
+    if content.startswith(_GZIP):
+        return gzip.GzipFile(fileobj=stream).read(limit)
+    if content.startswith(_BZIP):
+        return bz2.BZ2File(stream).read(limit)
+    return lzma.LZMAFile(stream).read(limit) if content.startswith(_XZ) else content

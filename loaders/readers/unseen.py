@@ -194,8 +194,8 @@ class _Drawn:
 
 def _blank(ground: Image.Image) -> bool:
     """Whether nothing is drawn on a part of the picture."""
-    darkest, lightest = ground.getextrema()
-    return int(lightest) - int(darkest) < _CONTRAST
+    counts = ground.histogram()
+    return max(n for n in range(256) if counts[n]) - min(n for n in range(256) if counts[n]) < _CONTRAST
 
 
 def _faint(ground: Image.Image, shade: int) -> str:

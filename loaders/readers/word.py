@@ -67,16 +67,13 @@ class _Looks(NamedTuple):
     def of(cls, about: etree._Element | None) -> _Looks:
         """What a `w:rPr` says."""
         if about is None:
-            return _PLAIN
+            return cls()
         said = [about.find(f"{W}{name}") for name in _TOGGLES]
         on = [mark.get(f"{W}val") not in ("0", "false", "off") if mark is not None else None for mark in said]
         colour, shaded = value(about, "color").upper(), value(about, "highlight") or about.find(f"{W}shd") is not None
         size = value(about, "sz")
-        return cls(
-            *on,
-            (colour == "FFFFFF" and not shaded) if colour else None,
-            whole(size, _TINY + 1) <= _TINY if size else None,
-        )
+        white = (colour == "FFFFFF" and not shaded) if colour else None
+        return cls(on[0], on[1], on[2], white, whole(size, _TINY + 1) <= _TINY if size else None)
 
     def under(self, other: _Looks) -> _Looks:
         """These looks with what others, which stand nearer to the words, say otherwise."""
@@ -94,7 +91,7 @@ class _Style:
     level: int = -1
     list: str = ""
     depth: int = 0
-    looks: _Looks = _Looks()
+    looks: _Looks = _PLAIN
 
 
 @dataclass

@@ -322,7 +322,7 @@ CORPUS = (
     Hostile(
         "远格.xlsx",
         content(workbook(CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
-        error="读“远格.xlsx”的进程中途退出",
+        error="单元格离其他内容太远",
     ),
     Hostile(
         "炸弹.xlsx",
