@@ -18,6 +18,7 @@ from loaders.agencies.find import Agency
 from loaders.bodies import find as bodies
 from loaders.bodies import founding
 from loaders.bodies import record as bodies_record
+from loaders.bodies import rosters as bodies_rosters
 from loaders.bodies import state as bodies_state
 from loaders.bodies.model import FoundBody
 from loaders.builder import Builder
@@ -29,6 +30,8 @@ from loaders.duties import signals as duties_signals
 from loaders.duties import state as duties_state
 from loaders.duties.model import COLLECTIVE, Task
 from loaders.duties.tables import Table
+from loaders.entries import rosters
+from loaders.entries.model import Roster
 from loaders.industries import find as industries
 from loaders.industries import record as industries_record
 from loaders.industries import state as industries_state
@@ -49,6 +52,7 @@ from loaders.parks.find import Place
 from loaders.parks.state import Parks
 from loaders.people import find as people
 from loaders.people import record as people_record
+from loaders.people import rosters as people_rosters
 from loaders.people import state as people_state
 from loaders.people.find import PersonPost
 from loaders.projects import find as projects
@@ -73,6 +77,7 @@ INDUSTRIES: Layer[list[Finding]] = Layer("industries")
 PEOPLE: Layer[list[PersonPost]] = Layer("people")
 CLAUSES: Layer[list[Task]] = Layer("clauses")
 ROWS: Layer[list[Task]] = Layer("rows")
+ROSTERS: Layer[list[Roster]] = Layer("rosters")
 FOUNDED: Layer[list[FoundBody]] = Layer("founded")
 BODIES: Layer[list[FoundBody]] = Layer("bodies")
 SPANS: Layer[list[tuple[int, int]]] = Layer("spans")
@@ -107,7 +112,7 @@ def _signed(doc: Doc) -> bool:
     return any(piece.author for piece in doc[PIECES])
 
 
-def _spans(places: Iterable[Table]) -> list[tuple[int, int]]:
+def _spans(places: Iterable[Table | Roster]) -> list[tuple[int, int]]:
     return [(place.start, place.end) for place in places]
 
 
@@ -116,7 +121,8 @@ def _clause_spans(found: Iterable[Task]) -> Iterator[tuple[int, int]]:
 
 
 def _clauses(doc: Doc) -> list[Task]:
-    found = duties.find(doc.text, doc[OUTLINE], gazetteer(), _spans(doc[TABLES]))
+    taken = [*_spans(doc[TABLES]), *_spans(doc[ROSTERS])]
+    found = duties.find(doc.text, doc[OUTLINE], gazetteer(), taken)
     return tasks.tasks(doc.text, doc[OUTLINE], found, signed=_signed(doc))
 
 
@@ -139,7 +145,13 @@ def _cues(doc: Doc) -> list[Cue]:
 
 
 def _people(doc: Doc) -> list[PersonPost]:
-    return people.of_periodical(people.find(doc.text, doc[PIECES]), doc[DESCRIPTION][0].title)
+    found = people.of_periodical(people.find(doc.text, doc[PIECES]), doc[DESCRIPTION][0].title)
+    return people_rosters.beside(found, doc[ROSTERS])
+
+
+def _founded(doc: Doc) -> list[FoundBody]:
+    listed = bodies_rosters.bodies(doc.text, doc[ROSTERS])
+    return [*listed, *founding.find(doc.text, doc[OUTLINE].width, _spans(doc[ROSTERS]))]
 
 
 def _tasks(doc: Doc) -> list[Task]:
@@ -159,14 +171,15 @@ PASSES: tuple[Pass, ...] = (
     Pass(PARKS, lambda doc: Parks(doc[DESCRIPTION][0], doc[PLACES]), (DESCRIPTION, PLACES)),
     Pass(ATTRIBUTION, lambda doc: Attribution(doc.text)),
     Pass(INDUSTRIES, lambda doc: industries.find(doc.text, doc[OUTLINE]), (OUTLINE,)),
-    Pass(PEOPLE, _people, (PIECES, DESCRIPTION)),
-    Pass(CLAUSES, _clauses, (OUTLINE, TABLES, PIECES)),
+    Pass(ROSTERS, lambda doc: rosters.find(doc.text)),
+    Pass(PEOPLE, _people, (PIECES, DESCRIPTION, ROSTERS)),
+    Pass(CLAUSES, _clauses, (OUTLINE, TABLES, PIECES, ROSTERS)),
     Pass(
         ROWS,
         lambda doc: rows.find(doc.text, doc[OUTLINE], doc[TABLES], doc[CLAUSES]),
         (OUTLINE, TABLES, CLAUSES),
     ),
-    Pass(FOUNDED, lambda doc: founding.find(doc.text, doc[OUTLINE].width), (OUTLINE,)),
+    Pass(FOUNDED, _founded, (OUTLINE, ROSTERS)),
     Pass(
         BODIES,
         lambda doc: bodies.find(doc.text, doc[PIECES], doc[PEOPLE], doc[FOUNDED]),
@@ -243,7 +256,7 @@ def _agencies(doc: Doc) -> list[Agency]:
     return agencies.find(doc.text, doc[DESCRIPTION][0], doc[PIECES], named | ours)
 
 
-_NO_BODIES = frozenset({"body:posts", COLLECTIVE})
+_NO_BODIES = frozenset({"body:posts", "body:aside", "roster:posts", COLLECTIVE})
 """Rules whose subjects are people, or all whom a text exhorts."""
 _PARTIES = {*ontology().roles, "办公室设在"}
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.bodies.model import Body, FoundBody, Post
+from loaders.entries import owners
+from loaders.entries.model import Named
 from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
+from loaders.page.spans import Stretches
 from loaders.page.text import Text
 
 _BODY_NAME = (
@@ -125,7 +129,9 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
         for holder_start, holder_end, shared in _holders(masked, begin, who.end()):
             holder = words[holder_start:holder_end] + shared
             body = _body_of(holder)
-            posts.append(Post(holder, body, holder_start, holder_end, match["post"], match["vice"] is not None))
+            aside = words[match.end() : match.end() + 1] == "的"
+            vice = match["vice"] is not None
+            posts.append(Post(holder, body, holder_start, holder_end, match["post"], vice, is_aside=aside))
     return tuple(posts)
 
 
@@ -199,17 +205,18 @@ def _seat(words: str, start: int) -> Party | None:
     return Party(match["seat"], match.start("seat"), match.end("seat"), "")
 
 
-def find(text: Text, width: int) -> list[FoundBody]:
+def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[FoundBody]:
     """Every paragraph that founds a coordinating body.
 
     Args:
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
+        taken: what is read otherwise: rosters.
     """
-    folded = text.folded
+    folded, read = text.folded, Stretches(taken)
     found: list[FoundBody] = []
     done = 0
     for candidate in CANDIDATE.finditer(folded):
-        if candidate.start() < done:
+        if candidate.start() < done or read.touches(*candidate.span()):
             continue
         start, done = _paragraph(text, candidate.start(), candidate.end(), width)
         if KIND.search(folded, start, done) is None:
@@ -217,7 +224,8 @@ def find(text: Text, width: int) -> list[FoundBody]:
         words = text.squeeze(start, done)
         body = parse(words.text)
         if body is not None:
-            found.append(FoundBody(start, done, words, body))
+            whole = owners.whole(text, Named(body.name, *words.span(body.start, body.end)))
+            found.append(FoundBody(start, done, words, replace(body, name=whole.name)))
     return found
 
 

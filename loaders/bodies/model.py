@@ -25,6 +25,7 @@ class Post:
         post: 召集人, 副召集人, 指挥长 ...
         vice: whether it is the post of a deputy.
         person: the holder's own name, empty where the text tells the post only.
+        is_aside: whether the words only describe the body ("由市长任组长的领导小组").
     """
 
     holder: str
@@ -34,6 +35,7 @@ class Post:
     post: str
     vice: bool
     person: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,30 @@ class Body:
 
 @dataclass(frozen=True)
 class FoundBody:
-    """A founding paragraph: its offsets, its words and the body read in them."""
+    """A founding paragraph, or a roster: its offsets, its words and the body read in them.
+
+    Attributes:
+        entries: of a roster: the offsets of the words that say what each entry is, in order.
+        unread: of a roster: the lines that no form fits.
+    """
 
     start: int
     end: int
     words: Squeezed
     body: Body
+    entries: tuple[tuple[int, int], ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+
+    def said(self, place: int) -> tuple[int, int]:
+        """Offsets of the words that say what stands at a place of the document: of a roster the entry, else all."""
+        return next(((start, end) for start, end in self.entries if start <= place < end), (self.start, self.end))
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Offsets of the sentences that say something of the body; others of its paragraph may state duties."""
         body = self.body
+        if self.entries:
+            yield self.start, self.end
+            return
         if self.words.offsets[0] < self.start or body.is_mentioned:
             # Words of the whole text: the body's own are all that say something of it, if more than its name.
             yield from [(self.start, self.end)] if body.leads or not body.is_mentioned else []

@@ -40,7 +40,9 @@ def _body(builder: Builder, found: FoundBody) -> None:
             _duty(builder, party, "牵头", entity, span, path, "body:lead", raw)
             continue
         generic = bool(party.properties["generic"])
-        builder.add(party, "成员", entity, span, path, "body:members", raw, open=member.open, generic=generic)
+        words = found.said(found.words.offsets[member.start])
+        rule = "roster:members" if found.entries else "body:members"
+        builder.add(party, "成员", entity, words, path, rule, raw, open=member.open, generic=generic)
     if body.seat is not None:
         seat = builder.party(body.seat.name, found.words, body.seat, path)
         raw = builder.written(found.words, body.seat)
@@ -64,13 +66,17 @@ def _duty(
 
 
 def _post(builder: Builder, entity: Entity, relation: str, post: Post, found: FoundBody, path: tuple[str, ...]) -> None:
-    span = (found.start, found.end)
+    span = found.said(found.words.offsets[post.start])
     region = entity.properties["region"]
     name = post.person or post.holder
     place = (builder.document.region or builder.document.id) if post.person else region
     properties: dict[str, Value] = {"names": (name,), "unnamed": not post.person}
     person = Entity("人员", f"{place}/{name}", name, properties)
-    builder.add(person, relation, entity, span, path, "body:posts", post.holder, post=post.post)
+    # A post shared by two bodies stands behind the last one only: "A局、B局主要负责人".
+    whole = bool(post.person) or found.words.text[post.start : post.end] == post.holder
+    raw = builder.written(found.words, post) if whole else post.holder
+    rule = "roster:posts" if found.entries else "body:aside" if post.is_aside else "body:posts"
+    builder.add(person, relation, entity, span, path, rule, raw, post=post.post)
     if post.body and not post.person:  # a person's own posts are stated with the person
         seat = builder.party(post.body, found.words, post, path)
         builder.add(
@@ -86,4 +92,5 @@ def signals(bodies: Sequence[FoundBody]) -> set[Signal]:
         for one in bodies
         for told, named in miscounted(one.words.text, one.body.members)
     }
-    return nameless | counted
+    unread = {Signal(*span, "名单中的这一行没有读懂") for one in bodies for span in one.unread}
+    return nameless | counted | unread

@@ -16,13 +16,13 @@ def records(text: Text, statements: Sequence[Statement]) -> Iterator[Record]:
     """One record for each statement of a role."""
     roles = ontology().roles
     for statement in statements:
-        if statement.relation in roles and not _is_other_post(statement):
+        if statement.relation in roles and not _is_aside(statement):
             yield _responsibility(text, statement, roles[statement.relation])
 
 
-def _is_other_post(statement: Statement) -> bool:
-    """Whether a person heads a body in a post not called 召集人: the body's own record has it, and no agency a duty."""
-    return statement.subject.kind == "人员" and not str(statement.attributes.get("post", "")).endswith("召集人")
+def _is_aside(statement: Statement) -> bool:
+    """Whether the words only describe a body by who heads it, in a post not called 召集人."""
+    return statement.rule == "body:aside" and not str(statement.attributes.get("post", "")).endswith("召集人")
 
 
 def _task(target: Entity, written: str) -> str:
