@@ -12,7 +12,7 @@ from loaders.entries.model import Named
 from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
-from loaders.page.spans import Stretches
+from loaders.page.spans import Spans
 from loaders.page.text import Text
 
 _BODY_NAME = (
@@ -212,7 +212,7 @@ def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[
         width: characters a line where a printer broke the lines, 0 where a line is a paragraph.
         taken: what is read otherwise: rosters.
     """
-    folded, read = text.folded, Stretches(taken)
+    folded, read = text.folded, Spans(taken)
     found: list[FoundBody] = []
     done = 0
     for candidate in CANDIDATE.finditer(folded):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.entries.model import Entry, Roster
-from loaders.page.spans import Stretches
+from loaders.page.spans import Spans
 from loaders.people.find import PersonPost
 
 _PARTED = re.compile("[、,]")
@@ -38,6 +38,6 @@ def _posts(entry: Entry) -> Iterator[PersonPost]:
 
 def beside(found: Sequence[PersonPost], rosters: Sequence[Roster]) -> list[PersonPost]:
     """All people: those of rosters, and of the others who stand in none."""
-    taken = Stretches((roster.start, roster.end) for roster in rosters)
+    taken = Spans((roster.start, roster.end) for roster in rosters)
     others = [one for one in found if not taken.touches(one.start, one.end)]
     return sorted([*others, *people(rosters)], key=lambda one: (one.start, one.end, one.person, one.posts))
