@@ -25,10 +25,11 @@ from urllib.parse import quote
 import networkx as nx
 from rdflib import RDF, RDFS, Literal, URIRef
 
+from graph.clauses import Key
 from graph.errors import EngineError, QiantouError
 from graph.ontology import ontology
 from graph.spreadsheet import guarded
-from graph.store import Key, Row, Store
+from graph.store import Row, Store
 
 JOIN = "；"
 """Between the items of a list, where a format has none."""

@@ -32,12 +32,14 @@ class Property:
 
     Attributes:
         common: "required" where every relationship carries it, "optional" where each may, else empty.
+        derived: whether every duty carries it without any statement saying it; see `graph.clauses`.
     """
 
     key: str
     type: str
     caption: str
     common: str
+    derived: bool = False
 
 
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -88,6 +90,11 @@ class Ontology:
     def duties(self) -> tuple[str, ...]:
         """Relations that make somebody answer for something."""
         return tuple(r.name for r in self.relations.values() if r.duty)
+
+    @property
+    def derived(self) -> frozenset[str]:
+        """Keys of what duties carry without any statement saying it."""
+        return frozenset(key for key, p in self.properties.items() if p.derived)
 
     @property
     def roles(self) -> dict[str, str]:
@@ -161,12 +168,14 @@ def parse(text: str) -> Ontology:
     raw: dict[str, dict[str, Any]] = data.parse(text)
     groups = raw["groups"]
     properties = {
-        key: Property(key, p["type"], p["caption"], p.get("common", "")) for key, p in raw["properties"].items()
+        key: Property(key, p["type"], p["caption"], p.get("common", ""), p.get("derived", False))
+        for key, p in raw["properties"].items()
     }
     if strange := {p.type for p in properties.values()} - set(TYPES):
         raise OntologyError(f"属性的类型 {sorted(strange)} 不认得。", f"可用 {'、'.join(TYPES)}。")
     common = [key for key, p in properties.items() if p.common]
     carried = [key for key in common if properties[key].common == "required"]
+    derived = [key for key, p in properties.items() if p.derived]
     kinds = {
         name: Kind(name, k["caption"], k["color"], k["shape"], k["icon"], tuple(k["required"]))
         for name, k in raw["kinds"].items()
@@ -181,7 +190,7 @@ def parse(text: str) -> Ontology:
             duty=r["duty"],
             color=r["color"],
             rank=r.get("rank", 0),
-            properties=_named((*common, *r.get("properties", ())), properties),
+            properties=_named((*common, *r.get("properties", ()), *(derived if r["duty"] else ())), properties),
             required=frozenset((*carried, *r.get("required", ()))),
         )
         for name, r in raw["relations"].items()

@@ -20,13 +20,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import steady
 from graph.anchors import marks
+from graph.clauses import Edge, Key, carried
+from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, Transaction, open_endpoint, read_error, write_error
 from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
@@ -37,20 +39,17 @@ from graph.statements import Document, Entity, Statement, Value, digest
 from graph.timeline import Edition, Ending, Moment, Standing, contradictions, standing
 
 DOCUMENT = "文件"
-FORMAT = 3
+FORMAT = 4
 """How documents are written and their digests made; each document's node tells its own. One more at every change.
 
 1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
 3: relationships carry their marks.
+4: duties carry their clause and item (`graph.clauses`), which the digest leaves out.
 """
 
 BATCH = 500
 ATTEMPTS = steady.ATTEMPTS
 """How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
-
-Row = dict[str, Any]
-Key = tuple[str, str]
-"""A node: its kind and its id."""
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
@@ -483,22 +482,13 @@ def plain(value: Any) -> Any:
 # What a document should leave in the graph, and what is there.
 
 
-class _Edge(NamedTuple):
-    """A relationship: its two nodes, its type, its properties."""
-
-    start: Key
-    relation: str
-    end: Key
-    row: Row
-
-
 @dataclass(frozen=True)
 class _Goal:
     """What the graph shall hold of a document."""
 
     document: str
     nodes: dict[Key, Row]
-    edges: dict[str, _Edge]
+    edges: dict[str, Edge]
 
 
 class _Runner(Protocol):
@@ -508,7 +498,7 @@ class _Runner(Protocol):
 
 
 def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) -> _Goal:
-    edges: dict[str, _Edge] = {}
+    edges: dict[str, Edge] = {}
     nodes: dict[Key, Row] = {}
     statements = list(_ordered(given))
     marked = marks(document, statements)
@@ -520,7 +510,7 @@ def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) ->
                 "请把它和它自己的文件一起写入。",
             )
         subject, object_ = _key(statement.subject), _key(statement.object)
-        edges[statement.id] = _Edge(
+        edges[statement.id] = Edge(
             subject, statement.relation, object_, _row(statement.row()) | {"mark": marked[statement.id]}
         )
         for entity in (statement.subject, statement.object):
@@ -529,16 +519,26 @@ def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) ->
     ontology.check_node(own.kind, own.row())
     # Statements may say more of the document than it knows of itself: its words above all headings.
     stated = nodes.get(_key(own), {})
-    nodes[_key(own)] = stated | _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}))
+    nodes[_key(own)] = stated | _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}), ontology)
+    for id_, more in carried(edges.values(), nodes, document.title, ontology).items():
+        edges[id_].row.update(more)
     return _Goal(document.id, nodes, edges)
 
 
-def _summary(edges: Mapping[str, _Edge], nodes: int) -> Row:
-    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges), "format": FORMAT}
+def _summary(edges: Mapping[str, Edge], nodes: int, ontology: Ontology) -> Row:
+    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges, ontology), "format": FORMAT}
 
 
-def _digest(edges: Mapping[str, _Edge]) -> str:
-    return digest(*(_canonical([edge.start, edge.relation, edge.end, edge.row]) for _, edge in sorted(edges.items())))
+def _digest(edges: Mapping[str, Edge], ontology: Ontology) -> str:
+    """Of what the document says; what its duties carry besides may follow other documents."""
+    said = ((id_, _stated(edge, ontology)) for id_, edge in sorted(edges.items()))
+    return digest(*(_canonical([edge.start, edge.relation, edge.end, edge.row]) for _, edge in said))
+
+
+def _stated(edge: Edge, ontology: Ontology) -> Edge:
+    """What a statement says, without what a duty carries besides."""
+    derived = ontology.derived
+    return edge._replace(row={key: value for key, value in edge.row.items() if key not in derived})
 
 
 def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -571,8 +571,8 @@ def _stored_nodes(run: _Runner, keys: Iterable[Key]) -> dict[Key, Row]:
     return found
 
 
-def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, _Edge]:
-    found: dict[str, _Edge] = {}
+def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, Edge]:
+    found: dict[str, Edge] = {}
     for relation in ontology.relations:
         query = (
             f"MATCH (a)-[r:`{relation}`]->(b) WHERE r.document = $document "
@@ -581,7 +581,7 @@ def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, 
         )
         for record in run.run(query, {"document": document}):
             start, end = (record["start_kind"], record["start"]), (record["end_kind"], record["end"])
-            found[record["row"]["id"]] = _Edge(start, relation, end, record["row"])
+            found[record["row"]["id"]] = Edge(start, relation, end, record["row"])
     return found
 
 
@@ -665,15 +665,60 @@ def _replace(
     _delete_edges(transaction, goal.document, gone, step)
     _merge_nodes(transaction, nodes, set(stored), step)
     _create_edges(transaction, new, step)
+    renamed = [key for key, row in nodes.items() if key in stored and _shown(stored[key]) != _shown(row)]
+    _refresh(transaction, renamed, goal.document, ontology)
     removed = _delete_orphans(transaction, _ends(gone.values()) - set(goal.nodes))
+    # What is written anew only for what it carries counts as unchanged: the document says the same as before.
+    same = sum(id_ in new and _stated(edge, ontology) == _stated(new[id_], ontology) for id_, edge in gone.items())
     return Change(
-        created=len(new),
-        removed=len(gone),
-        unchanged=len(goal.edges) - len(new),
+        created=len(new) - same,
+        removed=len(gone) - same,
+        unchanged=len(goal.edges) - len(new) + same,
         nodes_created=len(set(nodes) - set(stored)),
         nodes_removed=removed,
         nodes_updated=len(set(nodes) & set(stored)),
     )
+
+
+_SHOWN = ("name", "number", "path", "text", "start", "plan")
+"""Properties of nodes that duties carry."""
+
+
+def _shown(row: Row) -> list[Any]:
+    return [row.get(key) for key in _SHOWN]
+
+
+def _refresh(transaction: neo4j.Transaction, changed: Iterable[Key], document: str, ontology: Ontology) -> None:
+    """Let the duties of other documents carry what these nodes are called now."""
+    clauses: defaultdict[str, set[str]] = defaultdict(set)
+    for relation in ontology.duties:
+        for kind, ids in _grouped(changed).items():
+            for pattern in (f"(n)-[r:`{relation}`]->()", f"()-[r:`{relation}`]->(n)"):
+                query = (
+                    f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) MATCH {pattern} "
+                    "WHERE r.document <> $document AND r.clause IS NOT NULL "
+                    "RETURN DISTINCT r.document AS document, r.clause AS clause"
+                )
+                for found in transaction.run(query, {"ids": ids, "document": document}):
+                    clauses[found["document"]].add(found["clause"])
+    for other, wanted in sorted(clauses.items()):
+        _refresh_document(transaction, other, wanted, ontology)
+
+
+def _refresh_document(transaction: neo4j.Transaction, document: str, clauses: Set[str], ontology: Ontology) -> None:
+    edges = _stored_edges(transaction, document, ontology)
+    duties = {id_: edge for id_, edge in edges.items() if edge.relation in ontology.duties}
+    nodes = _stored_nodes(transaction, {(DOCUMENT, document), *_ends(duties.values())})
+    title = str(nodes[DOCUMENT, document]["name"])
+    fresh = carried(duties.values(), nodes, title, ontology)
+    stale = [(duties[id_].relation, id_) for id_, edge in duties.items() if edge.row.get("clause") in clauses]
+    for relation, ids in _grouped(stale).items():
+        query = (
+            f"UNWIND $rows AS row MATCH ()-[r:`{relation}`]->() WHERE r.document = $document AND r.id = row.id "
+            f"SET {', '.join(f'r.{key} = row.{key}' for key in sorted(ontology.derived))}"
+        )
+        for batch in _batches([{"id": id_, **fresh[id_]} for id_ in ids]):
+            transaction.run(query, {"rows": batch, "document": document}).consume()
 
 
 def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Change:
@@ -721,7 +766,7 @@ def _steps(progress: Callable[[int, int], None] | None, total: int) -> Callable[
 
 
 def _delete_edges(
-    transaction: neo4j.Transaction, document: str, edges: Mapping[str, _Edge], step: Callable[[int], None]
+    transaction: neo4j.Transaction, document: str, edges: Mapping[str, Edge], step: Callable[[int], None]
 ) -> None:
     for relation, ids in _grouped((edge.relation, id_) for id_, edge in edges.items()).items():
         query = f"MATCH ()-[r:`{relation}`]->() WHERE r.document = $document AND r.id IN $ids DELETE r"
@@ -751,7 +796,7 @@ def _create_nodes(transaction: neo4j.Transaction, nodes: Mapping[Key, Row], step
             step(len(batch))
 
 
-def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, _Edge], step: Callable[[int], None]) -> None:
+def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, Edge], step: Callable[[int], None]) -> None:
     shapes = _grouped(
         ((edge.start[0], edge.relation, edge.end[0], tuple(sorted(edge.row))), edge) for edge in edges.values()
     )
@@ -790,7 +835,7 @@ def _delete_orphans(transaction: neo4j.Transaction, keys: Iterable[Key]) -> int:
     return removed
 
 
-def _ends(edges: Iterable[_Edge]) -> set[Key]:
+def _ends(edges: Iterable[Edge]) -> set[Key]:
     return {key for edge in edges for key in (edge.start, edge.end)}
 
 
@@ -897,4 +942,4 @@ def _checked(transaction: Transaction, *, document: str, ontology: Ontology) -> 
     row = _loaded(transaction, document)
     edges = _stored_edges(transaction, document, ontology)
     comparable = row.get("format") == FORMAT
-    return Checked(row, len(edges), comparable, sound=comparable and _digest(edges) == row["digest"])
+    return Checked(row, len(edges), comparable, sound=comparable and _digest(edges, ontology) == row["digest"])

@@ -15,17 +15,14 @@
 // 列: guidances: integer 指导条款数
 // 列: liaisons: integer 联系条款数
 // 列: clauses: integer 条款总数
-OPTIONAL MATCH (d:文件)
-WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
-WITH collect(d.id) AS documents
-MATCH (a:{parties})-[r:{duties}]->(t)
-WHERE (r.document = $document OR $past[r.document] IS NULL)
-  AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
-  AND ($plan = '' OR t.plan = $plan OR t.id = $plan)
-  AND ($document = '' OR r.document IN documents)
+MATCH (a:{parties})-[r:{duties}]->()
+WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind <> '议事协调机构'
+  AND ($plan = '' OR r.plan = $plan OR r.item_id = $plan)
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
   AND ($region = '' OR a.region = $region)
   AND ($generic = true OR coalesce(r.generic, false) = false)
-WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
+WITH a, type(r) AS role, r.clause AS clause
 RETURN
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,

@@ -18,7 +18,7 @@ MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 OPTIONAL MATCH (a)-[r:{duties}]->()
 WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
-WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
+WITH a, type(r) AS role, r.clause AS clause
 WITH a,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
   count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,

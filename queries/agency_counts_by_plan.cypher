@@ -20,22 +20,21 @@
 // 列: document: text 文件编号
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:{duties}]->(t)
+MATCH (a)-[r:{duties}]->()
 WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
-WITH a, type(r) AS role, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause,
-  r.document AS document, coalesce(t.plan, r.document) AS plan_id
-WITH a, document, plan_id,
+WITH a, type(r) AS role, r.clause AS clause, r.document AS document, r.title AS title, r.date AS date,
+  CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan_id
+WITH a, document, title, date, plan_id,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
   count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,
   count(DISTINCT CASE role WHEN '负责' THEN clause END) AS responsibilities,
   count(DISTINCT CASE role WHEN '指导' THEN clause END) AS guidances,
   count(DISTINCT CASE role WHEN '联系' THEN clause END) AS liaisons,
   count(DISTINCT clause) AS clauses
-MATCH (d:文件 {id: document})
 OPTIONAL MATCH (p:章节 {id: plan_id})
 RETURN
-  coalesce(p.name, d.name) AS plan, plan_id,
+  coalesce(p.name, title) AS plan, plan_id,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   leads, cooperations, responsibilities, guidances, liaisons, clauses,
-  d.name AS title, d.date AS date, document
+  title, date, document
 ORDER BY date, document, coalesce(p.start, -1), plan_id, agency_id

@@ -10,19 +10,15 @@
 // 列: joint_leads: integer 其中共同牵头的条款数
 // 列: first_id: text 一家单位的编号
 // 列: second_id: text 另一家单位的编号
-OPTIONAL MATCH (d:文件)
-WHERE $document <> '' AND (d.id = $document OR d.name CONTAINS $document)
-WITH collect(d.id) AS documents
 MATCH (a:{parties})-[r:{duties}]->(t)<-[s:{duties}]-(b)
-WHERE a.id < b.id AND (r.document = $document OR $past[r.document] IS NULL)
-  AND s.document = r.document AND s.start = r.start AND s.end = r.end
-  AND NOT r.rule STARTS WITH 'prose' AND NOT t:议事协调机构
-  AND coalesce(r.inherited, false) = false AND coalesce(s.inherited, false) = false
-  AND coalesce(r.generic, false) = false AND coalesce(s.generic, false) = false
-  AND ($plan = '' OR t.plan = $plan OR t.id = $plan)
-  AND ($document = '' OR r.document IN documents)
-WITH a, b, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause,
-  type(r) = '牵头' AND type(s) = '牵头' AS joint
+WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
+  AND NOT r.rule STARTS WITH 'prose' AND r.item_kind <> '议事协调机构'
+  AND ($plan = '' OR r.plan = $plan OR r.item_id = $plan)
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
+  AND s.document = r.document AND s.clause = r.clause AND a.id < b.id
+  AND coalesce(s.inherited, false) = false AND coalesce(s.generic, false) = false
+WITH a, b, r.clause AS clause, type(r) = '牵头' AND type(s) = '牵头' AS joint
 RETURN
   a.name AS first, b.name AS second,
   count(DISTINCT clause) AS clauses, count(DISTINCT CASE WHEN joint THEN clause END) AS joint_leads,

@@ -15,6 +15,9 @@ A file is a comment header and one Cypher text that only reads:
 `name: type description`, with `type=value` where it has a default (nothing after `=` is the empty text or list). Types
 are those of `TYPES`; in a text, list values are separated by commas or 、, flags are 是 or 否.
 
+A list of hundreds of rows may leave their order to `// 次序: date document …`: the rows are then sorted here, by
+columns and by values that the text returns for it alone, because the engine works out each key at every comparison.
+
 What the ontology says already is written as a word in braces and put in when the file is read (`words`): `{duties}` the
 relations that make somebody answer for something, `{parties}` and `{bodies}` the kinds that may, `{rank}` the place of
 the role of `r` in lists.
@@ -32,6 +35,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NoReturn
 
@@ -157,6 +161,7 @@ class Query:
         example: values for the parameters, as written on a command line; may be empty.
         text: the file as it is sent to the engine, its words in braces expanded.
         file: where it was read from.
+        order: columns, and values returned besides, by which the rows are sorted here; empty where the text sorts them.
     """
 
     name: str
@@ -167,6 +172,7 @@ class Query:
     text: str
     file: Path
     example: str = ""
+    order: tuple[str, ...] = ()
 
     def bind(self, given: Mapping[str, object]) -> dict[str, Value]:
         """All parameters with their values: given ones converted by type, others by default.
@@ -210,9 +216,16 @@ class Query:
             QueryError: as `bind`.
             EngineError: the engine could not be used.
         """
-        result = store.read(self.text, self.bind(given), limit=limit)
+        names = tuple(column.name for column in self.columns)
+        result = store.read(self.text, self.bind(given), limit=None if self.order else limit)
         # ArcadeDB names no columns when there are no rows.
-        return replace(result, columns=tuple(column.name for column in self.columns))
+        result = replace(result, columns=names)
+        return self._ordered(result, limit) if self.order else result
+
+    def _ordered(self, result: Result, limit: int | None) -> Result:
+        ordered = sorted(result.rows, key=itemgetter(*self.order))
+        rows = [{column: row[column] for column in result.columns} for row in ordered[:limit]]
+        return replace(result, rows=rows, complete=len(rows) == len(ordered))
 
 
 @cache
@@ -270,7 +283,7 @@ _HEADER_LINE = re.compile(r"//\s*(\S+?)\s*[:：]\s*(.*?)\s*")
 _ENTRY = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:：]\s*(?P<type>\w+)(?P<default>=\S*)?\s+(?P<about>\S.*)", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"\{([a-z_]+)\}")
-_HEADER_KEYS = ("名称", "问题", "说明", "参数", "示例", "列")
+_HEADER_KEYS = ("名称", "问题", "说明", "参数", "示例", "次序", "列")
 
 
 @dataclass
@@ -315,6 +328,11 @@ class _Header:
         except ValueError:
             _fail(self.file, number, f"默认值“{text}”不是 {kind}", f"请写成{TYPES[kind].caption}。")
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What the rows are sorted by here."""
+        return tuple(self.single.get("次序", "").split())
+
     def finish(self) -> None:
         """Refuse a header without its single entries or without columns."""
         for key in ("名称", "问题"):
@@ -343,16 +361,17 @@ def parse(text: str, file: Path) -> Query:
     _check_reads_only(text, file)
     _check_vocabulary(code, file)
     _check_parameters(code, header)
-    order = _check_columns(code, header)
+    columns = _check_columns(code, header)
     query = Query(
         name=header.single["名称"],
         question=header.single["问题"],
         note=header.single.get("说明", ""),
         parameters=tuple(parameter for parameter, _ in header.parameters.values()),
-        columns=tuple(header.columns[name][0] for name in order),
+        columns=tuple(header.columns[name][0] for name in columns),
         text=text,
         file=file,
         example=header.single.get("示例", ""),
+        order=header.order,
     )
     _check_example(query)
     return query
@@ -447,10 +466,13 @@ def _check_columns(code: str, header: _Header) -> list[str]:
     for name, (_, line) in header.columns.items():
         if name not in returned:
             _fail(header.file, line, f"列 {name} 没有被返回", f"请在最后的 RETURN 中加上“… AS {name}”。")
+    for name in header.order:
+        if name not in returned:
+            _fail(header.file, 1, f"次序中的 {name} 没有被返回", f"请在最后的 RETURN 中加上“… AS {name}”。")
     for name, line in returned.items():
-        if name not in header.columns:
+        if name not in header.columns and name not in header.order:
             _fail(header.file, line, f"返回的列 {name} 没有在头部声明", f"请加一行“// 列: {name}: 类型 说明”。")
-    return list(returned)
+    return [name for name in returned if name in header.columns]
 
 
 def _returned(code: str, file: Path) -> Iterator[tuple[str, int]]:

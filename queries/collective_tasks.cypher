@@ -21,22 +21,15 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (a:{parties})-[r:{duties}]->(t)
+MATCH (a:{parties})-[r:{duties}]->()
 WHERE (r.generic = true OR a.generic = true) AND coalesce(r.inherited, false) = false
   AND ($name = '' OR a.name CONTAINS $name OR r.raw CONTAINS $name)
-MATCH (d:文件 {id: r.document})
-WHERE (d.id = $document OR $past[d.id] IS NULL)
-  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
 RETURN
-  type(r) AS role, a.name AS agency, coalesce(t.number, '') AS number, t.name AS item,
-  labels(t)[0] AS item_kind, t.id AS item_id,
-  COLLECT {
-    MATCH (b)-[s:牵头]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS leads,
+  type(r) AS role, a.name AS agency, r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, r.leads AS leads,
   r.raw AS raw, a.id AS agency_id,
-  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.title AS title, r.date AS date, r.item_path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start,
+ORDER BY date, document, r.item_start, item_id, start,
   {rank}, agency_id

@@ -5,6 +5,7 @@
 // 参数: role: text= 只看一种角色，如“牵头”；留空为全部
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
 // 示例: agency=市工信局 role=牵头 region=常德市
+// 次序: date document item_start item_id start rank agency_id
 // 列: role: text 角色
 // 列: number: text 编号
 // 列: item: text 事项
@@ -36,36 +37,15 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:{duties}]->(t)
+MATCH (a)-[r:{duties}]->()
 WHERE $past[r.document] IS NULL AND ($role = '' OR type(r) = $role)
-CALL {
-  WITH t, r
-  MATCH (b)-[s:{duties}]->(t)
-  WITH b.name AS name, type(s) AS role, s.document = r.document AND s.start = r.start AND s.end = r.end AS same,
-    s.inherited = true AND (s.start <> r.start OR s.end <> r.end) AS above, s
-  WHERE same OR (above AND role = '牵头' AND s.document = r.document)
-  WITH name, role, same, s.generic AS generic, s.open AS open, size(split(s.quote, s.raw)[0]) AS place
-  ORDER BY place, name
-  RETURN
-    collect(CASE WHEN same AND role = '牵头' THEN name END) AS leads,
-    collect(CASE WHEN same AND role = '配合' THEN name END) AS cooperators,
-    collect(CASE WHEN same AND role = '负责' THEN name END) AS responsible,
-    collect(CASE WHEN same AND role IN ['指导', '联系'] THEN name END) AS others,
-    collect(CASE WHEN same AND generic THEN name END) AS collectives,
-    collect(CASE WHEN NOT same THEN name END) AS section_leads,
-    collect(DISTINCT CASE WHEN same AND open THEN role END) AS open_roles
-}
-MATCH (d:文件 {id: r.document})
-WITH *, coalesce(t.start, r.start) AS item_start,
-  {rank} AS rank
 RETURN
-  type(r) AS role, coalesce(t.number, '') AS number, t.name AS item,
-  split(coalesce(t.text, ''), '。')[0] AS first_sentence, labels(t)[0] AS item_kind, t.id AS item_id,
-  leads, cooperators, responsible, others, collectives, section_leads,
-  coalesce(r.open, false) AS open,
-  [role IN ['指导', '牵头', '联系', '负责', '配合'] WHERE role IN open_roles] AS open_roles,
+  type(r) AS role, r.number AS number, r.item AS item, r.first AS first_sentence, r.item_kind AS item_kind, r.item_id AS item_id,
+  r.leads AS leads, r.cooperators AS cooperators, r.responsible AS responsible, r.guides + r.liaisons AS others,
+  r.collectives AS collectives, r.section_leads AS section_leads,
+  coalesce(r.open, false) AS open, r.open_roles AS open_roles,
   coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
-  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, item_start, item_id, start, rank, agency_id
+  r.title AS title, r.date AS date, r.item_path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement, r.mark AS mark,
+  r.item_start AS item_start, {rank} AS rank

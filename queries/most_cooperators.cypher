@@ -19,18 +19,16 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (a)-[r:配合]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.generic, false) = false AND NOT r.rule STARTS WITH 'prose'
-WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
-  collect(a.name) AS cooperators, count(DISTINCT a.id) AS cooperator_count, collect(r.id) AS statements,
-  max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
-WHERE cooperator_count >= $least
-MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+MATCH ()-[r:{duties}]->()
+WHERE r.nth = 0 AND size(r.cooperators) >= $least AND size(r.cooperators) > 0 AND NOT r.rule STARTS WITH 'prose'
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
+WITH r, [i IN range(0, size(r.cooperators) - 1) WHERE NOT r.cooperators[i] IN r.collectives] AS named
+WHERE size(named) >= $least AND size(named) > 0
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
-  cooperator_count, cooperators, open,
-  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
-  quote, start, finish AS end, document, statements
-ORDER BY cooperator_count DESC, date, document, coalesce(t.start, start), item_id, start
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id,
+  size(named) AS cooperator_count, [i IN named | r.cooperators[i]] AS cooperators, '配合' IN r.open_roles AS open,
+  r.title AS title, r.date AS date, r.item_path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
+  [i IN named | r.clause_facts[size(r.leads) + i]] AS statements
+ORDER BY cooperator_count DESC, date, document, r.item_start, item_id, start

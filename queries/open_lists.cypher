@@ -17,16 +17,20 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (a)-[r:{duties}]->(t)
-WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, type(r) AS role, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
-  collect(a.name) AS named, collect(r.id) AS statements, max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
-WHERE open
-MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+MATCH ()-[r:{duties}]->()
+WHERE r.nth = 0 AND size(r.open_roles) > 0 AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
+UNWIND r.open_roles AS role
+WITH r, role,
+  CASE role WHEN '牵头' THEN r.leads WHEN '配合' THEN r.cooperators WHEN '负责' THEN r.responsible
+    WHEN '指导' THEN r.guides ELSE r.liaisons END AS named,
+  CASE role WHEN '牵头' THEN 0 WHEN '配合' THEN size(r.leads) WHEN '负责' THEN size(r.leads) + size(r.cooperators)
+    WHEN '指导' THEN size(r.leads) + size(r.cooperators) + size(r.responsible)
+    ELSE size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides) END AS first
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, role, named,
-  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
-  quote, start, finish AS end, document, statements
-ORDER BY date, document, coalesce(t.start, start), item_id, start, role
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, role, named,
+  r.title AS title, r.date AS date, r.item_path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
+  r.clause_facts[first..first + size(named)] AS statements
+ORDER BY date, document, r.item_start, item_id, start, role

@@ -15,9 +15,10 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a)-[r:{duties}]->(t)<-[s:{duties}]-(b)
-WHERE a.id <> b.id AND $past[r.document] IS NULL AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
+WHERE a.id <> b.id AND $past[r.document] IS NULL AND NOT r.rule STARTS WITH 'prose'
+  AND s.document = r.document AND s.clause = r.clause
   AND coalesce(r.inherited, false) = false AND coalesce(s.generic, false) = false
-WITH a, b, type(r) AS role, type(s) AS other, r.document + '|' + toString(r.start) + '-' + toString(r.end) AS clause
+WITH a, b, type(r) AS role, type(s) AS other, r.clause AS clause
 RETURN
   b.name AS partner, b.id AS partner_id,
   count(DISTINCT clause) AS clauses,

@@ -11,16 +11,28 @@
 // 列: title: text 文件标题
 // 列: date: text 文件日期
 // 列: document: text 文件编号
-MATCH (d:文件)
+CALL {
+  MATCH (t:事项)
+  WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
+  RETURN t.document AS document, coalesce(t.plan, t.document) AS plan_id, count(t) AS items, 0 AS clauses, 0 AS parties
+  UNION ALL
+  MATCH (t:章节)
+  RETURN DISTINCT t.document AS document, coalesce(t.plan, t.document) AS plan_id, 0 AS items, 0 AS clauses, 0 AS parties
+  UNION ALL
+  MATCH (d:文件)
+  WHERE NOT EXISTS { MATCH (d)<-[:属于]-(:章节|事项) }
+  RETURN d.id AS document, d.id AS plan_id, 0 AS items, 0 AS clauses, 0 AS parties
+  UNION ALL
+  MATCH (a)-[r:{duties}]->()
+  WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind IN ['事项', '章节']
+  RETURN r.document AS document, CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan_id, 0 AS items,
+    count(DISTINCT r.clause) AS clauses,
+    count(DISTINCT CASE WHEN coalesce(r.generic, false) = false THEN a.id END) AS parties
+}
+WITH document, plan_id, sum(items) AS items, sum(clauses) AS clauses, sum(parties) AS parties
+MATCH (d:文件 {id: document})
 WHERE (d.id = $document OR $past[d.id] IS NULL)
   AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
-OPTIONAL MATCH (d)<-[:属于*1..9]-(t:章节|事项)
-OPTIONAL MATCH (a)-[r:{duties}]->(t)
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-WITH d, coalesce(t.plan, d.id) AS plan_id,
-  count(DISTINCT CASE WHEN '事项' IN labels(t) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) } THEN t.id END) AS items,
-  count(DISTINCT r.document + '|' + toString(r.start) + '-' + toString(r.end)) AS clauses,
-  count(DISTINCT CASE WHEN coalesce(r.generic, false) = false THEN a.id END) AS parties
 OPTIONAL MATCH (p:章节 {id: plan_id})
 RETURN
   coalesce(p.name, d.name) AS plan, plan_id, items, clauses, parties,

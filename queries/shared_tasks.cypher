@@ -26,15 +26,15 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:{parties})
 WHERE (a.id = $first OR a.name = $first OR $first IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:{duties}]->(t)<-[s:{duties}]-(b)
+MATCH (a)-[r:{duties}]->()<-[s:{duties}]-(b)
 WHERE (b.id = $second OR b.name = $second OR $second IN b.names)
-  AND a.id <> b.id AND $past[r.document] IS NULL AND NOT r.rule STARTS WITH 'prose' AND s.document = r.document AND s.start = r.start AND s.end = r.end
-MATCH (d:文件 {id: r.document})
+  AND a.id <> b.id AND $past[r.document] IS NULL AND NOT r.rule STARTS WITH 'prose'
+  AND s.document = r.document AND s.clause = r.clause
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id,
   type(r) AS first_role, type(s) AS second_role, a.name AS first_agency, b.name AS second_agency,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited,
-  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.title AS title, r.date AS date, r.item_path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start, a.id, b.id,
+ORDER BY date, document, r.item_start, item_id, start, a.id, b.id,
   {rank}

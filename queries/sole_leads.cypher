@@ -24,23 +24,11 @@
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:牵头]->(t)
-WHERE coalesce(r.inherited, false) = false
-  AND NOT EXISTS {
-    MATCH (b)-[s:牵头]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end AND s.id <> r.id
-  }
-MATCH (d:文件 {id: r.document})
-WHERE $past[d.id] IS NULL
-WITH a, r, t, d, COLLECT {
-    MATCH (b)-[s:配合]->(t)
-    WHERE s.document = r.document AND s.start = r.start AND s.end = r.end
-    RETURN b.name ORDER BY size(split(s.quote, s.raw)[0]), b.name
-  } AS cooperators
-WHERE $alone = false OR size(cooperators) = 0
+MATCH (a)-[r:牵头]->()
+WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND size(r.leads) = 1 AND ($alone = false OR size(r.cooperators) = 0)
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, cooperators,
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, r.cooperators AS cooperators,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
-  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
+  r.title AS title, r.date AS date, r.item_path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start, agency_id
+ORDER BY date, document, r.item_start, item_id, start, agency_id

@@ -19,16 +19,14 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (a)-[r:牵头]->(t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
-  collect(a.name) AS leads, count(DISTINCT a.id) AS lead_count, collect(r.id) AS statements
-WHERE lead_count >= $least AND ($most = 0 OR lead_count <= $most)
-MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+MATCH ()-[r:{duties}]->()
+WHERE r.nth = 0 AND size(r.leads) >= $least AND ($most = 0 OR size(r.leads) <= $most)
+  AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, leads, lead_count,
-  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
-  quote, start, finish AS end, document, statements
-ORDER BY date, document, coalesce(t.start, start), item_id, start
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, r.leads AS leads, size(r.leads) AS lead_count,
+  r.title AS title, r.date AS date, r.item_path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
+  r.clause_facts[0..size(r.leads)] AS statements
+ORDER BY date, document, r.item_start, item_id, start

@@ -18,18 +18,17 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (t:事项|章节|项目|项目清单|产业|指标|议事协调机构)
-MATCH (a)-[r:配合|负责|指导|联系]->(t)
-WHERE (r.document = $document OR $past[r.document] IS NULL) AND NOT r.rule STARTS WITH 'prose'
+MATCH ()-[r:配合|负责|指导|联系]->(t)
+WHERE r.nth = 0 AND size(r.leads) = 0 AND size(r.section_leads) = 0 AND NOT r.rule STARTS WITH 'prose'
+  AND (r.document = $document OR $past[r.document] IS NULL)
+  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
   AND NOT EXISTS { MATCH (t)<-[x:牵头]-() WHERE x.document = r.document }
-WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name
-WITH t, r.document AS document, r.start AS start, r.end AS finish, max(r.quote) AS quote,
-  collect(a.name) AS parties, collect(type(r)) AS roles, collect(r.id) AS statements,
-  max(CASE WHEN r.open THEN 1 ELSE 0 END) = 1 AS open
-MATCH (d:文件 {id: document})
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, parties, roles, open,
-  d.name AS title, d.date AS date, coalesce(t.path, []) AS path,
-  quote, start, finish AS end, document, statements
-ORDER BY date, document, coalesce(t.start, start), item_id, start
+  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id,
+  r.cooperators + r.responsible + r.guides + r.liaisons AS parties,
+  [x IN r.cooperators | '配合'] + [x IN r.responsible | '负责'] + [x IN r.guides | '指导'] + [x IN r.liaisons | '联系'] AS roles,
+  size(r.open_roles) > 0 AS open,
+  r.title AS title, r.date AS date, r.item_path AS path,
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
+  r.clause_facts AS statements
+ORDER BY date, document, r.item_start, item_id, start

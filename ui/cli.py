@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import own as owning
-from graph.errors import AmbiguousError, NotFoundError, QiantouError, QueryError
+from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouError, QueryError
 from graph.settings import from_environment
-from graph.store import Result, Store
+from graph.store import FORMAT, Result, Store
 from ui import chinese, console
 
 if TYPE_CHECKING:
@@ -348,13 +348,19 @@ _EMPTY, _BUILD_FIRST = (
 
 
 def _filled(store: Store) -> Store:
-    """A store that has something in it.
+    """A store that has something in it, written as this release writes it.
 
     Raises:
         NotFoundError: nothing was read yet.
+        EngineError: an earlier release wrote it.
     """
-    if not store.documents():
+    documents = store.documents()
+    if not documents:
         raise NotFoundError(_EMPTY, _BUILD_FIRST)
+    if any(row.get("format") != FORMAT for row in documents):
+        from ui.state import OUTDATED, REBUILD
+
+        raise EngineError(OUTDATED, REBUILD)
     return store
 
 

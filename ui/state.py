@@ -9,6 +9,10 @@ from typing import Any
 from graph.store import Checked, Store
 from loaders import version
 
+OUTDATED = "图谱是旧版本写成的，缺少清单要用的内容。"
+REBUILD = "请用 qiantou build --rebuild 加上原来的全部文件重建一次。"
+_EARLIER = "旧格式，无法核对"
+
 
 @dataclass(frozen=True)
 class DocumentState:
@@ -65,6 +69,8 @@ class State:
         changed = [document.title for document in self.documents if not document.sound]
         if changed:
             yield f"{len(changed)} 份文件与写入时不一致或无法核对：{'、'.join(changed)}。请用 qiantou build 重新读入。"
+        if any(document.verdict == _EARLIER for document in self.documents):
+            yield OUTDATED + REBUILD
         if self.strays:
             yield f"有不属于任何文件的关系：{numbers(self.strays)}。请用 qiantou build --rebuild 重建。"
         if self.orphans:
@@ -118,7 +124,7 @@ def _verdict(checked: Checked) -> str:
     if checked.sound:
         return "一致"
     if not checked.comparable:
-        return "旧格式，无法核对"
+        return _EARLIER
     written = checked.row["statements"]
     return "不一致" if checked.found == written else f"不一致（写入 {written} 条，现有 {checked.found} 条）"
 

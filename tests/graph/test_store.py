@@ -19,7 +19,7 @@ from graph.errors import EngineBusyError, EngineError, NotFoundError, OntologyEr
 from graph.locks import FileLock
 from graph.ontology import ontology
 from graph.settings import Settings, variable
-from graph.statements import Document, Entity, Statement, Value
+from graph.statements import Document, Entity, Statement, Value, digest
 from graph.store import Change, Store, plain
 
 TEXT = "1. 壮大实体经济。由市发展改革委牵头，市工信局配合。2. 建设园区。由市工信局牵头。"
@@ -87,6 +87,53 @@ def names(store: Store, kind: str) -> list[str]:
     return [row["name"] for row in store.read(f"MATCH (n:`{kind}`) RETURN n.name AS name ORDER BY name", {}).rows]
 
 
+# What duties carry.
+
+CARRIED = (
+    "MATCH ()-[r]->() WHERE r.document = $document AND r.clause IS NOT NULL "
+    "RETURN r.raw AS raw, r.leads AS leads, r.cooperators AS cooperators, r.item AS item, r.at AS at, r.nth AS nth "
+    "ORDER BY r.start, nth"
+)
+
+
+def carried(store: Store, source: Document) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in store.read(CARRIED, {"document": source.id}).rows]
+
+
+def test_duties_carry_their_clause(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    assert carried(store, FIRST) == [
+        ("市发展改革委", ["市发展改革委"], ["市工信局"], "壮大实体经济", 1, 0),
+        ("市工信局", ["市发展改革委"], ["市工信局"], "壮大实体经济", 10, 1),
+        ("市工信局", ["市工信局"], [], "建设园区", 1, 0),
+    ]
+
+
+def test_duties_follow_when_another_document_renames_their_bodies(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    renamed = replace(INDUSTRY, name="市工业和信息化局")
+    store.replace(SECOND, [replace(duties(SECOND)[2], subject=renamed)])
+    assert carried(store, FIRST) == [
+        ("市发展改革委", ["市发展改革委"], ["市工业和信息化局"], "壮大实体经济", 1, 0),
+        ("市工信局", ["市发展改革委"], ["市工业和信息化局"], "壮大实体经济", 10, 1),
+        ("市工信局", ["市工业和信息化局"], [], "建设园区", 1, 0),
+    ]
+    assert store.check().sound
+    # The first one again, as it was: its own names hold again, in its own duties and in the other's.
+    store.replace(FIRST, duties(FIRST))
+    assert [row[1:3] for row in carried(store, SECOND)] == [(["市工信局"], [])]
+    assert store.replace(FIRST, duties(FIRST)) == Change(unchanged=5)
+
+
+def test_duties_follow_when_another_document_renames_what_they_are_about(store: Store) -> None:
+    project = Entity("项目", "一个项目", "车桥项目", {"number": "1"})
+    quote = "由市工信局牵头"
+    store.replace(FIRST, [fact(FIRST, INDUSTRY, "牵头", project, quote)])
+    later = replace(project, name="车桥二期项目")
+    store.replace(SECOND, [fact(SECOND, REFORM, "负责", later, quote)])
+    assert [row[3] for row in carried(store, FIRST)] == ["车桥二期项目"]
+
+
 # Replacing.
 
 
@@ -129,6 +176,28 @@ def test_what_is_stored_in_full(store: Store) -> None:
                 "rule": "lead",
                 "raw": "市发展改革委",
                 "open": False,
+                # What it carries of its clause and its item.
+                "clause": digest(FIRST.id, 10, 26),
+                "nth": 0,
+                "at": 1,
+                "leads": ["市发展改革委"],
+                "cooperators": [],
+                "responsible": [],
+                "guides": [],
+                "liaisons": [],
+                "collectives": [],
+                "section_leads": [],
+                "open_roles": [],
+                "clause_facts": [lead.id],
+                "item": "壮大实体经济",
+                "item_id": "常政发〔2024〕1号#1",
+                "item_kind": "事项",
+                "item_path": ["附件1 工作方案", "二、工作任务"],
+                "item_start": 10,
+                "number": "",
+                "first": "",
+                "plan": "",
+                "title": "行动方案",
             },
             "t": {
                 "标签": ["事项"],

@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import QueryError
 from graph.ontology import ontology
-from graph.store import Store
+from graph.store import Result, Store
 from queries.catalogue import Parameter, Query, catalogue, get, load, parse, run
 
 NAMES = [
@@ -156,10 +156,34 @@ def test_facts_bring_their_evidence(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_come_in_a_fixed_order(name: str) -> None:
+    if catalogue()[name].order:
+        assert "ORDER BY" not in catalogue()[name].text.rpartition("RETURN")[2]
+        return
     last_return = catalogue()[name].text.rpartition("RETURN")[2]
     order = catalogue()[name].text.rpartition("ORDER BY")[2]
     assert "ORDER BY" in last_return or order.strip()
     assert "LIMIT" not in last_return
+
+
+SORTED = edited("AS agency ORDER BY agency", "AS agency, size(a.name) AS length").replace(
+    "// 列: agency", "// 次序: length agency\n// 列: agency"
+)
+
+
+class Rows:
+    """A store that answers everything with the same rows."""
+
+    def read(self, cypher: str, parameters: object, *, limit: int | None = None) -> Result:
+        assert limit is None
+        return Result(
+            ("agency", "length"), [{"agency": name, "length": len(name)} for name in ("丙丙", "乙", "甲")], True
+        )
+
+
+def test_rows_may_be_sorted_here_by_what_is_no_column() -> None:
+    query = parse(SORTED, Path("leads.cypher"))
+    found = query.read(Rows(), {"name": "园区"}, limit=2)  # type: ignore[arg-type]
+    assert found == Result(("agency",), [{"agency": "乙"}, {"agency": "甲"}], False)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -185,6 +209,7 @@ WRONG = [
     ("two names", edited("// 问题: 谁牵头？", "// 名称: other"), 2, "“名称”为空或重复"),
     ("name in Chinese", edited("leads", "谁牵头"), 1, "名称“谁牵头”不可用"),
     ("name in capitals", edited("leads", "Leads"), 1, "名称“Leads”不可用"),
+    ("sorted by what is not returned", SORTED.replace("AS length", "AS size"), 1, "次序中的 length 没有被返回"),
     ("no columns", edited("// 列: agency: text 机构\n", ""), 1, "没有“列”"),
     ("unknown type", edited("name: text", "name: string"), 3, "写法不对"),
     ("no description", edited("name: text 事项名称的一部分", "name: text"), 3, "写法不对"),

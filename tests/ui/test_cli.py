@@ -367,6 +367,18 @@ def test_status_for_programs(built: None, capsys: pytest.CaptureFixture[str]) ->
     assert main(["status", "--format", "xml"]) == 1
 
 
+@pytest.mark.parametrize("command", [["duty", "市工信局"], ["ask", "市工信局牵头哪些任务"], ["graph", "市工信局"]])
+def test_a_graph_that_an_earlier_release_wrote_is_to_be_rebuilt(
+    built: None, store: Store, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store.endpoint.writing() as session:
+        session.run("MATCH (d:文件) SET d.format = d.format - 1").consume()
+    assert main(command) == 1
+    assert "图谱是旧版本写成的，缺少清单要用的内容。请用 qiantou build --rebuild" in capsys.readouterr().err
+    assert main(["status"]) == 1
+    assert "图谱是旧版本写成的" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
