@@ -11,6 +11,7 @@ from graph.statements import Document, Entity, Statement, Value, digest
 from loaders.lexicon.names import Resolver
 from loaders.page.headings import Headings
 from loaders.page.outline import Node, Outline, home, part_of
+from loaders.page.spans import Signal
 from loaders.page.text import Squeezed, Text
 
 
@@ -35,6 +36,7 @@ class Builder:
     tree: Outline
     resolver: Resolver
     statements: list[Statement] = field(default_factory=list)
+    unclear: list[Signal] = field(default_factory=list)
     headings: Headings = field(init=False)
     _nodes: dict[Node, Entity] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
@@ -165,6 +167,9 @@ class Builder:
         if entity.id not in self._placed and entity.kind in ("机构", "企业", "园区"):
             self._placed.add(entity.id)
             span = words.span(at.start, at.end)
+            if places := self.resolver.shared(name):
+                named = "、".join(place.id for place in places)
+                self.unclear.append(Signal(*span, f"“{name}”可能是{named}的，文中没有写明是哪一个"))
             self.add(entity, "属于", self.resolver.region(region), span, path, "region", name)
         return entity
 

@@ -81,4 +81,5 @@ def extract(text: Text) -> Extraction:
     for kind in passes.KINDS:
         kind.state(builder, doc)
     doc.give(passes.STATEMENTS, builder.statements)
+    doc.give(passes.UNCLEAR, builder.unclear)
     return Extraction(doc)

@@ -90,6 +90,7 @@ PROJECTS: Layer[Projects] = Layer("projects")
 TARGETS: Layer[list[Target]] = Layer("targets")
 ALLOTMENTS: Layer[list[AllotmentTable]] = Layer("allotments")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
+UNCLEAR: Layer[list[Signal]] = Layer("unclear")
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,11 @@ KINDS: tuple[Kind, ...] = (
         state=_state_targets,
         signals=lambda doc: (signal for table in doc[ALLOTMENTS] for signal in table.signals),
     ),
-    Kind("agencies", records=lambda doc: agencies_record.records(doc.text, _agencies(doc))),
+    Kind(
+        "agencies",
+        records=lambda doc: agencies_record.records(doc.text, _agencies(doc)),
+        signals=lambda doc: doc[UNCLEAR],
+    ),
     Kind("ledger", records=lambda _doc: (), signals=lambda doc: cues.signals(doc[CUES])),
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
     Kind("page", records=lambda _doc: (), signals=lambda doc: articles.signals(doc.text) if doc[PIECES] else ()),

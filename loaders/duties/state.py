@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from graph.statements import Entity
 from loaders.builder import Builder
 from loaders.duties.model import COLLECTIVE, Found, Task
-from loaders.lexicon.gazetteer import LEVEL_PREFIX
 from loaders.page.outline import Node
 
 _TITLE = 60
@@ -56,15 +55,12 @@ def _duties(builder: Builder, found: Found, target: Entity, path: tuple[str, ...
         # A comma ends what a list shares: "市发展改革局、教育局,海事局".
         if found.words.text[party.start - 1 : party.start] != "、":
             carried = ""
-        level = LEVEL_PREFIX.match(party.name)
         if rule == COLLECTIVE:
             entity = builder.resolver.collective(party.name)
         else:
             entity = builder.party(party.name, found.words, party, path, carried)
-        if entity.properties["generic"]:
-            carried = ""  # 市直有关单位 gives its level to nobody
-        elif level is not None:
-            carried = level.group()
+        generic = entity.properties["generic"]  # 市直有关单位 gives its level to nobody
+        carried = "" if generic else builder.resolver.prefix(party.name) or carried
         builder.add(
             entity,
             party.role,

@@ -16,11 +16,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 import data
 
-_LEVELS = ("国", "省", "市", "县")
+_LEVELS = ("国", "省", "市", "县", "乡")
 MUNICIPALITY = "直辖市"
 """The key of a name that bodies of the four municipalities have, where it is not a city's."""
 _DEPARTMENT_OF_PROVINCE = re.compile(r"(?<!办公)厅$")
 _SUFFIXES = ("省", "市", "县", "区", "州", "盟", "旗")
+_ABOLISHED = frozenset("县区")
+"""What a short name may bear of a county that the gazetteer no longer has."""
+_OWN = re.compile(r"[东西南北中前后]?[一二三四五]?(?:路|街|大道|镇|乡(?!村)|村|社区)")
+"""What stands behind a short name that is a street's or a town's of another place: 南京|西路街道, 三门|镇."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,7 @@ class Region:
         code: six digits of GB/T 2260; empty for the nation.
         id: its name, behind that of the region above where several regions share it (南京市鼓楼区).
         shorts: names without the suffix, as people write them.
-        level: 国, 省, 市 or 县.
+        level: 国, 省, 市, 县 or 乡; towns are in no list, a document that one issues tells them.
         parent: the region above; None for the nation.
     """
 
@@ -103,6 +107,11 @@ class Function:
         fitting = [form for form in self.shorts if form[-1] in endings or len(self.shorts) == 1]
         form = fitting[0] if fitting else name
         return place_region(form, region, prefix)
+
+
+def _highest(regions: list[Region]) -> Region | None:
+    """The region that the others lie in, as 恩施州 and its 恩施市; None where they stand beside each other."""
+    return next((one for one in regions if all(one in other.chain() for other in regions)), None)
 
 
 def place_region(name: str, region: Region, prefix: str | None = None) -> str:
@@ -204,15 +213,74 @@ class Gazetteer:
         if len(named) < 2:
             return named[0] if named else None
         if near is not None:
-            around = set(near.chain())
-            for rank in (
-                [r for r in named if r in around],
-                [r for r in named if set(r.chain()) & (around - {NATION})],
-            ):
-                if rank:
-                    return rank[0]
+            for around in near.chain():
+                inside = [r for r in named if around is not NATION and around in r.chain()]
+                if inside:
+                    return _highest(inside)
         full = [r for r in named if r.name == name]
         return full[0] if len(full) == 1 else None
+
+    def head(self, name: str, near: Region | None = None) -> tuple[Region, int, bool] | None:
+        """The place that a name begins with: the last of a chain (湖南省|长沙市|岳麓区|政府).
+
+        A county that is no more is a region of its own, within the one that bears its name still: 九江县.
+
+        Args:
+            near: where the name stands; of several places of one name the nearest counts.
+
+        Returns:
+            The region, where its name ends, and whether it is written whole, not as a short name; None where a name
+            begins with no place, or with one that several share.
+        """
+        found: tuple[Region, int, bool] | None = None
+        while True:
+            start = found[1] if found is not None else 0
+            hit = next(iter(self.find(name[start:])), None)
+            if hit is None or hit[0] != 0:
+                return found
+            step = self._step(name, start, start + hit[1], hit[2], found[0] if found is not None else None, near)
+            # Behind a short name no second place begins: 三亚|崖州湾科技城.
+            if step is None or (found is not None and not found[2]):
+                return found
+            found = step
+
+    def _step(
+        self, name: str, start: int, end: int, written: str, above: Region | None, near: Region | None
+    ) -> tuple[Region, int, bool] | None:
+        """The place at one place of a name, inside the one before it."""
+        if above is not None:
+            named = self.regions_named(written)
+            inside = [r for r in named if above in r.chain() and r is not above]
+            region = inside[0] if len(inside) == 1 else None
+            if not inside and any(r.level == "县" and r.name == written for r in named):
+                # Other cities have a county of that name; this one's is no more: 邢台市桥西区.
+                region = Region("", above.id + written, written, (), "县", above)
+        else:
+            region = self.region(written, near)
+        if region is None:
+            return None
+        if written == region.name or written[-1] in _SUFFIXES:
+            return region, end, True
+        suffix = name[end : end + 1]
+        if suffix in _SUFFIXES and region.name.endswith(suffix):
+            return region, end + 1, True
+        if suffix in _ABOLISHED and self.knows_form(name[end + 1 :]):
+            return Region("", written + suffix, written + suffix, (), "县", region), end + 1, True
+        return None if _OWN.match(name, end) else (region, end, False)
+
+    def shared(self, name: str, near: Region | None = None) -> list[Region]:
+        """The places of one name that a name begins with, where nothing tells which of them is meant; else none."""
+        hit = next(iter(self.find(name)), None)
+        if hit is None or hit[0] != 0 or self.region(hit[2], near) is not None:
+            return []
+        around = [
+            r for r in self.regions_named(hit[2]) if near is not None and set(r.chain()) & {*near.chain()} - {NATION}
+        ]
+        return around or self.regions_named(hit[2])
+
+    def knows_form(self, words: str) -> bool:
+        """Whether words behind a place are a body's: 教育局, 政府."""
+        return self.function(words) is not None
 
 
 def read_regions(path: Path) -> list[Region]:

@@ -13,6 +13,7 @@ from loaders.lexicon.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer,
 
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:(?<!指挥)(?<!党支)(?<!总支)部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
+_OF_NATION = re.compile(r"^(?:国家|中央|国务院|全国|中国)|(?:总局|总署)$")
 _GENERIC = re.compile(
     r"^(?:各|有关|相关|其他|其它|所有|全市|全省|[省市县区]直(?!(?:机关)?党?工委|机关事务)|属地|所在|涉及|承担|负有)"
     r"|(?:成员单位|(?:有关|相关|主管|涉及|责任|职能|监管)(?:部门|单位|企业|机构)|部门和单位|各(?:部门|单位))$"
@@ -27,8 +28,9 @@ _ENTERPRISE = re.compile(r"(?:公司|集团|银行|企业|厂)$")
 _COMPANY = re.compile(r"(?:公司|集团|银行|联合社|联社)")
 _ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区|产业园|保税区|新区|示范区)$")
 _KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业"}
-# A street or a town is called like a county elsewhere: 黄山路, 三门镇.
-_LOCAL = re.compile("路|街|大道|镇|乡(?!村)|村|社区")
+_OWN_PLACE = re.compile(r"(?:银行|大学|学院)$")
+"""What bears the name of a place as part of its own: 北京银行."""
+_TOWN = re.compile(r"镇|乡|街道")
 _ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
 
 
@@ -75,6 +77,15 @@ class Resolver:
             entity = self._known[raw] = entity if self._told else self._first.setdefault(entity.id, entity)
         return entity
 
+    def shared(self, raw: str) -> list[Region]:
+        """The places that a name may be of, where several bear the one it begins with and nothing tells which."""
+        return self._gazetteer.shared(raw, self._home)
+
+    def prefix(self, raw: str) -> str:
+        """The level prefix that a name gives to those behind it; none where it is the word's own: 市场监管总局."""
+        level = self._level(raw)
+        return level.group() if level is not None and self._gazetteer.function(raw) is None else ""
+
     def _shares(self, raw: str) -> bool:
         """Whether a name lacks a prefix that it may share: a known form that is not the nation's own."""
         return self._gazetteer.function(raw) is not None and _NATIONAL.search(raw) is None
@@ -105,9 +116,9 @@ class Resolver:
         if is_generic(raw):
             return self._generic(raw)
         base = strip_alias(raw)
-        place = self._gazetteer.region(base, self._home)
-        if place is not None:
-            return region_entity(place)
+        head = self._gazetteer.head(base, self._home)
+        if head is not None and head[1] == len(base):
+            return region_entity(head[0])
         reading = self._read(base) or self._read(raw)
         if reading is not None:
             return _listed(reading.region, reading.function)
@@ -115,7 +126,7 @@ class Resolver:
 
     def _read(self, name: str) -> _Reading | None:
         """By level prefix, else as a whole, else with a region in front or inside."""
-        level = LEVEL_PREFIX.match(name)
+        level = self._level(name)
         if level is not None:
             function = self._gazetteer.function(name[level.end() :])
             region = self._of_level(level.group())
@@ -127,20 +138,25 @@ class Resolver:
         return self._with_region(name, level.end() if level else 0)
 
     def _with_region(self, name: str, skip: int) -> _Reading | None:
-        for start, end, written in self._gazetteer.find(name):
-            region = self._gazetteer.region(written, self._home)
-            if region is None or _is_local(name, end, written, region):
+        """A function behind a place (常德市武陵区|教育局), or around it (国家税务总局|常德市|税务局)."""
+        starts = dict.fromkeys([0, *(start for start, _, _ in self._gazetteer.find(name))])
+        for start in starts:
+            head = self._gazetteer.head(name[start:], self._home)
+            if head is None:
                 continue
-            for tail in (end, end + 1):
-                rest = name[tail:]
-                if tail > end and name[end:tail] not in ("省", "市", "县", "区", "州"):
-                    continue
-                form = rest if start == 0 else name[skip:start] + "{R}" + rest
-                for candidate in (form, "{R}" + rest if start == 0 else name[:start] + "{R}" + rest):
-                    function = self._gazetteer.function(candidate)
-                    if function is not None:
-                        return _Reading(region, function)
+            region, rest = head[0], name[start + head[1] :]
+            forms = (
+                (rest, "{R}" + rest) if start == 0 else (name[skip:start] + "{R}" + rest, name[:start] + "{R}" + rest)
+            )
+            function = next((f for form in forms if (f := self._gazetteer.function(form)) is not None), None)
+            if function is not None:
+                return _Reading(region, function)
         return None
+
+    def _level(self, name: str) -> re.Match[str] | None:
+        """The level prefix of a name; a town's only in a document of its own: elsewhere 镇安 may be a county."""
+        level = LEVEL_PREFIX.match(name)
+        return level or (_TOWN.match(name) if self._home.level == "乡" else None)
 
     def _of_level(self, level: str) -> Region | None:
         """The region that a level prefix stands for; a stand-in of that level where the document's is unknown."""
@@ -152,7 +168,13 @@ class Resolver:
     def _unprefixed(self, name: str, function: Function) -> Region:
         """A name without a region: the nation's body if it is written as one, else the document's own region's."""
         only_one = function.group == "事业单位" and [*function.names] == ["国"]  # a university under its short name
-        if only_one or self._home.level == "国" or _NATIONAL.search(name) or name == function.names.get("国"):
+        if (
+            only_one
+            or _is_nations_own(name, function)
+            or self._home.level == "国"
+            or _NATIONAL.search(name)
+            or name == function.names.get("国")
+        ):
             return NATION
         return self._home
 
@@ -165,18 +187,17 @@ class Resolver:
 
     def _split(self, name: str) -> tuple[Region, str]:
         """Region and the rest of a name that the gazetteer lacks."""
-        found = self._gazetteer.find(name)
-        if found and found[0][0] == 0:
-            _, end, written = found[0]
-            region = self._gazetteer.region(written, self._home)
-            if region is not None and not _is_local(name, end, written, region):
-                return region, name[end:] or name
-        level = LEVEL_PREFIX.match(name)
+        level = self._level(name)
+        head = self._gazetteer.head(name, self._home)
+        if head is not None and not (level is not None and not head[2] and self._home.name.endswith(level.group())):
+            region, end, whole = head
+            own = not whole and _OWN_PLACE.search(name)
+            return region, name if own else name[end:] or name
         if level is not None and level.end() < len(name):
-            region = self._of_level(level.group())
-            if region is not None:
-                return region, name[level.end() :]
-        if _NATIONAL.search(name) and not name.startswith("《"):
+            region_of_level = self._of_level(level.group())
+            if region_of_level is not None:
+                return region_of_level, name[level.end() :]
+        if _OF_NATION.search(name):
             return NATION, name
         return self._home, name
 
@@ -185,9 +206,11 @@ class Resolver:
         return _entity("机构", f"{place.id}/{raw}", raw, (raw,), raw, place.id, place.level, generic=True)
 
 
-def _is_local(name: str, end: int, written: str, region: Region) -> bool:
-    """Whether what reads as a region's short name is that of a street or a town of another place."""
-    return written != region.name and _LOCAL.match(name, end) is not None
+def _is_nations_own(name: str, function: Function) -> bool:
+    """Whether only the nation's body of a function ends as the name does: 证监会, whose branches are 证监局."""
+    ends = {level: full[-1] for level, full in function.names.items()}
+    others = {end for level, end in ends.items() if level != "国"}
+    return bool(others) and name[-1] == ends.get("国") and name[-1] not in others and "{R}" not in name
 
 
 def region_entity(region: Region) -> Entity:
@@ -239,7 +262,7 @@ def _prefix(region: Region) -> str:
     """What stands for a region before the name of a body: 省, 自治区, 市, 地区 ..."""
     if region.level == "国":
         return ""
-    return next((ending for ending in ("自治区", "地区") if region.name.endswith(ending)), region.name[-1:])
+    return next((ending for ending in ("自治区", "地区", "街道") if region.name.endswith(ending)), region.name[-1:])
 
 
 def _entity(

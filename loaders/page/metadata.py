@@ -38,6 +38,9 @@ _SHORTEST_TITLE = 5
 # Behind these words of a title the name of a region may begin.
 _OPENS = re.compile(r"(?:^|《|印发|转发|发布|公布|关于|附件\d*[::]?|年) *$")
 _GOES_ON = re.compile(r"[河江湖海山路桥]|新[区城]|自贸")
+_TOWN_NAME = r"(?P<above>(?:[\u4e00-\u9fff]{2,9}?[省市县区州旗])*)(?P<town>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))"
+_TOWN = re.compile(rf"^(?:中共)?{_TOWN_NAME}(?:人民政府|政府|党委|委员会|党工委|办事处)")
+_TOWN_OF_TITLE = re.compile(rf"{_TOWN_NAME}(?:20\d\d年|人民政府|办事处)")
 _ISSUE = re.compile(r"^(?P<y>20\d\d)(?:\.|年 *第 *)(?P<n>\d{1,2})期?(?: |$)")
 _RUNNING = re.compile(r"总第 *\d+ *期")
 _PUBLISHER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{3,30}?) *主办$")
@@ -172,8 +175,21 @@ def _named(words: str, start: int, end: int, written: str, names: Gazetteer) -> 
     return region if whole and _OPENS.search(words[:start]) is not None else None
 
 
+def _town(issuer: str, title: str, names: Gazetteer) -> Region | None:
+    """The town that issues a document, behind its county where that is told; no list has the towns."""
+    match = _TOWN.search(issuer) or _TOWN_OF_TITLE.match(title)
+    if match is None:
+        return None
+    above = names.head(match["above"])
+    parent = above[0] if above is not None and above[1] == len(match["above"]) else None
+    return Region("", (parent.id if parent is not None else "") + match["town"], match["town"], (), "乡", parent)
+
+
 def _region(issuer: str, title: str, names: Gazetteer) -> Region | None:
-    """The lowest region that the issuer names, else the one that the title begins with."""
+    """The town or the lowest region that the issuer names, else the one that the title begins with."""
+    town = _town(issuer, title, names)
+    if town is not None:
+        return town
     for words in (issuer, title):
         found = [_named(words, *hit, names) for hit in names.find(words)]
         regions = [region for region in found if region is not None]

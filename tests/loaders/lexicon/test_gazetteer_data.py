@@ -108,10 +108,11 @@ def test_region_codes_are_six_digits_unique_and_sorted() -> None:
 
 
 def test_region_counts() -> None:
-    # 31 provincial units of the mainland and 台湾, 香港, 澳门; 293 地级市 + 30 自治州 + 7 地区 + 3 盟;
+    # 31 provincial units of the mainland, 台湾, 香港, 澳门, and the 兵团, whose departments are no province's
+    # (66 in ministries' statistics; GB/T 2260 has no code for it); 293 地级市 + 30 自治州 + 7 地区 + 3 盟;
     # 2,845 county units, and 江北区 and 渝北区 of 重庆, which documents name up to their merger into 两江新区.
-    assert Counter(region.level for region in regions()) == {"省": 34, "市": 333, "县": 2847}
-    assert len(regions()) == 3214
+    assert Counter(region.level for region in regions()) == {"省": 35, "市": 333, "县": 2847}
+    assert len(regions()) == 3215
     assert {region.name for region in regions() if region.code[:2] in {"71", "81", "82"}} == {
         "台湾省",
         "香港特别行政区",
@@ -140,7 +141,7 @@ def test_municipalities_hold_their_districts_directly() -> None:
 
 
 def test_no_development_zone_passes_for_a_region() -> None:
-    suffixes = {"省", "自治区", "特别行政区", "市", "自治州", "地区", "盟", "县", "区", "旗"}
+    suffixes = {"省", "自治区", "兵团", "特别行政区", "市", "自治州", "地区", "盟", "县", "区", "旗"}
     for region in regions():
         assert region.name.endswith(tuple(suffixes)), region
         assert not re.search("开发区|管理区|示范区|工业园区|产业园区", region.name), region

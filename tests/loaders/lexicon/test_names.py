@@ -75,6 +75,31 @@ def resolver(place: str) -> Resolver:
         # what there is only once belongs to no region
         ("常德市", "中国科大", "全国/中国科学技术大学"),
         ("常德市", "合肥工大", "全国/合肥工业大学"),
+        # a chain of places leads to its last
+        ("湖南省", "益阳市赫山区教育局", "赫山区/教育"),
+        ("湖南省", "湖南省怀化市鹤城区财政局", "鹤城区/财政"),
+        ("湖南省", "湘西州泸溪县政府", "泸溪县/人民政府"),
+        ("常德市", "常德市津市市财政局", "津市市/财政"),
+        ("江苏省", "国家税务总局徐州市鼓楼区税务局", "徐州市鼓楼区/税务"),
+        # the city before it tells which; without it nobody is chosen
+        ("江苏省", "南京市鼓楼区财政局", "南京市鼓楼区/财政"),
+        ("江苏省", "鼓楼区财政局", "江苏省/鼓楼区财政局"),
+        ("福建省", "鼓楼区财政局", "福州市鼓楼区/财政"),
+        # a county that is no more is not the city of its short name, nor another city's county
+        ("安徽省", "芜湖县财政局", "芜湖县/财政"),
+        ("河北省", "邢台市桥东区财政局", "邢台市桥东区/财政"),
+        # behind a short name no second place begins
+        ("海南省", "三亚崖州湾科技城管理局", "三亚市/崖州湾科技城管理局"),
+        # a street in another city, and bodies whose place is part of their name
+        ("上海市", "南京东路街道", "上海市/南京东路街道"),
+        ("上海市", "广西北路社区中心", "上海市/广西北路社区中心"),
+        ("株洲市", "上海银行", "上海市/上海银行"),
+        ("株洲市", "西安外国语大学", "西安市/西安外国语大学"),
+        ("新疆生产建设兵团", "兵团财政局", "新疆生产建设兵团/财政"),
+        # only the nation's own ends so; a department that no list has is its document's
+        (None, "证监会", "全国/证券监管"),
+        ("常德市", "证监局", "常德市/证券监管"),
+        (None, "质量安全部", "未定地区（某文）/质量安全部"),
         # a document that does not tell its region shares no body with others
         (None, "市教育局", "未定地区（某文）/教育"),
         (None, "教育局", "未定地区（某文）/教育"),
