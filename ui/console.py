@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -33,8 +34,8 @@ class _Output(Console):
 
 # Where no terminal tells its width (a file, a pipe) tables get room for sentences.
 _WIDTH = None if sys.stdout.isatty() else 200
-out = _Output(highlight=False, width=_WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = _Output(highlight=False, emoji=False, width=_WIDTH)
+err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
 def error(message: str) -> None:
@@ -53,7 +54,13 @@ def line(message: str = "") -> None:
 
 
 def _plain(message: str) -> str:
-    return message.replace("[", "\\[")
+    """The words for rich: nothing in them is markup, and no character of a document steers the terminal."""
+    return escape(_STEERING.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode("ascii"), message))
+
+
+# Control characters (colours, titles, answers that a terminal types), marks that turn the direction of the line, and
+# halves of characters, which cannot be printed at all.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_line(value: object) -> None:

@@ -19,7 +19,7 @@ from loaders.readers.formats import HEAD, TEXT, of_start
 from loaders.readers.limits import Limits
 from loaders.readers.model import Notice, Reading
 from loaders.readers.process import Reader
-from loaders.readers.sources import Skipped, Source, discover
+from loaders.readers.sources import Skipped, Source, discover, shown
 
 __all__ = ["Failure", "Limits", "Notice", "Reader", "Skipped", "Source", "discover", "read", "read_all"]
 
@@ -39,7 +39,7 @@ def read(path: Path) -> Text:
         ReadError: it cannot be opened, is empty, too large, broken, locked, or of no kind that is read.
     """
     with Reader() as reader:
-        return _read(Source(path.name, path), reader)
+        return _read(Source(shown(path.name), path), reader)
 
 
 def read_all(sources: Iterable[Source]) -> Iterator[Text | Failure]:

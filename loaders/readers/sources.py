@@ -72,7 +72,8 @@ def discover(paths: Iterable[Path]) -> tuple[list[Source], list[Skipped]]:
                     skipped.append(found)
     if not files:
         known = "、".join(f"{form.caption}（{' '.join(form.suffixes)}）" for form in READ if form.suffixes)
-        raise ReadError(f"“{'、'.join(map(str, given))}”中没有可读的文件。", f"可读的有：{known}。")
+        names = "、".join(shown(str(path)) for path in given)
+        raise ReadError(f"“{names}”中没有可读的文件。", f"可读的有：{known}。")
     unique: dict[tuple[Path | None, tuple[int, ...]], Source] = {}
     for one in files:
         unique.setdefault((one.path, one.chain), one)
@@ -89,7 +90,7 @@ def _below(path: Path, reader: Reader) -> Iterator[Source | Skipped]:
     elif path.exists():
         yield from _file(path, reader)
     else:
-        raise ReadError(f"找不到“{path}”。", "请检查路径是否写对。")
+        raise ReadError(f"找不到“{shown(str(path))}”。", "请检查路径是否写对。")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -78,14 +78,14 @@ class Container:
 
 
 def shown(name: str) -> str:
-    """A name whose bytes are no UTF-8 in GB18030, as programs on Windows write it."""
+    """A name whose bytes are no UTF-8 in GB18030, as programs on Windows write it, else with its bytes as `\\xff`."""
     coded = name.encode("utf-8", "surrogateescape")
     for charset in ("utf-8", "gb18030"):
         try:
             return coded.decode(charset)
         except UnicodeDecodeError:
             continue
-    return coded.decode("utf-8", "replace")
+    return coded.decode("utf-8", "backslashreplace")
 
 
 def _unpacked(content: bytes, limit: int) -> bytes:

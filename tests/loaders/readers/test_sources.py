@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from graph.errors import ReadError
+from loaders.extract import extract
 from loaders.page.text import Text
 from loaders.readers import Failure, Skipped, Source, discover, read, read_all
 
@@ -111,3 +113,22 @@ def test_standard_input_may_be_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     [failure] = read_all(discover([Path("-")])[0])
     assert isinstance(failure, Failure)
     assert str(failure.error) == "标准输入是空的。请用管道送入文件的内容。"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+def test_a_name_that_is_no_utf8_is_read_and_shown_by_its_bytes(tmp_path: Path) -> None:
+    """As on a share that was filled from Windows in GBK: that file and those after it."""
+    text = "甲市方案\n一、任务\n1.抓项目。(市工信局牵头)".encode()
+    for name in ("方案".encode("gbk"), b"\xff\xfe", "好".encode()):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name + b".txt")).write_bytes(text)
+    Path(os.fsdecode(os.fsencode(tmp_path) + "/坏".encode("gbk") + b".zip")).write_bytes(b"PK")
+    Path(os.fsdecode(os.fsencode(tmp_path) + "/无".encode("gbk"))).write_bytes(b"x")
+    sources, skipped = discover([tmp_path])
+    found = list(read_all(sources))
+    names = [one.source.name if isinstance(one, Failure) else one.file for one in found]
+    assert set(names) == {"方案.txt", "坏.zip", "\\xff\\xfe.txt", "好.txt"}
+    assert [skip.name for skip in skipped] == ["无"]
+    read = [extract(one) for one in found if not isinstance(one, Failure)]
+    assert all(len(one.statements) == 4 for one in read)
+    with pytest.raises(ReadError, match=r"找不到“.*\\xff\.txt”"):
+        discover([tmp_path / "\udcff.txt"])
