@@ -353,7 +353,7 @@ def _silent(reason: str, address: str) -> ServerUnreachableError:
     )
 
 
-def _refused(error: DriverError | Neo4jError) -> QueryError:
+def _refused(error: DriverError | Neo4jError) -> QiantouError:
     code = "SyntaxError" if isinstance(error, CypherSyntaxError) else _code(error).rsplit(".", 1)[-1]
     return refusal(code, _reason(error))
 

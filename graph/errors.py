@@ -7,6 +7,7 @@ QiantouError
 ├── ReadError             a file or folder could not be read
 ├── EngineError           the graph engine could not be used
 │   ├── EngineBusyError       another process holds the data folder and cannot be reached
+│   ├── DamagedError          the engine cannot read its own files, or what they hold makes no sense
 │   ├── ServerUnreachableError  the server in QIANTOU_NEO4J_URI does not answer
 │   └── LoginError            the server refuses name or password
 └── QueryError            a query is unknown, malformed, lacks a parameter or was refused
@@ -55,6 +56,10 @@ class EngineError(QiantouError):
 
 class EngineBusyError(EngineError):
     """Another process holds the data folder and cannot be reached."""
+
+
+class DamagedError(EngineError):
+    """The engine cannot read its own files, or what they hold makes no sense."""
 
 
 class ServerUnreachableError(EngineError):

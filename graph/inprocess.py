@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 import neo4j
 
 from graph.arcadedb import Peek
-from graph.errors import QueryError
+from graph.errors import QiantouError
 from graph.refusals import refusal
 
 T = TypeVar("T")
@@ -112,6 +112,6 @@ def _asked(work: Callable[[], T]) -> T:
         raise _refused(error) from error
 
 
-def _refused(error: Exception) -> QueryError:
+def _refused(error: Exception) -> QiantouError:
     cause = error.__cause__ or error
     return refusal(type(cause).__name__.rsplit(".", 1)[-1], " ".join(str(cause).split()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graph.errors import QueryError
+import re
+
+from graph.errors import DamagedError, QiantouError, QueryError
 from graph.settings import variable
 
 LESS = f"请缩小范围或加上 LIMIT；内置图数据库的内存由设置 {variable('heap')} 决定。"
@@ -34,12 +36,37 @@ _KNOWN = {
 """Last part of an engine's code, or name of its exception -> what happened and what to do."""
 
 
-def refusal(code: str, reason: str) -> QueryError:
-    """Our error for a refused query.
+_DAMAGE = re.compile(
+    r"Record #\S+ not found|Cannot find record type|Error on reading page|corrupt|Checksum", re.IGNORECASE
+)
+"""Words by which the embedded engine tells that a file of its own makes no sense."""
+
+
+def refusal(code: str, reason: str) -> QiantouError:
+    """Our error for a refused query, or for a damaged graph that cannot answer it.
 
     Args:
         code: last part of the engine's code, or name of its exception.
         reason: the engine's own words.
     """
+    if code not in _KNOWN and _DAMAGE.search(reason):
+        return damaged(reason)
     happened, advice = _KNOWN.get(code, ("查询无法执行", "请按括号中的原因改正。"))
     return QueryError(f"{happened}（{reason}）。", advice)
+
+
+def limited(error: QueryError) -> bool:
+    """Whether a query was stopped because it took more time or memory than it may."""
+    return error.happened.startswith((_MEMORY[0], _TIME[0]))
+
+
+def damaged(reason: str) -> DamagedError:
+    """Our error for a graph whose files make no sense.
+
+    Args:
+        reason: the engine's own words, or what makes no sense.
+    """
+    return DamagedError(
+        f"数据库损坏（{reason}）。",
+        "请用 qiantou restore 恢复备份；没有备份的，用 qiantou restore --empty 清空图谱，再用 qiantou build 重建。",
+    )

@@ -7,7 +7,7 @@ before and after its query, and asks again unless both times nobody was entered 
 
 The node holds all of it in one short string, which both engines read in one piece: the number of the last writer that
 was entered, then the numbers of those that still are. It has a label of its own and neither id nor name, so that no
-question of the catalogue, no count and no export meets it.
+question of the catalogue, no count and no export meets it. Its key is 1; graph/sums.py has another one beside it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ WAIT_SECONDS = 300.0
 
 _POLL_SECONDS = 0.02
 _WIDTH = 9
-_STATE = f"MATCH (g:`{LABEL}`) RETURN g.state AS state"
+_STATE = f"MATCH (g:`{LABEL}` {{{KEY}: 1}}) RETURN g.state AS state"
 _ENTER = (
     f"MERGE (g:`{LABEL}` {{{KEY}: 1}}) ON CREATE SET g.state = $number + $number "
     f"ON MATCH SET g.state = $number + substring(g.state, {_WIDTH}) + $number"

@@ -14,7 +14,7 @@ import json
 import random
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,15 +25,23 @@ from typing import Any, Protocol, Self, TypeVar
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph import steady
+from graph import steady, sums
 from graph.anchors import marks
 from graph.clauses import Edge, Key, carried
 from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, Transaction, open_endpoint, read_error, write_error
-from graph.errors import EngineError, LoginError, NotFoundError, OntologyError, ServerUnreachableError
+from graph.errors import (
+    EngineError,
+    LoginError,
+    NotFoundError,
+    OntologyError,
+    QueryError,
+    ServerUnreachableError,
+)
 from graph.inprocess import Answer
 from graph.ontology import Ontology, ontology
+from graph.refusals import damaged, limited
 from graph.settings import Settings
 from graph.statements import Document, Entity, Statement, Value, digest
 from graph.timeline import Edition, Ending, Moment, Standing, contradictions, standing
@@ -131,16 +139,22 @@ class Integrity:
         documents: by date and then id.
         strays: relationships of documents that are not loaded, numbers by type.
         orphans: nodes without any relationship, loaded documents aside, numbers by kind.
+        altered: kinds whose nodes, all together, are not those that were written.
+        unfound: nodes and relationships that are there and that the engine's indexes do not find, or find otherwise,
+            numbers by kind and type.
     """
 
     documents: list[Checked]
     strays: dict[str, int]
     orphans: dict[str, int]
+    altered: list[str]
+    unfound: dict[str, int]
 
     @property
     def sound(self) -> bool:
         """Whether the graph is what was written, no more and no less."""
-        return all(document.sound for document in self.documents) and not self.strays and not self.orphans
+        wrong = self.strays or self.orphans or self.altered or self.unfound
+        return all(document.sound for document in self.documents) and not wrong
 
 
 @dataclass(frozen=True)
@@ -402,13 +416,21 @@ class Store:
         }
 
     def check(self) -> Integrity:
-        """Compare the graph with what was written. Reads all of it: seconds for a million relationships.
-
-        What it does not see: changed properties of nodes, which several documents may have written.
+        """Compare the graph with what was written. Reads all of it, and everything once more by the indexes.
 
         Raises:
             EngineError: the engine cannot be reached.
+            DamagedError: it cannot read its own files any more.
         """
+        try:
+            return self._checked()
+        except QueryError as error:
+            # These queries are our own: what the engine cannot make of them is wrong with the graph.
+            if isinstance(error, NotFoundError) or limited(error):
+                raise
+            raise damaged(error.happened.rstrip("。")) from error
+
+    def _checked(self) -> Integrity:
         ontology = self._ontology
         documents = []
         for row in self.documents():
@@ -416,7 +438,8 @@ class Store:
             with contextlib.suppress(NotFoundError):
                 documents.append(self._ask(partial(_checked, document=str(row["id"]), ontology=ontology)))
         strays, orphans = self._ask(partial(_leftovers, ontology=ontology))
-        return Integrity(documents, strays, orphans)
+        altered, unfound = self._ask(partial(_scanned, ontology=ontology))
+        return Integrity(documents, strays, orphans, altered, unfound)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -667,7 +690,12 @@ def _replace(
     _create_edges(transaction, new, step)
     renamed = [key for key, row in nodes.items() if key in stored and _shown(stored[key]) != _shown(row)]
     _refresh(transaction, renamed, goal.document, ontology)
-    removed = _delete_orphans(transaction, _ends(gone.values()) - set(goal.nodes))
+    loose = _ends(gone.values()) - set(goal.nodes)
+    left = _stored_nodes(transaction, loose)
+    removed = _delete_orphans(transaction, loose)
+    if nodes or removed:
+        earlier = {key: row for key, row in stored.items() if key in nodes}
+        sums.move(transaction, earlier | left, nodes | _stored_nodes(transaction, loose), ontology.kinds)
     # What is written anew only for what it carries counts as unchanged: the document says the same as before.
     same = sum(id_ in new and _stated(edge, ontology) == _stated(new[id_], ontology) for id_, edge in gone.items())
     return Change(
@@ -724,11 +752,14 @@ def _refresh_document(transaction: neo4j.Transaction, document: str, clauses: Se
 def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Change:
     _loaded(transaction, document)
     gone = _stored_edges(transaction, document, ontology)
+    loose = _ends(gone.values()) | {(DOCUMENT, document)}
+    before = _stored_nodes(transaction, loose)
     _delete_edges(transaction, document, gone, _steps(None, 0))
     # Another document may still refer to this one: its node then stays, but no longer counts as loaded.
     query = f"MATCH (d:`{DOCUMENT}` {{id: $id}}) REMOVE d.nodes, d.statements, d.digest, d.format"
     transaction.run(query, {"id": document}).consume()
-    removed = _delete_orphans(transaction, _ends(gone.values()) | {(DOCUMENT, document)})
+    removed = _delete_orphans(transaction, loose)
+    sums.move(transaction, before, _stored_nodes(transaction, loose), ontology.kinds)
     return Change(removed=len(gone), nodes_removed=removed)
 
 
@@ -742,7 +773,10 @@ def _sweep(transaction: neo4j.Transaction, *, ontology: Ontology) -> Change:
         _number(transaction, f"MATCH (n:`{kind}`) WHERE {_ORPHAN} DELETE n RETURN count(*) AS n")
         for kind in ontology.kinds
     )
-    return Change(removed=removed, nodes_removed=nodes)
+    if removed or nodes or sums.stored(transaction) != sums.count(transaction, ontology.kinds):
+        sums.renew(transaction, ontology.kinds)
+        return Change(removed=removed, nodes_removed=nodes, nodes_updated=0 if removed or nodes else 1)
+    return Change()
 
 
 def _loaded(run: _Runner, document: str) -> Row:
@@ -869,9 +903,41 @@ def _leftovers(transaction: Transaction, *, ontology: Ontology) -> tuple[dict[st
     return _positive(strays), _positive(orphans)
 
 
+def _scanned(transaction: Transaction, *, ontology: Ontology) -> tuple[list[str], dict[str, int]]:
+    """What the nodes add up to, and what a scan finds that the indexes do not."""
+    known, found, unfound = sums.stored(transaction), dict[str, int](), dict[str, int]()
+    for kind in ontology.kinds:
+        rows = [record["row"] for record in transaction.run(f"MATCH (n:`{kind}`) RETURN properties(n) AS row")]
+        found |= sums.total((kind, row) for row in rows)
+        unfound[kind] = _unfound(transaction, kind, "id", rows) + _unfound(transaction, kind, "name", rows)
+    # What the index of documents finds is compared by `_checked`; this is what lies there.
+    there: Counter[str] = Counter()
+    for relation in ontology.relations:
+        query = f"MATCH ()-[r:`{relation}`]->() RETURN r.document AS document, count(r) AS n"
+        there.update({record["document"]: record["n"] for record in transaction.run(query)})
+    written = {row["id"]: row["statements"] for row in _loaded_rows(transaction)}
+    unfound["关系"] = sum(abs(there[id_] - number) for id_, number in written.items())
+    altered = [] if known is None else [kind for kind in ontology.kinds if known.get(kind, 0) != found.get(kind, 0)]
+    return altered, _positive(unfound)
+
+
+def _unfound(run: _Runner, kind: str, key: str, rows: Sequence[Row]) -> int:
+    """How many nodes an index of theirs does not lead to."""
+    there = Counter(row[key] for row in rows if key in row)
+    query = f"UNWIND $values AS value MATCH (n:`{kind}` {{{key}: value}}) RETURN n.{key} AS value, count(n) AS n"
+    led: Counter[str] = Counter()
+    for batch in _batches(sorted(there)):
+        led.update({record["value"]: record["n"] for record in run.run(query, {"values": batch})})
+    return (there - led).total() + (led - there).total()
+
+
 def _loaded_ids(run: _Runner) -> list[str]:
-    query = f"MATCH (d:`{DOCUMENT}`) WHERE d.digest IS NOT NULL RETURN d.id AS id"
-    return sorted(str(record["id"]) for record in run.run(query))
+    return sorted(str(row["id"]) for row in _loaded_rows(run))
+
+
+def _loaded_rows(run: _Runner) -> list[Row]:
+    query = f"MATCH (d:`{DOCUMENT}`) WHERE d.digest IS NOT NULL RETURN properties(d) AS row"
+    return [record["row"] for record in run.run(query)]
 
 
 def _number(transaction: Transaction, query: str, known: Sequence[str] = ()) -> int:

@@ -225,10 +225,12 @@ def check(paths: tuple[Path, ...], full: bool) -> int:
 def status(form: str) -> int:
     """图谱在哪里、有多少内容、与写入时是否一致、读取规则是否已更新；不一致时退出码为 1。"""
     from ui import printing, state
+    from ui.archive import Archive
 
     _one_of("--format", form, ["text", "json"])
-    with Store.open(from_environment()) as store:
-        found = state.of(store)
+    settings = from_environment()
+    with Store.open(settings) as store:
+        found = state.of(store, Archive.of(settings))
     if form == "json":
         console.json_line(found.record())
     else:

@@ -1,6 +1,7 @@
 """Who may use the interface from other machines: names and passwords in one file, passwords only as scrypt keys.
 
-The file is JSON, readable by its owner only: name -> salt, key (both hex) and whether the person may load documents.
+The file is JSON, readable by its owner only: name -> salt, key (both hex), whether the person may load documents, and a
+digest of it all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from graph.errors import SettingError
@@ -46,6 +47,8 @@ class _Login:
     salt: str
     key: str
     may_import: bool
+    seal: str = ""
+    """Digest of the name and of the rest: a byte that the disk has lost shuts out, it lets nobody in or do more."""
 
 
 class Passwords:
@@ -74,7 +77,7 @@ class Passwords:
         if len(password) < SHORTEST:
             raise SettingError(f"口令只有 {len(password)} 个字符。", f"请至少用 {SHORTEST} 个字符。")
         salt = secrets.token_bytes(16)
-        login = _Login(salt.hex(), _key(password, salt).hex(), may_import)
+        login = _sealed(name, _Login(salt.hex(), _key(password, salt).hex(), may_import))
         self._write({**self._read(), name: login})
 
     def remove(self, name: str) -> None:
@@ -112,7 +115,10 @@ class Passwords:
     def _read(self) -> dict[str, _Login]:
         try:
             rows = json.loads(self.path.read_text(encoding="utf-8"))
-            return {name: _Login(**row) for name, row in rows.items()}
+            known = {name: _Login(**row) for name, row in rows.items()}
+            if spoilt := [name for name, login in known.items() if login.seal and login != _sealed(name, login)]:
+                raise ValueError(f"{'、'.join(spoilt)} 的内容被改动或损坏")
+            return known
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, AttributeError) as error:
@@ -134,6 +140,11 @@ class Passwords:
             raise SettingError(
                 f"口令文件 {self.path} 写不了（{error.strerror}）。", "请检查目录权限和磁盘空间。"
             ) from error
+
+
+def _sealed(name: str, login: _Login) -> _Login:
+    said = "\x1f".join((name, login.salt, login.key, str(login.may_import)))
+    return replace(login, seal=hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _person(name: str, login: _Login) -> Person:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from graph.errors import SettingError
 from graph.store import Checked, Store
 from loaders import version
+from ui import archive
+from ui.passwords import Passwords
 
 OUTDATED = "图谱是旧版本写成的，缺少清单要用的内容。"
 REBUILD = "请用 qiantou build --rebuild 加上原来的全部文件重建一次。"
@@ -25,6 +28,7 @@ class DocumentState:
         sound: whether they are those that were written, between the same nodes.
         verdict: that in words.
         current: whether it was read by the rules of this release.
+        text: whether its text is kept beside the graph, as it was written.
     """
 
     id: str
@@ -37,6 +41,7 @@ class DocumentState:
     sound: bool
     verdict: str
     current: bool
+    text: archive.State
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,10 @@ class State:
         counts: numbers of `nodes` by kind and of `relationships` by type.
         strays: relationships of no loaded document, numbers by type.
         orphans: nodes without relationships, numbers by kind.
-        sound: whether the graph is what was written, no more and no less.
+        altered: kinds whose nodes are not those that were written.
+        unfound: what is there and what the engine's indexes do not find, numbers by kind and type.
+        users: why the password file cannot be read; empty where it can, or where there is none.
+        sound: whether graph and texts are what was written, no more and no less.
     """
 
     engine: str
@@ -58,6 +66,9 @@ class State:
     counts: dict[str, dict[str, int]]
     strays: dict[str, int]
     orphans: dict[str, int]
+    altered: list[str]
+    unfound: dict[str, int]
+    users: str
     sound: bool
 
     def record(self) -> dict[str, Any]:
@@ -75,6 +86,16 @@ class State:
             yield f"有不属于任何文件的关系：{numbers(self.strays)}。请用 qiantou build --rebuild 重建。"
         if self.orphans:
             yield f"有孤立的节点：{numbers(self.orphans)}。请用 qiantou build --rebuild 重建。"
+        if self.altered:
+            kinds = "、".join(self.altered)
+            yield f"节点的内容与写入时不一致：{kinds}。请用 qiantou build --rebuild 重建，或恢复备份。"
+        if self.unfound:
+            yield f"索引与内容不符：{numbers(self.unfound)}。请用 qiantou build --rebuild 重建，或恢复备份。"
+        if self.users:
+            yield self.users
+        if texts := [document.title for document in self.documents if document.text == "altered"]:
+            titles = "、".join(texts)
+            yield f"{len(texts)} 份保存的原文被改动或损坏：{titles}。请用 qiantou build 重新读入，或恢复备份。"
 
     def notices(self) -> Iterator[str]:
         """What is sound but could be better."""
@@ -84,27 +105,42 @@ class State:
                 f"{len(earlier)} 份文件是按另一版读取规则读入的：{'、'.join(earlier)}。"
                 "请用 qiantou build 重新读入，文件没有变也会重读。"
             )
+        if texts := [document.title for document in self.documents if document.text == "none"]:
+            yield f"{len(texts)} 份文件的原文不在这台机器上：{'、'.join(texts)}。页面上只能显示原句。"
 
 
-def of(store: Store) -> State:
-    """The state of a graph.
+def of(store: Store, texts: archive.Archive) -> State:
+    """The state of a graph, and of the texts beside it.
 
     Raises:
         EngineError: the engine cannot be reached.
     """
     integrity = store.check()
+    documents = [_document(document, texts) for document in integrity.documents]
+    users = _spoilt(Passwords(texts.home))
     return State(
         engine=store.endpoint.engine,
         address=store.endpoint.address,
-        documents=[_document(document) for document in integrity.documents],
+        documents=documents,
         counts=store.counts(),
         strays=integrity.strays,
         orphans=integrity.orphans,
-        sound=integrity.sound,
+        altered=integrity.altered,
+        unfound=integrity.unfound,
+        users=users,
+        sound=integrity.sound and not users and all(document.text != "altered" for document in documents),
     )
 
 
-def _document(checked: Checked) -> DocumentState:
+def _spoilt(passwords: Passwords) -> str:
+    try:
+        passwords.names()
+    except SettingError as error:
+        return str(error)
+    return ""
+
+
+def _document(checked: Checked, texts: archive.Archive) -> DocumentState:
     row = checked.row
     return DocumentState(
         id=row["id"],
@@ -117,6 +153,7 @@ def _document(checked: Checked) -> DocumentState:
         sound=checked.sound,
         verdict=_verdict(checked),
         current=row.get("rules") == version.rules(),
+        text=texts.state(str(row["sha256"])),
     )
 
 

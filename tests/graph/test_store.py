@@ -15,7 +15,15 @@ from graph import steady
 from graph import store as module
 from graph.anchors import marks
 from graph.endpoint import Endpoint
-from graph.errors import EngineBusyError, EngineError, NotFoundError, OntologyError, QueryError, ServerUnreachableError
+from graph.errors import (
+    DamagedError,
+    EngineBusyError,
+    EngineError,
+    NotFoundError,
+    OntologyError,
+    QueryError,
+    ServerUnreachableError,
+)
 from graph.locks import FileLock
 from graph.ontology import ontology
 from graph.settings import Settings, variable
@@ -486,6 +494,121 @@ def test_a_document_without_a_relationship_is_no_orphan(store: Store) -> None:
     assert store.check().orphans == {}
     assert not store.sweep().writes
     assert [row["id"] for row in store.documents()] == [FIRST.id]
+
+
+# What a check sees.
+
+
+def behind_its_back(endpoint: Endpoint, *changes: str) -> None:
+    with endpoint.writing() as session:
+        for change in changes:
+            session.run(change).consume()
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        ("MATCH (n:机构 {name: '市工信局'}) SET n.name = '市公信局'", ["机构"]),
+        ("MATCH (n:事项 {seq: 1}) SET n.seq = 2", ["事项"]),
+        ("MATCH (n:机构 {name: '市工信局'}) SET n.names = ['市工信局', '别名']", ["机构"]),
+        ("MATCH (n:机构 {name: '市工信局'}) REMOVE n.region", ["机构"]),
+        ("MATCH (n:文件) SET n.date = '2025-01-31'", ["文件"]),
+        ("MATCH (n:事项) WHERE n.id ENDS WITH '1号#1' SET n.id = 'x'", ["事项"]),
+        ("CREATE (:机构 {id: 'x', name: 'x'})-[:牵头 {document: 'x'}]->(:事项 {id: 'y', name: 'y'})", ["事项", "机构"]),
+    ],
+)
+def test_nodes_that_were_changed_behind_the_stores_back(
+    store: Store, endpoint: Endpoint, change: str, kinds: list[str]
+) -> None:
+    store.replace(FIRST, duties(FIRST))
+    store.replace(SECOND, duties(SECOND))
+    assert store.check().sound
+    behind_its_back(endpoint, change)
+    found = store.check()
+    assert sorted(found.altered) == kinds
+    assert not found.sound
+
+
+def test_the_sums_follow_every_write(store: Store) -> None:
+    """Made, replaced by another document's words, left by one of two, withdrawn: always what a scan adds up to."""
+    renamed = replace(INDUSTRY, properties={"names": ("市工信局", "市经信局"), "region": "常德市"})
+    others = [fact(SECOND, renamed, "牵头", task(SECOND, 1, "建设园区"), "由市工信局牵头")]
+    steps = [
+        lambda: store.replace(FIRST, duties(FIRST)),
+        lambda: store.replace(SECOND, others),
+        lambda: store.replace(FIRST, duties(FIRST)[:2]),
+        lambda: store.replace(replace(FIRST, title="另一题"), duties(FIRST)[:2]),
+        lambda: store.replace(FIRST, []),
+        lambda: store.withdraw(SECOND.id),
+        lambda: store.withdraw(FIRST.id),
+    ]
+    for step in steps:
+        step()
+        found = store.check()
+        assert found.sound, found
+    assert contents(store) == ([], [])
+
+
+def test_a_graph_of_an_earlier_release_gets_its_sums_with_the_next_write(store: Store, endpoint: Endpoint) -> None:
+    store.replace(FIRST, duties(FIRST))
+    behind_its_back(endpoint, f"MATCH (g:`{steady.LABEL}` {{key: 2}}) DELETE g")
+    assert store.check().altered == []
+    store.replace(SECOND, duties(SECOND))
+    assert store.check().sound
+    behind_its_back(endpoint, "MATCH (n:机构) SET n.region = '别处'")
+    assert store.check().altered == ["机构"]
+
+
+def test_what_was_changed_is_as_written_again_after_a_rebuild_in_place(store: Store, endpoint: Endpoint) -> None:
+    store.replace(FIRST, duties(FIRST))
+    behind_its_back(endpoint, "MATCH (n:机构) SET n.region = '别处'")
+    store.replace(FIRST, duties(FIRST))
+    assert store.sweep().writes
+    assert store.check().sound
+    assert not store.sweep().writes
+
+
+@pytest.mark.parametrize(
+    ("reason", "damaged"),
+    [("Record #-67108865:-1 not found", True), ("Cannot find record type '19'", True), ("/ by zero", False)],
+)
+def test_an_engine_that_cannot_read_its_files_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch, reason: str, damaged: bool
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise Neo4jError._hydrate_neo4j(code="Neo.DatabaseError.General.UnknownError", message=reason)
+
+    monkeypatch.setattr(neo4j.Transaction, "run", fail)
+    with pytest.raises(DamagedError if damaged else QueryError) as caught:
+        store.read("RETURN 1", {})
+    assert ("数据库损坏（" in str(caught.value)) is damaged
+    with pytest.raises(DamagedError, match="qiantou restore"):
+        store.check()
+
+
+class Scrambled:
+    """An index that leads to other nodes than those that lie there."""
+
+    def __init__(self, led: list[dict[str, Any]]) -> None:
+        self.led = led
+
+    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> Any:
+        assert parameters is not None
+        return [record for record in self.led if record["value"] in parameters["values"] or record["value"] == "c"]
+
+
+@pytest.mark.parametrize(
+    ("led", "wrong"),
+    [
+        ([{"value": "a", "n": 1}, {"value": "b", "n": 2}], 0),
+        ([{"value": "a", "n": 1}, {"value": "b", "n": 1}], 1),
+        ([{"value": "a", "n": 1}], 2),
+        ([{"value": "a", "n": 2}, {"value": "b", "n": 2}], 1),
+        ([{"value": "c", "n": 1}, {"value": "b", "n": 2}], 2),
+    ],
+)
+def test_an_index_that_does_not_lead_to_what_is_there(led: list[dict[str, Any]], wrong: int) -> None:
+    assert module._unfound(Scrambled(led), "机构", "id", [{"id": "a"}, {"id": "b"}, {"id": "b"}, {}]) == wrong
 
 
 # What a document's node says.

@@ -32,6 +32,25 @@ def test_what_is_kept_comes_back(archive: Archive) -> None:
     assert [PLAN[h.start :].startswith(h.number) for h in kept.headings] == [True, True, True]
 
 
+@pytest.mark.parametrize("place", [0, 40, 64, 65, 200, -1])
+def test_a_text_that_was_altered_is_no_answer_and_is_said(archive: Archive, place: int) -> None:
+    extraction = extract(Text(PLAN, "方案.txt"))
+    archive.keep(extraction)
+    sha256 = extraction.document.sha256
+    assert archive.state(sha256) == "kept"
+    path = archive.folder / f"{sha256}.json"
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+    assert archive.state(sha256) == "altered"
+    assert archive.get(sha256) is None
+    path.rename(path.with_stem("0" * 64))
+    archive.keep(extraction)
+    path.rename(path.with_stem("0" * 64))
+    assert archive.state("0" * 64) == "altered", "the text of another document"
+    assert archive.state(sha256) == "none"
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"text": 1}', b"\xff"])
 def test_a_file_that_makes_no_sense_is_no_answer(archive: Archive, content: bytes) -> None:
     archive.folder.mkdir(parents=True)

@@ -15,8 +15,9 @@ import pytest
 
 from benchmarks import samples
 from graph import own
-from graph.settings import Settings, variable
+from graph.settings import Settings, from_environment, variable
 from graph.store import Store
+from loaders import version
 from queries.catalogue import catalogue
 from ui import console
 from ui.cli import app, main
@@ -395,6 +396,8 @@ def test_a_graph_that_an_earlier_release_wrote_is_to_be_rebuilt(
             "不属于任何文件的关系：配合 1",
         ),
         ("CREATE (n:企业 {id: '孤', name: '孤'})", "有孤立的节点：企业 1"),
+        ("MATCH (n:机构) SET n.name = '改'", "节点的内容与写入时不一致：机构"),
+        ("MATCH (n:事项) REMOVE n.text", "节点的内容与写入时不一致：事项"),
     ],
 )
 def test_status_finds_damage_and_a_rebuild_mends_it(
@@ -411,11 +414,25 @@ def test_status_finds_damage_and_a_rebuild_mends_it(
     assert capsys.readouterr().err == ""
 
 
+def test_status_sees_a_text_that_was_altered(built: None, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [text] = (from_environment().home / "texts").glob("*.json")
+    content = text.read_text(encoding="utf-8")
+    text.write_text(content.replace("牵头", "配合"), encoding="utf-8")
+    assert main(["status"]) == 1
+    assert "1 份保存的原文被改动或损坏" in capsys.readouterr().err
+    text.unlink()
+    assert main(["status"]) == 0
+    assert "1 份文件的原文不在这台机器上" in capsys.readouterr().err
+    assert main(["build", str(plan)]) == 0
+    capsys.readouterr()
+    assert main(["status"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_status_tells_what_other_rules_have_read_and_a_build_reads_it_again(
-    built: None, store: Store, plan: Path, capsys: pytest.CaptureFixture[str]
+    built: None, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with store.endpoint.writing() as session:
-        session.run("MATCH (d:文件) SET d.rules = 'earlier'").consume()
+    monkeypatch.setattr(version, "rules", lambda: "later")
     assert main(["status"]) == 0
     said = capsys.readouterr()
     assert "已更新" in said.out

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from graph.errors import SettingError
 from graph.settings import Settings
 from ui import launch
+from ui import passwords as passwords_module
 from ui.attempts import FREE, LONGEST_FOR_NAME, MEMORY, MOST, Attempts
 from ui.cli import main
 from ui.guard import SECRETS, guard, loopback
@@ -80,6 +81,24 @@ class TestPasswords:
         passwords.path.write_text(content, encoding="utf-8")
         with pytest.raises(SettingError, match="口令文件"):
             passwords.check("张三", GOOD)
+
+    @pytest.mark.parametrize(
+        ("was", "now"), [("张三", "张四"), ('"may_import": false', '"may_import": true'), ("salt", "salt")]
+    )
+    def test_a_file_that_was_altered_lets_nobody_do_more(self, passwords: Passwords, was: str, now: str) -> None:
+        passwords.add("张三", GOOD, may_import=False)
+        content = passwords.path.read_text(encoding="utf-8")
+        altered = content.replace(was, now) if was != now else content.replace('"salt": "', '"salt": "0', 1)
+        passwords.path.write_text(altered, encoding="utf-8")
+        with pytest.raises(SettingError, match="被改动或损坏"):
+            passwords.check("张三", GOOD)
+
+    def test_a_file_of_an_earlier_release_is_read(self, passwords: Passwords) -> None:
+        passwords.add("张三", GOOD, may_import=False)
+        rows = json.loads(passwords.path.read_text(encoding="utf-8"))
+        del rows["张三"]["seal"]
+        passwords.path.write_text(json.dumps(rows), encoding="utf-8")
+        assert passwords.check("张三", GOOD) is not None
 
 
 class TestGuard:
@@ -296,8 +315,9 @@ class TestLogin:
         elif change == "another password":
             passwords.add("张三", GOOD * 2, may_import=True)
         else:
-            path = passwords.path
-            path.write_text(path.read_text(encoding="utf-8").replace("true", "false"), encoding="utf-8")
+            rows = passwords._read()
+            login = replace(rows["张三"], may_import=False)
+            passwords._write({"张三": passwords_module._sealed("张三", login)})
         shown = form.test.run()
         assert [text.value for text in shown.text] == (["张三 False"] if change == "rights" else [])
         assert len(shown.text_input) == (0 if change == "rights" else 2)
