@@ -19,7 +19,8 @@ from loaders.readers.formats import HEAD, TEXT, of_start
 from loaders.readers.limits import Limits
 from loaders.readers.model import Notice, Reading
 from loaders.readers.process import Reader
-from loaders.readers.sources import Skipped, Source, discover, shown
+from loaders.readers.sources import Skipped, Source, discover
+from loaders.readers.tars import shown
 
 __all__ = ["Failure", "Limits", "Notice", "Reader", "Skipped", "Source", "discover", "read", "read_all"]
 
