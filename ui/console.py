@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from loaders.readers import Notice, Skipped
@@ -40,22 +40,22 @@ err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 def error(message: str) -> None:
     """Print an error."""
-    err.print(f"[bold red]错误：[/]{_plain(message)}")
+    err.print(Text.assemble(("错误：", "bold red"), _plain(message)))
 
 
 def notice(message: str) -> None:
     """Print what the user should know, beside the results."""
-    err.print(f"[yellow]提示：[/]{_plain(message)}")
+    err.print(Text.assemble(("提示：", "yellow"), _plain(message)))
 
 
 def line(message: str = "") -> None:
     """Print one line of a result."""
-    out.print(_plain(message), soft_wrap=True)
+    out.print(Text(_plain(message)), soft_wrap=True)
 
 
 def _plain(message: str) -> str:
-    """The words for rich: nothing in them is markup, and no character of a document steers the terminal."""
-    return escape(_STEERING.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode("ascii"), message))
+    """The words, with no character in them that steers the terminal. They go to rich as a text, never as markup."""
+    return _STEERING.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode("ascii"), message)
 
 
 # Control characters (colours, titles, answers that a terminal types), marks that turn the direction of the line, and
@@ -74,11 +74,11 @@ def json_line(value: object) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table."""
-    shown = Table(title=title, title_justify="left", show_lines=False)
+    shown = Table(title=Text(_plain(title)) if title else None, title_justify="left", show_lines=False)
     for column in columns:
-        shown.add_column(column, overflow="fold")
+        shown.add_column(Text(_plain(column)), overflow="fold")
     for row in rows:
-        shown.add_row(*(_plain(cell(value)) for value in row))
+        shown.add_row(*(Text(_plain(cell(value))) for value in row))
     out.print(shown)
 
 
@@ -155,7 +155,7 @@ def rows(columns: Sequence[tuple[str, str]], found: Sequence[Mapping[str, Any]])
 def progress() -> Progress:
     """A progress bar on standard error; silent where that is no terminal."""
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -23,4 +23,13 @@ from ui import console
     ],
 )
 def test_words_of_a_document_are_only_words(said: str, shown: str) -> None:
-    assert console.out.render_str(console._plain(said)).plain == shown
+    with console.out.capture() as line, console.err.capture() as error:
+        console.line(said)
+        console.error(said)
+    # Tabs are for the eye: rich puts blanks in their place.
+    assert line.get().split() == shown.split()
+    assert error.get().split() == f"错误：{shown}".split()
+    with console.out.capture() as table:
+        console.table("", ["文字"], [[said]])
+    assert not set(table.get()) & set("\x1b\x9b\u202e\ud800")
+    assert "文字" in table.get()
