@@ -55,7 +55,7 @@ def line(message: str = "") -> None:
 
 def _plain(message: str) -> str:
     """The words, with no character in them that steers the terminal. They go to rich as a text, never as markup."""
-    return _STEERING.sub(lambda found: found[0].encode("ascii", "backslashreplace").decode("ascii"), message)
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], message)
 
 
 # Control characters (colours, titles, answers that a terminal types), marks that turn the direction of the line, and

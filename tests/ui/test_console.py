@@ -33,3 +33,4 @@ def test_words_of_a_document_are_only_words(said: str, shown: str) -> None:
         console.table("", ["文字"], [[said]])
     assert not set(table.get()) & set("\x1b\x9b\u202e\ud800")
     assert "文字" in table.get()
+    assert shown.split()[0][:3] in table.get()
