@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+
+
+def _range(first: int, last: int) -> str:
+    return "".join(map(chr, range(first, last + 1)))
+
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# What nobody sees: soft hyphens, joiners, marks of direction, variation selectors. U+E5E5 is how converters write GBK's
+# A3A0, a space of its own.
+_UNSEEN = "\u00ad\u034f\u180e" + _range(0x200B, 0x200F) + _range(0x2028, 0x202E) + _range(0x2060, 0x2064)
+_UNSEEN += _range(0xFE00, 0xFE0F) + "\ufeff\ue5e5"
 # Asterisks are Markdown's bold: **责任单位:** is a label like any other.
-_SPACES = dict.fromkeys("*\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\r\t", " ")
-_ALIKE = {"﹙": "(", "﹚": ")", "﹒": ".", "［": "[", "］": "]", "︰": ":", "﹑": "、"}
-FOLD = {**_WIDE, **_SPACES, **_ALIKE}
-"""One character to one character: full width to half width, every kind of space to a plain one."""
+_SPACES = dict.fromkeys("*\u3000\u00a0\r\t" + _range(0x2000, 0x200A) + "\u202f\u205f" + _UNSEEN, " ")
+_ALIKE = dict(zip("﹙﹚﹒［］︰﹑∶﹕︓﹔︔﹐︐﹖﹗﹝﹞｟｠", "().[]:、:::;;,,?![]()", strict=True))
+
+# Radicals that a PDF's font gives for the characters that look so: Unicode maps the Kangxi radicals and the
+# compatibility ideographs to them, but only a few of the supplement's.
+_SUPPLEMENT = dict(
+    zip(
+        "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻪⻬⻮⻰⻳",
+        "母民西见角贝车长门青页风飞食马骨鬼鱼鸟黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+_IDEOGRAPHS = {
+    char: folded
+    for char in _range(0x2F00, 0x2FD5) + _range(0xF900, 0xFAFF)
+    if len(folded := unicodedata.normalize("NFKC", char)) == 1 and folded != char
+}
+FOLD = {**_WIDE, **_SPACES, **_ALIKE, **_IDEOGRAPHS, **_SUPPLEMENT}
+"""One character to one character: full width to half width, every kind of space to a plain one, radicals to words."""
 
 # Few characters of a text change; str.translate looks every one up and took ten times as long.
 FOLDED = re.compile("[" + re.escape("".join(FOLD)) + "]")
 """The characters that folding changes."""
+
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""A line end of old Macintosh files, and of some converters."""

@@ -259,7 +259,8 @@ class Gazetteer:
             region = self.region(written, near)
         if region is None:
             return None
-        if written == region.name or written[-1] in _SUFFIXES:
+        # 湘西州 is whole, 湖州 is not.
+        if written == region.name or (written[-1] in _SUFFIXES and written[:-1] in region.shorts):
             return region, end, True
         suffix = name[end : end + 1]
         if suffix in _SUFFIXES and region.name.endswith(suffix):

@@ -65,7 +65,7 @@ def describe(text: Text, names: Gazetteer) -> tuple[Document, Region | None]:
 
     What the text says comes before what the file says of itself.
     """
-    lines = _Lines([line.strip(" #*") for line in text.folded.split("\n") if line.strip(" #*")])
+    lines = _Lines([line.strip(" #*") for line in text.lined.text.split("\n") if line.strip(" #*")])
     number = _first(_NUMBER, lines.head)
     title, issuer, date = _periodical(lines.head) or _official(text, lines)
     region = _region(issuer, title, names)

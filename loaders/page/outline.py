@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.lexicon.cues import DUTY_BRACKET
-from loaders.page.text import Text
+from loaders.page.text import Squeezed, Text
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 # Each numbering and its rank: a heading stands below the nearest earlier one of a smaller rank.
@@ -19,10 +19,10 @@ _NUMBERINGS: tuple[tuple[str, int, str], ...] = (
     ("section", 21, rf"第[{_NUMERAL}\d]+节"),
     ("cn", 30, rf"[{_NUMERAL}]+\ *、"),
     ("article", 35, rf"第[{_NUMERAL}\d]+条"),
-    ("cn_bracket", 40, rf"\(\ *[{_NUMERAL}]+\ *\)、?"),
-    ("digit", 50, r"\d{1,3}\ *(?:[.](?!\d)|、)"),
-    ("digit_bracket", 60, r"\(\ *\d{1,3}\ *\)、?|\d{1,3}\)"),
-    ("circled", 70, r"[①-⑳]"),
+    ("cn_bracket", 40, rf"\(\ *[{_NUMERAL}]+\ *\)、?|[㈠-㈩]、?"),
+    ("digit", 50, r"\d{1,3}\ *(?:[.](?!\d)|、)|[⒈-⒛]"),
+    ("digit_bracket", 60, r"\(\ *\d{1,3}\ *\)、?|\d{1,3}\)|[⑴-⒇]"),
+    ("circled", 70, r"[①-⑳❶-❿➀-➓]"),
     ("point", 80, rf"[{_NUMERAL}]+是"),
 )
 RANKS = {name: rank for name, rank, _ in _NUMBERINGS}
@@ -111,9 +111,11 @@ def outline(text: Text, skip: Sequence[tuple[int, int]] = ()) -> Outline:
     Args:
         skip: stretches that hold no headings: tables, whose numbered rows would look like items.
     """
-    folded = text.folded
+    folded, lined = text.folded, text.lined
     width = wrap_width(folded)
-    heads = _heads(folded, width, skip)
+    heads = _heads(lined.text, width, skip if len(lined.text) == len(folded) else ())
+    if len(lined.text) > len(folded):
+        heads = [_moved(head, lined) for head in heads if not _within(lined.offsets[head.start], skip)]
     root = Node("root", "", 0, 0, 0, -1, end=len(folded))
     stack = [root]
     for head in heads:
@@ -129,6 +131,16 @@ def outline(text: Text, skip: Sequence[tuple[int, int]] = ()) -> Outline:
     return Outline(root, heads, width)
 
 
+def _moved(head: Node, lined: Squeezed) -> Node:
+    """A heading that was found with the line ends put back, with its offsets in the text as it is."""
+    start, title = lined.offsets[head.start], lined.span(head.title_start, head.title_end)
+    return Node(head.numbering, head.number, start, *title, head.rank)
+
+
+def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
 def _heads(folded: str, width: int, skip: Sequence[tuple[int, int]]) -> list[Node]:
     lists = [*skip, *(match.span() for match in _ANNEX_LIST.finditer(folded))]
     heads: list[Node] = []
@@ -136,7 +148,7 @@ def _heads(folded: str, width: int, skip: Sequence[tuple[int, int]]) -> list[Nod
         numbering = match.lastgroup
         if numbering is None or (numbering == "hash" and match.end() == len(folded)):
             continue
-        if any(start <= match.start() < end for start, end in lists):
+        if _within(match.start(), lists):
             continue
         node = _node(folded, match, numbering, width)
         if node is not None:

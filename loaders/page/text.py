@@ -7,14 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, wraps
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import opencc
 import yaml
 
 import data
-from loaders.lexicon.folding import FOLD, FOLDED
+from loaders.lexicon.folding import FOLD, FOLDED, LONE_RETURN
 from loaders.page.blocks import Block, Grid, at, cells, grid
+from loaders.page.reflow import breaks
 
 # Characters of duty words and names of bodies that only Traditional text has. Without one of them nothing is converted:
 # characters such as 於 and 乾 stand in Simplified names too.
@@ -164,7 +166,8 @@ class Text:
 
         It has the same length, so an offset is good for both.
         """
-        folded = _swap((FOLDED, FOLD), self.raw)
+        raw = LONE_RETURN.sub("\n", self.raw) if "\r" in self.raw else self.raw
+        folded = _swap((FOLDED, FOLD), raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
         if any(mark in folded for mark in "<\\&"):
@@ -176,6 +179,18 @@ class Text:
         if "单位 " in folded or "部门 " in folded:
             folded = _LABEL_GAP.sub(r"\g<label>:", folded)
         return _swap(_reposted_words(), _POINT.sub(".", folded))
+
+    @cached_property
+    def lined(self) -> Squeezed:
+        """`folded` with the line ends that a platform stripped put back in; most texts have theirs."""
+        places = breaks(self.folded)
+        if not places:
+            return Squeezed(self.folded, range(len(self.folded) + 1))
+        pieces = [self.folded[first:last] for first, last in pairwise([0, *places, len(self.folded)])]
+        offsets: list[int] = []
+        for number, (first, last) in enumerate(pairwise([0, *places, len(self.folded)])):
+            offsets.extend([*([first] if number else []), *range(first, last)])
+        return Squeezed("\n".join(pieces), [*offsets, len(self.folded)])
 
     @cached_property
     def bare(self) -> str:
