@@ -28,6 +28,7 @@ ENDINGS = ("废止", "修订")
 
 DRAFTS = frozenset({"征求意见稿", "送审稿"})
 
+_UNITS = re.compile("[/.年月日]")
 _DAY = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
 
 
@@ -45,7 +46,7 @@ class Moment:
 
     @classmethod
     def of(cls, day: str, *, every: bool = False) -> Moment:
-        """From a day as a user writes it: 2023-03-01, 2023-3-1, 2023-03 (its last day) or 2023.
+        """From a day as a user writes it: 2023-03-01, 2023-3-1, 2023年3月1日, 2023-03 (its last day) or 2023.
 
         Raises:
             QueryError: there is no such day.
@@ -223,7 +224,7 @@ def _meant(known: Mapping[str, Edition], ending: Ending) -> list[Edition]:
 
 
 def _day(written: str) -> str:
-    match = _DAY.fullmatch(written.strip().replace("/", "-").replace(".", "-"))
+    match = _DAY.fullmatch(_UNITS.sub("-", written.strip()).strip("-"))
     try:
         if match is None:
             raise ValueError(written)

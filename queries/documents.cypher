@@ -11,7 +11,7 @@
 // 列: characters: integer 字符数
 // 列: document: text 文件编号
 MATCH (d:文件)
-WHERE ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+WHERE d.digest IS NOT NULL AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
 RETURN
   d.name AS title, coalesce(d.number, '') AS number, coalesce(d.issuer, '') AS issuer, coalesce(d.date, '') AS date,
   coalesce(d.region, '') AS region, d.file AS file, coalesce(d.characters, 0) AS characters, d.id AS document

@@ -37,6 +37,8 @@ def show(answer: Answer, form: str) -> None:
         console.line(f"  理解为：{answer.understood}")
     if answer.others:
         console.line(f"  也可能问的是：{'；'.join(answer.others)}")
+    if answer.left_out:
+        console.line(f"  {answer.left_out}")
     _sources(answer)
 
 

@@ -18,16 +18,19 @@ from graph import own as owning
 from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouError, QueryError
 from graph.settings import from_environment
 from graph.store import FORMAT, Result, Store
+from graph.timeline import Moment
 from ui import chinese, console
 
 if TYPE_CHECKING:
-    from queries.reports.writing import Report
+    from queries.reports.listing import Listing
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 _SHOWN = 200
 """Rows that a table on the screen shows; the rest is counted, and --format json gives all."""
 
 _PATH = click.Path(path_type=Path)
+_AS_OF = click.option("--as-of", "as_of", default="", metavar="日期", help="看某一天的情况，如 2023-03-01；默认今天")
+_ALL = click.option("--all", "every", is_flag=True, help="不论是否现行，旧版、已废止、未施行的文件也列入")
 _LIST_FILE = "写入文件，后缀为 .xlsx、.docx、.md、.csv 或 .json"
 
 
@@ -67,7 +70,9 @@ def build(paths: tuple[Path, ...], rebuild: bool) -> int:
             summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress)
         else:
             summary = building.build(store, Archive.of(settings), paths, progress)
+        standings = store.standings()
     printing.summary(summary)
+    printing.editions(standings, [document.id for document, _ in summary.documents])
     if rebuilt is not None:
         printing.rebuilt(rebuilt)
     if summary.failures:
@@ -98,7 +103,9 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
 @click.argument("name", metavar="名称")
 @click.option("--kind", default="", metavar="种类", help="名称有几种所指时说明是哪一种，如 产业、园区")
 @click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
-def duty(name: str, kind: str, out: Path | None) -> int:
+@_AS_OF
+@_ALL
+def duty(name: str, kind: str, out: Path | None, as_of: str, every: bool) -> int:
     """一个机构的全部责任清单，如 qiantou duty 市工信局。
 
     也可以是专班、指挥部（组成与任务分工），园区、地区，企业、人员，项目清单（如 十大产业项目）、项目，
@@ -109,38 +116,44 @@ def duty(name: str, kind: str, out: Path | None) -> int:
 
     region = owning.read(from_environment().home).region
 
-    def make(store: Store) -> Report:
+    def make(store: Store) -> Listing:
         subject = reports.find(store, name, kind, region=region)
         others = [one.told for one in reports.meanings(store, name, kind) if one != subject] if region else []
         if others:
             console.notice(f"“{name}”按本地区（{region}）理解为{subject.told}；还可以指：{'；'.join(others)}。")
-        return reports.report_about(store, subject)
+        return reports.dated(store, reports.report_about(store, subject).listing(), subject)
 
-    return _list(make, out)
+    return _list(make, out, Moment.of(as_of, every=every))
 
 
 @app.command()
 @click.option("--doc", "document", default="", metavar="文件", help="只看一份文件：编号或标题的一部分")
 @click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
-def gaps(document: str, out: Path | None) -> int:
+@_AS_OF
+@_ALL
+def gaps(document: str, out: Path | None, as_of: str, every: bool) -> int:
     """责任缺口与交叉：没有牵头、几家牵头、任务在专班之外、名单没列全、个数不符等，每条附原句。"""
     from queries import reports
 
-    return _list(lambda store: reports.gaps(store, document), out)
+    moment = Moment.of(as_of, every=every)
+    return _list(lambda store: reports.dated(store, reports.gaps(store, document)), out, moment)
 
 
 @app.command()
 @click.argument("question", metavar="问题")
 @click.option("--format", "form", default="text", metavar="格式", help="text（文字，默认）或 json（每个回答一行）")
 @click.option("--conversation", is_flag=True, help="各行是一次对话：后一行可以省略前一行问的对象")
-def ask(question: str, form: str, conversation: bool) -> int:
+@_AS_OF
+@_ALL
+def ask(question: str, form: str, conversation: bool, as_of: str, every: bool) -> int:
     """用一句话提问，如 qiantou ask “五好”园区建设由谁牵头；问题为 - 时从标准输入逐行读取。"""
     from ui import asking
 
     _one_of("--format", form, ["text", "json"])
     # Lines of standard input may take hours to come.
     with Store.open(from_environment(), brief=question != "-") as store:
-        for answer in asking.answers(_filled(store), question, conversation=conversation):
+        when = _filled(store).at(Moment.of(as_of, every=every))
+        for answer in asking.answers(when, question, conversation=conversation):
             asking.show(answer, form)
     return DONE
 
@@ -157,7 +170,9 @@ def ask(question: str, form: str, conversation: bool) -> int:
     help="最多返回多少行；默认全部，自己写的 Cypher 按设置 QIANTOU_ROWS",
 )
 @click.option("--format", "form", default="table", metavar="格式", help="table（表格，默认）或 json（每行一个对象）")
-def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str) -> int:
+@_AS_OF
+@_ALL
+def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str, as_of: str, every: bool) -> int:
     """按名称提问（名称见 qiantou queries），或执行一段只读的 Cypher。"""
     from queries import catalogue
 
@@ -170,7 +185,8 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str)
     captions: dict[str, str] = {}
     settings = from_environment()
     # A text of the user's own may ask for whole nodes, which only the server's protocol describes.
-    with Store.open(settings, brief=not cypher) as store:
+    with Store.open(settings, brief=not cypher) as opened:
+        store = opened.at(Moment.of(as_of, every=every))
         if cypher:
             result = store.read(cypher, values, limit=limit or settings.rows)
         else:
@@ -236,6 +252,22 @@ def status(form: str) -> int:
     else:
         printing.state(found)
     return DONE if found.sound else FAILED
+
+
+@app.command()
+@click.argument("document", metavar="文件")
+def withdraw(document: str) -> int:
+    """撤回一份文件：它说的关系从图谱中去掉，别的文件说的不动；写编号，或标题中的一段（可空一格再写日期）。"""
+    from queries import editions
+    from ui import building
+    from ui.archive import Archive
+
+    settings = from_environment()
+    with Store.open(settings) as store:
+        found = editions.find(store, document)
+        change = building.withdraw(store, Archive.of(settings), found.id)
+    console.line(f"已撤回“{found.title}”（{found.id}）：去掉 {change.removed} 条关系、{change.nodes_removed} 个节点。")
+    return DONE
 
 
 @app.command()
@@ -366,20 +398,22 @@ def _filled(store: Store) -> Store:
     return store
 
 
-def _list(make: Callable[[Store], Report], out: Path | None) -> int:
-    """Make a list and print it, or write it to a file."""
+def _list(make: Callable[[Store], Listing], out: Path | None, moment: Moment) -> int:
+    """Make a list as of a moment and print it, or write it to a file."""
     from queries import reports
     from ui import printing
 
     if out is not None:
         reports.check_suffix(out)
     with Store.open(from_environment(), brief=True) as store:
-        found = make(_filled(store)).listing()
+        found = make(_filled(store).at(moment))
     if out is None:
         printing.listing(found)
     else:
         reports.write(found, out)
         console.line(f"已写入 {out}：{found.counted}。")
+        for sentence in found.left_out:
+            console.notice(sentence)
     return DONE
 
 

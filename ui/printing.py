@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from graph.store import Rebuilt, Row
+from graph.timeline import Edition, Standing
 from queries.reports.listing import Listing, cited
 from ui import console
 from ui.state import DocumentState, State, numbers
@@ -92,6 +93,8 @@ def _where(found: Kept, place: Place, start: int, end: int) -> str:
 def listing(report: Listing) -> None:
     """A list: what it is about, how many rows, its tables as they are printed, its sources."""
     console.line(f"{report.title}：{report.counted}。")
+    for sentence in report.left_out:
+        console.notice(sentence)
     for table in report.pages:
         console.line(f"\n{table.title}（{table.note}）")
         rows = [[column.value(row) for column in table.printed] for row in table.rows]
@@ -101,6 +104,20 @@ def listing(report: Listing) -> None:
         console.line(f"来源：{cited(source)}")
     if not report.complete:
         console.notice("这份清单没有列全。")
+
+
+def editions(standings: Sequence[tuple[Edition, Standing]], read: Collection[str]) -> None:
+    """Which of the documents that were just read are not in force, and which others they have put out of force."""
+    known = {edition.id: edition for edition, _ in standings}
+    for edition, found in standings:
+        by = known.get(found.by)
+        if found.listed or not {edition.id, found.by} & set(read):
+            continue
+        told = f"，见“{by.title}”（{by.date}）" if by is not None else ""
+        same = "，两份文字相同，是重印" if by is not None and edition.words and edition.words == by.words else ""
+        console.notice(
+            f"“{edition.title}”（{edition.date or '日期不详'}）{found.state}{told}{same}；清单和提问不列入。"
+        )
 
 
 def rebuilt(found: Rebuilt) -> None:

@@ -29,6 +29,8 @@ class Answer:
         understood: how the question was understood.
         others: other ways to understand it -> the question that asks for it.
         parts: the answers that it is put together from, where the question asks several things.
+        earlier: the rows of an earlier edition, where it had it otherwise.
+        left_out: which documents were not asked because they are not in force, in a sentence; may be empty.
     """
 
     question: str
@@ -43,11 +45,13 @@ class Answer:
     understood: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Answer] = ()
+    earlier: Sequence[Row] = ()
+    left_out: str = ""
 
     @property
     def evidence(self) -> list[dict[str, Any]]:
         """Each sentence that the rows rest on, once, in the rows' order: doc (file), start, end, quote."""
-        return list(_evidence(self.rows, self.files))
+        return list(_evidence([*self.rows, *self.earlier], self.files))
 
     def as_json(self) -> dict[str, Any]:
         """The fields that programs read."""
@@ -64,6 +68,8 @@ class Answer:
             "evidence": self.evidence,
             "understood": self.understood,
             "others": list(self.others),
+            "earlier": [dict(row) for row in self.earlier],
+            "left_out": self.left_out,
             "parts": [
                 {"question": part.question, "answer": part.value, "query": part.query, "params": dict(part.params)}
                 for part in self.parts

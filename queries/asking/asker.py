@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.store import Store
-from queries.asking import declines, details, intents, measures, several, tasks
+from queries.asking import declines, details, earlier, intents, measures, several, tasks
 from queries.asking.answer import Answer
 from queries.asking.knowledge import Knowledge, version
 from queries.asking.reading import Reading, in_full, read
@@ -57,7 +57,7 @@ class Asker:
         if not found.answered and self.knowledge.documents:
             text = declines.declined(found, reading, self.knowledge, self._has_answer)
             found = _guess_told(replace(found, text=text), reading)
-        return replace(found, question=question)
+        return replace(earlier.told(found, self._store), question=question)
 
     def _has_answer(self, question: str) -> bool:
         return self.answer(self.read(question), question).answered

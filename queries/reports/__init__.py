@@ -7,12 +7,14 @@
 | `duties` | the responsibility list of a body |
 | `subjects` | lists of a 专班, a park, a region, projects, an industry; `report` makes what a name asks for |
 | `gaps` | the report of gaps and overlaps |
+| `left_out` | what a list leaves out because it is not in force |
 | `excel`, `word`, `markdown`, `plain` | one kind of file each |
 | `writing` | which of them a file name asks for |
 """
 
 from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report, report_of
 from queries.reports.gaps import gaps
+from queries.reports.left_out import dated
 from queries.reports.naming import BODIES, KINDS, PLAN, Subject, find, find_body, meanings
 from queries.reports.subjects import assembled, beside, report, report_about
 from queries.reports.writing import SUFFIXES, check_suffix, write
@@ -30,6 +32,7 @@ __all__ = [
     "assembled",
     "beside",
     "check_suffix",
+    "dated",
     "duty_report",
     "find",
     "find_body",

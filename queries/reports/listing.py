@@ -99,6 +99,7 @@ class Listing:
         pages: as people read them; the same rows, perhaps grouped in another way.
         sources: the documents that the rows come from.
         notes: what to know when reading it.
+        left_out: what it leaves out because it is not in force, in sentences.
         complete: whether the tables hold all there is.
         facts: what programs may want to know of it besides.
     """
@@ -112,6 +113,7 @@ class Listing:
     notes: tuple[str, ...] = ()
     complete: bool = True
     facts: Mapping[str, Any] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -114,7 +114,14 @@ def test_of_two_with_one_date_the_fuller_is_in_force() -> None:
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("2023-03-01", "2023-03-01"), ("2023-3-1", "2023-03-01"), ("2024/2", "2024-02-29"), ("2023", "2023-12-31")],
+    [
+        ("2023-03-01", "2023-03-01"),
+        ("2023-3-1", "2023-03-01"),
+        ("2024/2", "2024-02-29"),
+        ("2023年3月1日", "2023-03-01"),
+        ("2023年", "2023-12-31"),
+        ("2023", "2023-12-31"),
+    ],
 )
 def test_days_as_users_write_them(written: str, day: str) -> None:
     assert Moment.of(written).on() == day

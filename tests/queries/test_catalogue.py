@@ -21,6 +21,7 @@ NAMES = [
     "agency_counts_by_plan",
     "agency_pairs",
     "allotments",
+    "annexes",
     "assignments",
     "bodies",
     "collective_tasks",
@@ -31,6 +32,7 @@ NAMES = [
     "documents",
     "duties",
     "duty_targets",
+    "earlier_parties",
     "evidence",
     "facts",
     "facts_between",
@@ -39,6 +41,7 @@ NAMES = [
     "industry_systems",
     "item_parties",
     "leads",
+    "left_out",
     "list_projects",
     "lists_of_project",
     "memberships",
@@ -102,6 +105,8 @@ WITHOUT_EVIDENCE = {
     "plans",
     "namesakes",
     "plans_named",
+    "annexes",
+    "left_out",
 }
 
 GOOD = """// 名称: leads

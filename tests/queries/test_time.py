@@ -14,6 +14,7 @@ from graph.timeline import Moment
 from loaders.extract import extract
 from loaders.page.text import Text
 from queries import catalogue, reports
+from queries.asking import Asker
 
 PLAN = """益阳市人民政府办公室关于印发《益阳市水网建设实施方案》的通知
 
@@ -164,3 +165,48 @@ def test_standings_say_by_which_document(both: Store) -> None:
     assert (old.date, first.state, first.by) == ("2023-02-17", "已被取代", new.id)
     assert (second.state, second.listed) == ("现行", True)
     assert [one.state for _, one in both.at(MARCH).standings()] == ["现行", "未生效"]
+
+
+def test_a_list_says_what_it_leaves_out_and_how_to_see_it(both: Store) -> None:
+    def sentences(moment: Moment) -> tuple[str, ...]:
+        store = both.at(moment)
+        subject = reports.find(store, "市水利局")
+        return reports.dated(store, reports.report_about(store, subject).listing(), subject).left_out
+
+    assert sentences(TODAY) == ("另有 1 份旧版（2023-02-17）的 6 项未列入；--all 全列，--as-of 2023-02-17 看当时。",)
+    assert sentences(MARCH) == (
+        "另有 1 份尚未施行的文件（2023-09-01）的 5 项未列入；--all 全列，--as-of 2023-09-01 看当时。",
+    )
+    assert sentences(EVERY) == ()
+
+
+def test_the_report_of_gaps_says_which_documents_it_leaves_out(both: Store) -> None:
+    found = reports.dated(both, reports.gaps(both))
+    assert found.left_out == ("另有 1 份旧版（2023-02-17）未列入；--all 全列，--as-of 2023-02-17 看当时。",)
+    assert found.facts["left_out"] == list(found.left_out)
+
+
+def test_an_answer_tells_who_led_before_with_both_sentences(both: Store) -> None:
+    answer = Asker(both).ask("引水干渠由谁牵头？")
+    assert answer.text.endswith("现行的是 2023-09-01 印发的一版；此前（2023-02-17）由市水利局牵头。")
+    assert [source["quote"] for source in answer.evidence] == [
+        "（市发展改革委牵头，市财政局、市水利局按职责分工负责）",
+        "（市水利局牵头，市发展改革委、市财政局按职责分工负责）",
+    ]
+    assert answer.left_out == "另有 1 份不是现行的文件（2023-02-17）未计入；--all 一并查。"
+    then = Asker(both.at(MARCH)).ask("引水干渠由谁牵头？")
+    assert (then.value, then.earlier) == (["市水利局"], ())
+    assert "此前" not in Asker(both).ask("修复河岸湿地由谁牵头？").text
+
+
+def test_an_annex_that_the_revision_does_not_restate_is_told(endpoint: Endpoint, engine_settings: Settings) -> None:
+    annex = "\n附件1\n\n益阳市干渠工作方案\n\n一、工作任务\n\n1.疏通干渠。（市水利局牵头）\n"
+    with endpoint.writing() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    store = Store(endpoint, engine_settings)
+    for edition, more in ((OLD, annex), (NEW, "")):
+        found = extract(Text(edition.text() + more, f"{edition.date}.txt"))
+        store.replace(found.document, found.statements)
+    subject = reports.find(store, "市水利局")
+    _, missing = reports.dated(store, reports.report_about(store, subject).listing(), subject).left_out
+    assert missing == "旧版（2023-02-17）的附件1益阳市干渠工作方案，新版没有重列，是否仍然有效请核对原文。"

@@ -575,3 +575,28 @@ def test_lines_are_one_conversation_only_when_told_so(
 def test_ask_knows_two_formats(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "谁", "--format", "xml"]) == 1
     assert "请用 text、json" in capsys.readouterr().err
+
+
+def test_two_editions_and_the_way_back_to_one(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = tmp_path / "修订.txt"
+    later.write_text(PLAN.replace("5月6日", "9月1日").replace("(市工信局负责)", "(市科技局负责)"), encoding="utf-8")
+    assert main(["build", str(later)]) == 0
+    assert "（2023-05-06）已被取代，见“某市人民政府办公室关于印发" in capsys.readouterr().err
+    assert main(["duty", "市工信局"]) == 0
+    said = capsys.readouterr()
+    assert "共 2 项：牵头 1 项，成员单位 1 项" in said.out
+    assert "另有 1 份旧版（2023-05-06）的 3 项未列入；--all 全列，--as-of 2023-05-06 看当时。" in said.err
+    assert main(["duty", "市工信局", "--as-of", "2023年6月", "--out", str(tmp_path / "当时.json")]) == 0
+    found = json.loads((tmp_path / "当时.json").read_text(encoding="utf-8"))
+    assert (found["as_of"], found["total"], len(found["left_out"])) == ("2023-06-30", 3, 1)
+    assert main(["duty", "市工信局", "--all"]) == 0
+    assert "共 5 项" in capsys.readouterr().out
+    assert main(["withdraw", "抓项目"]) == 2
+    assert "指 2 份文件" in capsys.readouterr().err
+    assert main(["withdraw", "抓项目 2023-09-01"]) == 0
+    assert "已撤回" in capsys.readouterr().out
+    assert main(["duty", "市工信局"]) == 0
+    said = capsys.readouterr()
+    assert ("共 3 项" in said.out, "另有" in said.err) == (True, False)
+    assert main(["duty", "市工信局", "--as-of", "去年"]) == 1
+    assert main(["withdraw", "月球基地"]) == 1
