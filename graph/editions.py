@@ -18,6 +18,7 @@ ISSUED = "印发"
 REVISED = "修订"
 
 _GAPS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*#]+")
+_INNER = str.maketrans("〈〉", "《》")
 _BOOK = re.compile(r"[《》〈〉]")
 _WRAPPED = re.compile(
     r"(?:印发|发布|公布|下发|征求)(?:实施)?(?:《(?P<named>.+)》|(?P<bare>[^《》]+?))"
@@ -58,13 +59,13 @@ def plain(title: str) -> str:
     >>> plain("某市人民政府关于印发《某市水网方案(2024年修订)》的通知")
     '某市水网方案'
     """
-    core = _core(fold(title))
+    core = _core(fold(title).translate(_INNER))
     return _BOOK.sub("", _telling().sub("", core)) or core
 
 
 def stage(title: str) -> str:
     """How far an edition has come, by its title: a stage of the ontology; 印发 where it says nothing."""
-    words = fold(title)
+    words = fold(title).translate(_INNER)
     told = "".join(_telling().findall(words))
     for name, spellings in ontology().stages.items():
         if any(word in told for word in spellings):

@@ -53,6 +53,10 @@ class Document:
         characters: length of the text that the offsets count in.
         sha256: digest of that text (UTF-8).
         rules: which rules it was read by; another word where they have changed since.
+        starts: the day from which it holds, where it names another than its date; stored as `from`.
+        ends: the last day on which it holds, empty where it sets no end; stored as `to`.
+        period: the years that it plans for, 2024 or 2024-2026.
+        words: digest of its words without white space: a reprint has the same.
     """
 
     id: str
@@ -66,6 +70,10 @@ class Document:
     sha256: str = ""
     source: str = ""
     rules: str = ""
+    starts: str = ""
+    ends: str = ""
+    period: str = ""
+    words: str = ""
 
     @property
     def work(self) -> str:

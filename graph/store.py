@@ -683,7 +683,9 @@ def _replace(
     old = _stored_edges(transaction, goal.document, ontology)
     gone = {id_: edge for id_, edge in old.items() if goal.edges.get(id_) != edge}
     new = {id_: edge for id_, edge in goal.edges.items() if old.get(id_) != edge}
-    nodes = {key: row for key, row in goal.nodes.items() if stored.get(key) != row}
+    nodes = {
+        key: row for key, row in goal.nodes.items() if stored.get(key) != row and not _is_loaded(key, stored, goal)
+    }
     step = _steps(progress, len(gone) + len(nodes) + len(new))
     _delete_edges(transaction, goal.document, gone, step)
     _merge_nodes(transaction, nodes, set(stored), step)
@@ -747,6 +749,11 @@ def _refresh_document(transaction: neo4j.Transaction, document: str, clauses: Se
         )
         for batch in _batches([{"id": id_, **fresh[id_]} for id_ in ids]):
             transaction.run(query, {"rows": batch, "document": document}).consume()
+
+
+def _is_loaded(key: Key, stored: Mapping[Key, Row], goal: _Goal) -> bool:
+    """Whether it is another document that is loaded: what it says of itself is more than what this one says of it."""
+    return key[0] == DOCUMENT and key[1] != goal.document and "digest" in stored.get(key, {})
 
 
 def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Change:

@@ -7,11 +7,12 @@ kind is a folder of its own and its lines here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from graph.anchors import fold
 from graph.ontology import ontology
-from graph.statements import Document, Statement
+from graph.statements import Document, Statement, digest
 from loaders.agencies import find as agencies
 from loaders.agencies import record as agencies_record
 from loaders.agencies.find import Agency
@@ -30,6 +31,10 @@ from loaders.duties import signals as duties_signals
 from loaders.duties import state as duties_state
 from loaders.duties.model import COLLECTIVE, Task
 from loaders.duties.tables import Table
+from loaders.editions import find as editions
+from loaders.editions import record as editions_record
+from loaders.editions import state as editions_state
+from loaders.editions.model import Reference
 from loaders.entries import rosters
 from loaders.entries.model import Roster
 from loaders.industries import find as industries
@@ -89,6 +94,7 @@ TASKS: Layer[list[Task]] = Layer("tasks")
 PROJECTS: Layer[Projects] = Layer("projects")
 TARGETS: Layer[list[Target]] = Layer("targets")
 ALLOTMENTS: Layer[list[AllotmentTable]] = Layer("allotments")
+REFERENCES: Layer[list[Reference]] = Layer("references")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
 UNCLEAR: Layer[list[Signal]] = Layer("unclear")
 
@@ -106,6 +112,17 @@ class Pass:
     gives: Layer[Any]
     run: Callable[[Doc], Any]
     needs: tuple[Layer[Any], ...] = ()
+
+
+def _described(doc: Doc) -> tuple[Document, Region | None]:
+    document, region = describe(doc.text, gazetteer())
+    times = asdict(editions.times(doc.text, document))
+    return replace(document, words=digest(fold(doc.text.raw)), **times), region
+
+
+def _references(doc: Doc) -> list[Reference]:
+    """What a plan or a letter says of other documents; a newspaper or a magazine rests on none."""
+    return [] if doc[PIECES] else editions.references(doc.text, doc[DESCRIPTION][0])
 
 
 def _signed(doc: Doc) -> bool:
@@ -164,7 +181,7 @@ def _divisions(doc: Doc) -> list[Task]:
 
 
 PASSES: tuple[Pass, ...] = (
-    Pass(DESCRIPTION, lambda doc: describe(doc.text, gazetteer())),
+    Pass(DESCRIPTION, _described),
     Pass(PIECES, lambda doc: articles.find(doc.text)),
     Pass(TABLES, lambda doc: tables.find(doc.text)),
     Pass(OUTLINE, lambda doc: outline(doc.text, _spans(doc[TABLES])), (TABLES,)),
@@ -203,6 +220,7 @@ PASSES: tuple[Pass, ...] = (
         (OUTLINE, DESCRIPTION, PIECES),
     ),
     Pass(ALLOTMENTS, lambda doc: allotments.find(doc.text)),
+    Pass(REFERENCES, _references, (DESCRIPTION, PIECES)),
 )
 """Every pass; the order here is that of reading, and only need orders them."""
 
@@ -264,7 +282,7 @@ _PARTIES = {*ontology().roles, "办公室设在"}
 KINDS: tuple[Kind, ...] = (
     Kind(
         "duties",
-        records=lambda doc: duties_record.records(doc.text, doc[STATEMENTS]),
+        records=lambda doc: duties_record.records(doc.text, doc[DESCRIPTION][0], doc[STATEMENTS]),
         state=lambda builder, doc: duties_state.state(builder, doc[TASKS]),
         signals=lambda doc: duties_signals.signals(doc[TASKS], doc[TABLES]),
     ),
@@ -306,6 +324,12 @@ KINDS: tuple[Kind, ...] = (
         "agencies",
         records=lambda doc: agencies_record.records(doc.text, _agencies(doc)),
         signals=lambda doc: doc[UNCLEAR],
+    ),
+    Kind(
+        "editions",
+        records=lambda doc: editions_record.records(doc.text, doc[DESCRIPTION][0], doc[REFERENCES]),
+        state=lambda builder, doc: editions_state.state(builder, doc[REFERENCES]),
+        signals=lambda doc: () if doc[PIECES] else editions.signals(doc.text),
     ),
     Kind("ledger", records=lambda _doc: (), signals=lambda doc: cues.signals(doc[CUES])),
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.anchors import marks
 from graph.ontology import ontology
-from graph.statements import Entity, Statement
+from graph.statements import Document, Entity, Statement
 from loaders.document import Record
 from loaders.duties.model import COLLECTIVE, Task
 from loaders.page.outline import Node
 from loaders.page.text import Text
 
 
-def records(text: Text, statements: Sequence[Statement]) -> Iterator[Record]:
+def records(text: Text, document: Document, statements: Sequence[Statement]) -> Iterator[Record]:
     """One record for each statement of a role."""
-    roles = ontology().roles
+    roles, marked = ontology().roles, marks(document, statements)
     for statement in statements:
         if statement.relation in roles and not _is_aside(statement):
-            yield _responsibility(text, statement, roles[statement.relation])
+            yield {**_responsibility(text, statement, roles[statement.relation]), "mark": marked[statement.id]}
 
 
 def _is_aside(statement: Statement) -> bool:

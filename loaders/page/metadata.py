@@ -185,6 +185,11 @@ def _town(issuer: str, title: str, names: Gazetteer) -> Region | None:
     return Region("", (parent.id if parent is not None else "") + match["town"], match["town"], (), "乡", parent)
 
 
+def region_of(title: str, names: Gazetteer) -> Region | None:
+    """The region that a title names at its beginning or as its issuer's; None where it names none."""
+    return _region(title.partition("关于")[0] if "关于" in title else "", title, names)
+
+
 def _region(issuer: str, title: str, names: Gazetteer) -> Region | None:
     """The town or the lowest region that the issuer names, else the one that the title begins with."""
     town = _town(issuer, title, names)
