@@ -136,8 +136,9 @@ class _Rules:
         raw = yaml.safe_load((data.RULES / "editions.yaml").read_text(encoding="utf-8"))
         words = {key: _anyof(listed) for key, listed in raw.items()}
         listed = rf"(?P<listed>{_NAMED}(?:(?:{words['joined']})*原?{_NAMED})*)(?:等(?:有关)?(?:文件)?)?"
-        day = rf"(?:(?P<date>{_DATE})|(?:本[^,。;《》]{{1,8}})?(?:{words['issued']})之日(?:起?(?P<days>\d{{1,3}})[日天]后)?)"
-        own = rf"(?:(?<=[{_STOPS}\n)])|^|{words['own']}|(?<=条))自"
+        late = r"(?:起?(?P<days>\d{1,3})[日天]后)?"
+        day = rf"(?:(?P<date>{_DATE})|(?:本[^,。;《》]{{1,8}})?(?:{words['issued']})之日{late})"
+        own = rf"(?:(?<=[{_STOPS}:)])|^|{words['own']}|(?<=条))自"
         self.starts = re.compile(rf"{own}{day}(?:{words['takes_effect']}|起?施行|起?实施)")
         term = r"(?:为|是|:)?(?P<years>[一二两三四五六七八九十]{1,3}|\d{1,2})年"
         until = rf"(?:至|到|截至|截止到?|截止至)(?P<date>{_DATE})"

@@ -168,8 +168,10 @@ def test_extract_keeps_its_contract(plan: Path, capsys: pytest.CaptureFixture[st
         "generic": False,
         "unlisted": False,
         "rule": "clause:sequence",
+        "mark": first["mark"],
         "place": "",
     }
+    assert len({row["mark"] for row in rows if "mark" in row}) == sum("mark" in row for row in rows)
     body = next(row for row in rows if row["kind"] == "workgroup")
     assert body["name"] == "抓项目工作专班"
     assert (body["convener"], body["office_at"]) == (["市政府分管副市长"], "市发展改革委")
