@@ -40,6 +40,8 @@ class Builder:
     headings: Headings = field(init=False)
     _nodes: dict[Node, Entity] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
+    parts: dict[tuple[int, int], Entity] = field(default_factory=dict)
+    """The items that are words of an item's text, by their offsets; the first of several."""
     _placed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -149,6 +151,7 @@ class Builder:
         path = self.path_in(node)
         entity = self._entity("事项", name, "", *span, node, path, own)
         self.add(entity, "属于", self._nodes[node], span, path, rule)
+        self.parts.setdefault(span, entity)
         return entity
 
     def written(self, words: Squeezed, party: Named) -> str:

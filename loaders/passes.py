@@ -41,6 +41,9 @@ from loaders.industries import find as industries
 from loaders.industries import record as industries_record
 from loaders.industries import state as industries_state
 from loaders.industries.find import Finding
+from loaders.leaders import find as leaders
+from loaders.leaders import state as leaders_state
+from loaders.leaders.model import Said
 from loaders.ledger import cues
 from loaders.ledger.cues import Cue
 from loaders.lexicon.gazetteer import Region, gazetteer
@@ -70,6 +73,10 @@ from loaders.targets import record as targets_record
 from loaders.targets import state as targets_state
 from loaders.targets.allotments import AllotmentTable
 from loaders.targets.find import Target
+from loaders.times import find as times
+from loaders.times import record as times_record
+from loaders.times import state as times_state
+from loaders.times.model import Found as Time
 
 DESCRIPTION: Layer[tuple[Document, Region | None]] = Layer("description")
 PIECES: Layer[list[Article]] = Layer("pieces")
@@ -95,6 +102,8 @@ PROJECTS: Layer[Projects] = Layer("projects")
 TARGETS: Layer[list[Target]] = Layer("targets")
 ALLOTMENTS: Layer[list[AllotmentTable]] = Layer("allotments")
 REFERENCES: Layer[list[Reference]] = Layer("references")
+LEADERS: Layer[list[Said]] = Layer("leaders")
+TIMES: Layer[list[Time]] = Layer("times")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
 UNCLEAR: Layer[list[Signal]] = Layer("unclear")
 
@@ -180,6 +189,11 @@ def _divisions(doc: Doc) -> list[Task]:
     return divisions.find(doc.text, doc[OUTLINE], [*doc[SPANS], *_clause_spans(doc[SENTENCES])])
 
 
+def _times(doc: Doc) -> list[Time]:
+    described = doc[DESCRIPTION][0]
+    return times.find(doc.text, described, doc[OUTLINE], doc[TABLES], doc[TASKS], signed=_signed(doc))
+
+
 PASSES: tuple[Pass, ...] = (
     Pass(DESCRIPTION, _described),
     Pass(PIECES, lambda doc: articles.find(doc.text)),
@@ -221,6 +235,8 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(ALLOTMENTS, lambda doc: allotments.find(doc.text)),
     Pass(REFERENCES, _references, (DESCRIPTION, PIECES)),
+    Pass(LEADERS, lambda doc: leaders.find(doc.text, doc[OUTLINE], doc[TABLES]), (OUTLINE, TABLES)),
+    Pass(TIMES, _times, (DESCRIPTION, PIECES, OUTLINE, TABLES, TASKS)),
 )
 """Every pass; the order here is that of reading, and only need orders them."""
 
@@ -320,6 +336,12 @@ KINDS: tuple[Kind, ...] = (
         state=_state_targets,
         signals=lambda doc: (signal for table in doc[ALLOTMENTS] for signal in table.signals),
     ),
+    Kind(
+        "times",
+        records=lambda doc: times_record.records(doc.text, doc[STATEMENTS]),
+        state=lambda builder, doc: times_state.state(builder, doc[TIMES]),
+    ),
+    Kind("leaders", records=lambda _doc: (), state=lambda builder, doc: leaders_state.state(builder, doc[LEADERS])),
     Kind(
         "agencies",
         records=lambda doc: agencies_record.records(doc.text, _agencies(doc)),

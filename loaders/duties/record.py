@@ -16,9 +16,31 @@ from loaders.page.text import Text
 def records(text: Text, document: Document, statements: Sequence[Statement]) -> Iterator[Record]:
     """One record for each statement of a role."""
     roles, marked = ontology().roles, marks(document, statements)
+    deadlines, persons = _deadlines(statements), _persons(statements)
     for statement in statements:
         if statement.relation in roles and not _is_aside(statement):
-            yield {**_responsibility(text, statement, roles[statement.relation]), "mark": marked[statement.id]}
+            task = statement.object.id
+            said = {"deadline": deadlines.get(task, []), "persons": persons.get(task, []), "mark": marked[statement.id]}
+            yield {**_responsibility(text, statement, roles[statement.relation]), **said}
+
+
+def _deadlines(statements: Sequence[Statement]) -> dict[str, list[Record]]:
+    """The deadlines of each task, in the order of the text."""
+    found: dict[str, list[Record]] = {}
+    for one in statements:
+        if one.relation == "时限":
+            said = {key: one.attributes[key] for key in ("kind", "every", "computed")}
+            found.setdefault(one.subject.id, []).append({"until": one.attributes["until"], "text": one.raw, **said})
+    return found
+
+
+def _persons(statements: Sequence[Statement]) -> dict[str, list[str]]:
+    """The persons in charge of each task, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for one in statements:
+        if one.relation == "责任人":
+            found.setdefault(one.object.id, []).append(one.subject.name)
+    return found
 
 
 def _is_aside(statement: Statement) -> bool:

@@ -18,6 +18,8 @@ DUTY = "责任"
 
 PARTIES = (LEAD, COOPERATE, DUTY)
 """The meanings whose cells name the bodies that have a duty."""
+OFFICE, LEADER, CONTACT, DEADLINE, OPENING, RESULT = "科室", "责任人", "联系领导", "时限", "开工", "成果"
+"""Other meanings that say something of a task: the part of a body, persons, times, what is to be handed in."""
 
 _FOLD = str.maketrans(FOLD)
 _MARKS = re.compile(r"[\s*_#:。.|]+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\(|\)")
@@ -40,6 +42,7 @@ class Columns:
         above: what a cell says that means the one above it.
         sums: what a row of sums begins with.
         foreign: keys of records that are no tasks.
+        offices: headings of columns of bodies that name parts of a body where another column names the body.
     """
 
     headings: Mapping[str, str]
@@ -52,6 +55,7 @@ class Columns:
     above: frozenset[str]
     sums: tuple[str, ...]
     foreign: frozenset[str]
+    offices: frozenset[str]
 
 
 @cache
@@ -70,6 +74,7 @@ def columns() -> Columns:
         above=frozenset(fold(word) for word in rows["above"]),
         sums=tuple(rows["sums"]),
         foreign=frozenset(rows["foreign"]),
+        offices=frozenset(map(fold, rows["offices"])),
     )
 
 
@@ -115,6 +120,11 @@ def _without_behind(bare: str) -> str | None:
     known = columns()
     ends = (bare[: -len(word)] for word in known.behind if bare.endswith(word))
     return next((known.headings[end] for end in ends if end in known.headings), None)
+
+
+def is_office(heading: str) -> bool:
+    """Whether a column of bodies names parts of a body, if another column names the body: 责任科室."""
+    return _MARKS.sub("", heading.translate(_FOLD)) in columns().offices
 
 
 @lru_cache(maxsize=4096)

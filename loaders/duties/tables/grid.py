@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from loaders.duties.tables import matrix, names
 from loaders.duties.tables.model import Cell, Row, Table, join, words
-from loaders.lexicon.columns import DUTY, PARTIES, columns, meaning
+from loaders.lexicon.columns import DEADLINE, DUTY, OFFICE, PARTIES, columns, is_office, meaning
 from loaders.page.text import Text
 
 _MAX_HEADING = 24
@@ -115,14 +115,20 @@ class _Reader:
         readable = [(role, cell) for role, cell in parties if names.may_read(words(self.text, cell).text)]
         if title and readable:
             every = own or [*title, *(cell for _, cell in readable)]
-            self.rows.append(
-                Row(min(c.start for c in every), max(c.end for c in every), self._whole(title), tuple(readable))
-            )
+            span = min(c.start for c in every), max(c.end for c in every)
+            self.rows.append(Row(*span, self._whole(title), tuple(readable), tuple(self._others(filled, task))))
         dropped = [cell for pair in parties if pair not in readable for cell in [pair[1]]]
         if dropped:
             self.skipped.extend(dropped)
         elif own and (title or parties) and not (title and readable) and not self._names_nobody(filled):
             self.skipped.append(Cell(own[0].start, max(cell.end for cell in own)))
+
+    def _others(self, filled: Mapping[int, Box], task: int) -> Iterator[tuple[str, Cell]]:
+        """The cells that say something of the task besides its name and its bodies."""
+        for place, box in filled.items():
+            what = self.headings.get(place, "")
+            if what not in PARTIES and place != task and box.fragments:
+                yield what, self._whole(box.fragments)
 
     def _names_nobody(self, filled: dict[int, Box]) -> bool:
         return any(names.nobody(_said(self.text, filled[place])) for place in self.parties if place in filled)
@@ -247,7 +253,7 @@ def _guess(text: Text, grid: Sequence[Sequence[Box]]) -> dict[int, str]:
         found[place] = _column([words for words in said if words])
     bodies = [place for place, what in found.items() if what in (DUTY, _CLAUSE)]
     number = next((place for place, what in found.items() if what == "序号"), -1)
-    certain = "时限" in found.values() or _CLAUSE in found.values() or (bodies and bodies[0] < number)
+    certain = DEADLINE in found.values() or _CLAUSE in found.values() or (bodies and bodies[0] < number)
     if len(bodies) != 1 or not certain or "任务" not in found.values() or number < 0:
         return {}
     return {place: DUTY if what == _CLAUSE else what for place, what in found.items() if what}
@@ -258,7 +264,7 @@ def _column(said: list[str]) -> str:
     if not said:
         return ""
     if all(names.is_time(cell) for cell in said):
-        return "时限"
+        return DEADLINE
     if all(cell.rstrip(".、").isdigit() for cell in said):
         return "序号"
     if all(names.reads(cell) or names.nobody(cell) for cell in said):
@@ -277,6 +283,10 @@ def _headings(text: Text, boxes: Sequence[Box], *, first: bool) -> dict[int, str
     if not filled or any(len(heading) > _MAX_HEADING for heading in filled.values()):
         return None
     known = {place: what for place, heading in filled.items() if (what := meaning(heading)) is not None}
+    bodies = {place for place, what in known.items() if what in PARTIES}
+    offices = {place for place in bodies if is_office(filled[place])}
+    if offices < bodies:
+        known |= dict.fromkeys(offices, OFFICE)
     several = len({filled[place] for place in known}) > 1 and len(known) * 2 >= len(filled)
     return known if several or (first and not set(known.values()).isdisjoint(PARTIES)) else None
 

@@ -10,7 +10,7 @@ from sys import maxsize
 
 from loaders.duties.tables.model import Cell, Table
 from loaders.lexicon.clauses import LEAD
-from loaders.lexicon.columns import DUTY, PARTIES, columns, meaning
+from loaders.lexicon.columns import DEADLINE, DUTY, PARTIES, columns, meaning
 from loaders.page.text import Text
 
 # The end of a line or a gap behind a character that headings of columns of bodies end in. Patterns that open with one
@@ -70,7 +70,7 @@ class Run:
         places = [i for i, what in enumerate(self.meanings) if what in PARTIES]
         middle = places[0] if places else len(self.meanings)
         side = self.meanings[middle:] if self.parties_first else self.meanings[:middle]
-        return tuple(what for what in side if what not in (*PARTIES, "序号", "时限"))
+        return tuple(what for what in side if what not in (*PARTIES, "序号", DEADLINE))
 
     @property
     def parties_first(self) -> bool:

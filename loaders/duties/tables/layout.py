@@ -11,7 +11,7 @@ from loaders.duties.tables import names
 from loaders.duties.tables.grid import Box, read
 from loaders.duties.tables.heads import FOOTER, MAX_LINE
 from loaders.duties.tables.model import Cell, Table, words
-from loaders.lexicon.columns import PARTIES, meaning
+from loaders.lexicon.columns import DEADLINE, PARTIES, meaning
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text
 
@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"\d{1,3}[.、]?(?= |$)")
 _NAME = re.compile(r"[^、,;]+")
 _SLACK = 2
 _PROSE = 40
-_DEADLINE = "时限"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ def _place(text: Text, line: _Line, edges: list[float], known: list[str | None],
 
 def _from_deadline(text: Text, line: _Line, known: list[str | None]) -> dict[int, int]:
     """Cell -> column from a deadline on, where as many cells follow it as columns: their order is surer than space."""
-    behind = len(known) - known.index(_DEADLINE) if known.count(_DEADLINE) == 1 else 0
+    behind = len(known) - known.index(DEADLINE) if known.count(DEADLINE) == 1 else 0
     if not 1 < behind <= len(line.cells):
         return {}
     at = len(line.cells) - behind

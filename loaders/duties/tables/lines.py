@@ -24,7 +24,7 @@ from loaders.duties.tables.heads import (
 from loaders.duties.tables.layout import layout
 from loaders.duties.tables.model import Cell, Row, Table, words
 from loaders.duties.tables.rows import kind_of, read_row, torn
-from loaders.lexicon.columns import DUTY, PARTIES
+from loaders.lexicon.columns import DEADLINE, DUTY, PARTIES
 from loaders.page.text import Text
 
 _ALONE = re.compile(r"\n[ |(]{0,20}\d{1,3}[ .、)|]{0,20}\n")
@@ -127,7 +127,7 @@ def _table(text: Text, head: Line, body: list[Line], run: Run) -> Iterator[Table
 
 def _headless(text: Text, lines: list[Line]) -> Iterator[Table]:
     """Rows whose headings are lost: a number, words, a clause or bodies with a deadline behind them."""
-    run = Run(0, 0, ("序号", "任务", "内容", DUTY, "时限"))
+    run = Run(0, 0, ("序号", "任务", "内容", DUTY, DEADLINE))
     rows = [row for chunk, last in _chunks(lines, run) if (row := _certain(text, chunk, run, last)) is not None]
     if rows:
         yield Table(rows[0].start, rows[-1].end, "cells", frozenset({DUTY}), tuple(rows))

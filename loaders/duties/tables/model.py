@@ -32,12 +32,15 @@ class Row:
         start, end: offsets from its first to its last own cell; a body written once for several rows stands above.
         task: the cell that names the task.
         parties: label role (牵头, 配合 or 责任) and cell; a cell that lists bodies without separators comes as several.
+        others: what else the row says of its task: meaning of the column (时限, 责任人, 科室 ..., "" where its heading
+            is not known) and cell.
     """
 
     start: int
     end: int
     task: Cell
     parties: tuple[tuple[str, Cell], ...]
+    others: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,10 @@ class _Reader:
         self.skipped += [c for what, c, inside in said if (what, c) not in named and not names.nobody(inside)]
         if named:
             spans = [task, *(cell for _, cell in parties)]
-            self.rows.append(Row(min(c.start for c in spans), max(c.end for c in spans), task, tuple(named)))
+            others = [(what, cell) for what, cells in record.values.items() if what not in PARTIES for cell in cells]
+            others = [(what, cell) for what, cell in others if cell != task]
+            span = min(c.start for c in spans), max(c.end for c in spans)
+            self.rows.append(Row(*span, task, tuple(named), tuple(others)))
 
     def _task(self) -> Cell | None:
         """The record's task, else that of the record it stands in."""

@@ -12,7 +12,7 @@ from typing import Literal
 from loaders.duties.tables import names
 from loaders.duties.tables.heads import Line, Run
 from loaders.duties.tables.model import Cell, Row, join
-from loaders.lexicon.columns import columns
+from loaders.lexicon.columns import DEADLINE, columns
 from loaders.page.text import Text
 
 _MAX_CELL = 8
@@ -63,7 +63,8 @@ def read_row(
         return None
     task = _task(text, before, [] if run.parties_first else rest, run)
     spans = [task, *(cell for _, cell in parties)]
-    return Row(min(c.start for c in spans), max(c.end for c in spans), task, parties)
+    times = tuple((DEADLINE, line.cell) for line in chunk if DEADLINE in run.meanings and kind_of(line.said) == "time")
+    return Row(min(c.start for c in spans), max(c.end for c in spans), task, parties, times)
 
 
 def _inherit(chunk: list[Line], run: Run, inherited: tuple[tuple[str, Cell], ...]) -> Row | None:

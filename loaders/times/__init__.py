@@ -1,0 +1,1 @@
+"""Deadlines: by when something is to be done, how often, and what the text says so with."""
