@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,13 +47,18 @@ class Builder:
     def __post_init__(self) -> None:
         self.headings = Headings(self.text)
 
-    def outline(self, items: Collection[Node]) -> None:
-        """State the headings; those that are items become 事项, the others 章节."""
+    def outline(self, items: Collection[Node], contents: Mapping[Node, tuple[int, int]]) -> None:
+        """State the headings; those that are items become 事项, the others 章节.
+
+        Args:
+            items: the nodes that are items.
+            contents: offsets of the words behind the title of an item, without the clause that closes it.
+        """
         root = self.document.entity()
         own = self.own_text(0, self.tree.root.own_end)
         self._nodes[self.tree.root] = Entity(root.kind, root.id, root.name, {**root.properties, **own})
         for node in self.tree.nodes:
-            self._outline_node(node, "事项" if node in items else "章节")
+            self._outline_node(node, "事项" if node in items else "章节", contents.get(node, (0, 0)))
 
     def add(
         self,
@@ -101,9 +106,10 @@ class Builder:
         part = part_of(node)
         return self._nodes[part].id if part is not None and part is not node else self.document.id
 
-    def _outline_node(self, node: Node, kind: str) -> None:
+    def _outline_node(self, node: Node, kind: str, content: tuple[int, int]) -> None:
         path, title = self.headings.above(node), self.headings.title(node)
         number, own = node.number.rstrip(":"), self.own_text(node.start, node.own_end)
+        own |= self.content(*content)
         entity = self._entity(kind, title, number, node.title_start, node.title_end, node, path, own)
         self._nodes[node] = entity
         if node.parent is not None:
@@ -114,6 +120,13 @@ class Builder:
         """The words that a node answers for, so that questions find what its title does not say."""
         start, end = self.text.trim(start, end)
         return {"text": self.text.raw[start:end], "text_start": start, "text_end": end}
+
+    def content(self, start: int, end: int) -> dict[str, Value]:
+        """What is to be done, in the document's own words; nothing where a stretch is empty."""
+        start, end = self.text.trim(start, end)
+        if start >= end:
+            return {}
+        return {"content": self.text.written(start, end), "content_start": start, "content_end": end}
 
     def _entity(
         self,

@@ -40,6 +40,7 @@ class Task:
         clauses: the clauses that cover it; none for an item that names nobody.
         inherits: whether the items below take the lead over (the clause stands on the heading itself).
         name: what the task is called, where it is not simply its words.
+        content: offsets of the words that say what is to be done, where they are others than the task's own.
     """
 
     node: Node
@@ -49,3 +50,4 @@ class Task:
     clauses: tuple[Found, ...]
     inherits: bool = False
     name: str = ""
+    content: tuple[int, int] | None = None

@@ -20,7 +20,12 @@ def records(text: Text, document: Document, statements: Sequence[Statement]) -> 
     for statement in statements:
         if statement.relation in roles and not _is_aside(statement):
             task = statement.object.id
-            said = {"deadline": deadlines.get(task, []), "persons": persons.get(task, []), "mark": marked[statement.id]}
+            said = {
+                "content": statement.object.properties.get("content", ""),
+                "deadline": deadlines.get(task, []),
+                "persons": persons.get(task, []),
+                "mark": marked[statement.id],
+            }
             yield {**_responsibility(text, statement, roles[statement.relation]), **said}
 
 

@@ -14,6 +14,7 @@ from loaders.lexicon.clauses import (
     COOPERATE,
     first_leads,
 )
+from loaders.lexicon.columns import CONTENT
 from loaders.page.outline import Outline, home
 from loaders.page.text import Text
 
@@ -35,7 +36,8 @@ def find(text: Text, tree: Outline, found: Sequence[Table], others: Sequence[Tas
             hits = _first_leads(hits) if first else hits
             name = tables.words(text, row.task).text
             node = home(tree, row.start)
-            result.append(Task(node, row.task.start, row.task.end, "row", tuple(hits), name=name))
+            content = next(((cell.start, cell.end) for what, cell in row.others if what == CONTENT), None)
+            result.append(Task(node, row.task.start, row.task.end, "row", tuple(hits), name=name, content=content))
     return result
 
 

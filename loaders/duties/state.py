@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from graph.statements import Entity
 from loaders.builder import Builder
 from loaders.duties.model import COLLECTIVE, Found, Task
 from loaders.page.outline import Node
+from loaders.page.text import Text
 
+_BEHIND_TITLE = re.compile(r"[\s。:;,]*")
+_CLOSING = re.compile(r"[\s。;]*(?:[(\[【][^()\[\]【】]*[)\]】][\s。;]*)*")
 _TITLE = 60
 """A part of an item is named by its first sentence, at most this many characters of it."""
 
 
 def state(builder: Builder, tasks: Sequence[Task]) -> None:
     """Every heading and item, and who has which duty there."""
-    builder.outline({task.node for task in tasks if task.form == "item"})
+    builder.outline({task.node for task in tasks if task.form == "item"}, _contents(builder.text, tasks))
     for task in tasks:
         _task(builder, task, tasks)
+
+
+def _contents(text: Text, tasks: Sequence[Task]) -> dict[Node, tuple[int, int]]:
+    """The words of each item behind its title, up to the clause that closes it."""
+    found: dict[Node, tuple[int, int]] = {}
+    clauses: dict[Node, list[Found]] = {}
+    for task in tasks:
+        clauses.setdefault(task.node, []).extend(task.clauses)
+    for task in tasks:
+        node = task.node
+        if task.form == "item" and node not in found:
+            ends = [
+                hit.start
+                for hit in clauses[node]
+                if node.title_end <= hit.start and _CLOSING.fullmatch(text.folded, hit.end, node.own_end)
+            ]
+            start = _BEHIND_TITLE.match(text.folded, node.title_end)
+            found[node] = (start.end() if start is not None else node.title_end, min([*ends, node.own_end]))
+    return found
 
 
 def _task(builder: Builder, task: Task, tasks: Sequence[Task]) -> None:
@@ -45,6 +68,7 @@ def _part(builder: Builder, task: Task) -> Entity:
     own = builder.own_text(task.start, task.end)
     if task.name and task.name != whole:
         own["text"] = task.name  # words of other columns stand between its own
+    own |= builder.content(*(task.content or (task.start, task.end)))
     return builder.part(task.node, (task.start, task.end), name, own, task.form)
 
 

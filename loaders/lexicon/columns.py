@@ -18,7 +18,8 @@ DUTY = "责任"
 
 PARTIES = (LEAD, COOPERATE, DUTY)
 """The meanings whose cells name the bodies that have a duty."""
-OFFICE, LEADER, CONTACT, DEADLINE, OPENING, RESULT = "科室", "责任人", "联系领导", "时限", "开工", "成果"
+OFFICE, LEADER, CONTACT, DEADLINE, OPENING = "科室", "责任人", "联系领导", "时限", "开工"
+RESULT, CONTENT = "成果", "内容"
 """Other meanings that say something of a task: the part of a body, persons, times, what is to be handed in."""
 
 _FOLD = str.maketrans(FOLD)

@@ -98,3 +98,14 @@ def test_a_magazine_tells_of_what_has_been() -> None:
     piece = "打造一流环境\n\n本报记者 王小明\n\n年底前，全区将建成标准厂房。\n\n2026年6月底前完成征收。\n"
     whole = piece + "\n" + piece.replace("王小明", "李小红")
     assert [one for one in extract(Text(whole, "magazine.txt")).statements if one.relation == "时限"] == []
+
+
+def test_the_words_of_an_item_are_what_stands_between_its_title_and_its_clause() -> None:
+    found = {one.object.name: one.object.properties for one in _read().statements if one.relation in ("牵头", "负责")}
+    assert {name: said.get("content") for name, said in found.items()} == {
+        "推进片区改造": "完成征收和安置，9月底前开工建设。",
+        "建设数据中心": "上半年完成选址。",
+        "开展安全排查": "全面排查隐患。",
+        "编制规划": "编制规划",
+        "清理隐患": "清理隐患",
+    }
