@@ -11,80 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from graph.errors import EngineError
 from graph.settings import Settings
-from loaders.extract import Extraction
-from loaders.ledger.cues import Cue, Fate
+from loaders.kept import Heading, Kept
+from loaders.ledger.cues import Cue
 from loaders.page.spans import Signal
 
 FOLDER = "texts"
 
 State = Literal["kept", "none", "altered"]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading or a numbered item: level (1 is the highest), number and title as written, first and last offset."""
-
-    level: int
-    number: str
-    title: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is kept of a document.
-
-    Attributes:
-        sha256: digest of the text, as in the graph.
-        file: name of the file it was read from.
-        text: as read; all offsets count in it.
-        headings: in the order of the text.
-        cues: every duty cue with what became of it.
-        signals: what a reader should look at.
-        items, orphans: numbered items, and those that name nobody.
-    """
-
-    sha256: str
-    file: str
-    text: str
-    headings: tuple[Heading, ...]
-    cues: tuple[Cue, ...]
-    signals: tuple[Signal, ...]
-    items: int
-    orphans: int
-
-    @classmethod
-    def of(cls, extraction: Extraction) -> Kept:
-        """What to keep of a document that was just read."""
-        return cls(
-            sha256=extraction.document.sha256,
-            file=extraction.document.file,
-            text=extraction.text.raw,
-            headings=tuple(_headings(extraction)),
-            cues=tuple(extraction.cues),
-            signals=tuple(extraction.signals),
-            items=len(extraction.items),
-            orphans=len(extraction.orphans),
-        )
-
-    def fates(self) -> dict[Fate, int]:
-        """Numbers of duty cues by what became of them."""
-        return {fate: sum(cue.fate == fate for cue in self.cues) for fate in get_args(Fate)}
-
-
-def _headings(extraction: Extraction) -> Iterator[Heading]:
-    raw = extraction.text.raw
-    for node in extraction.tree.nodes:
-        level = len(node.ancestors()) + 1
-        yield Heading(level, node.number, raw[node.title_start : node.title_end], node.start, node.end)
 
 
 class Archive:
@@ -99,13 +39,12 @@ class Archive:
         """The archive beside the graph that the settings name."""
         return cls(settings.home)
 
-    def keep(self, extraction: Extraction) -> None:
+    def keep(self, kept: Kept) -> None:
         """Keep a document's text; one that is there already is written anew, in one step.
 
         Raises:
             EngineError: the folder cannot be written.
         """
-        kept = Kept.of(extraction)
         path = self._path(kept.sha256)
         draft = path.with_suffix(f".{os.getpid()}.new")
         try:

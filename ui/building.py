@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import data
 from graph.errors import ReadError
 from graph.ontology import ontology
 from graph.statements import Document
 from graph.store import Change, Rebuilt, Store
-from loaders.extract import Extraction, extract
+from loaders.extracting import extract_all
+from loaders.kept import Outcome
 from loaders.ledger.cues import Fate
 from loaders.readers import Failure, Notice, Skipped, discover, read_all
 from ui import console, process
 from ui.archive import Archive
+
+if TYPE_CHECKING:
+    # A second to import, which a build leaves to the processes that extract.
+    from loaders.extract import Extraction
 
 
 @dataclass
@@ -55,23 +61,28 @@ class Summary:
             first[document.id] = document.file
         return pairs
 
-    def add(self, extraction: Extraction, change: Change) -> None:
+    @property
+    def facts(self) -> int:
+        """Relationships of the documents so far."""
+        return sum(change.created + change.unchanged for _, change in self.documents)
+
+    def add(self, found: Outcome, change: Change) -> None:
         """Count one document."""
-        self.documents.append((extraction.document, change))
-        self.items += len(extraction.items)
-        self.orphans += len(extraction.orphans)
-        self.signals += len(extraction.signals)
-        self.notices.extend(noted(extraction))
-        self.cues.update(cue.fate for cue in extraction.cues)
-        for statement in extraction.statements:
+        self.documents.append((found.document, change))
+        self.items += found.kept.items
+        self.orphans += found.kept.orphans
+        self.signals += len(found.kept.signals)
+        self.notices.extend(noted(found.file, found.notices))
+        self.cues.update(cue.fate for cue in found.kept.cues)
+        for statement in found.statements:
             if statement.relation in ontology().roles:
                 inherited = statement.attributes.get("inherited") is True
                 self.edges["承自标题" if inherited else ontology().roles[statement.relation]] += 1
 
 
-def noted(extraction: Extraction) -> list[tuple[str, Notice]]:
+def noted(file: str, notices: Iterable[tuple[str, str]]) -> list[tuple[str, Notice]]:
     """What was guessed, mended or left out when a document's file was read, each with the file's name."""
-    return [(extraction.text.file, Notice(*notice)) for notice in extraction.text.notices]
+    return [(file, Notice(*notice)) for notice in notices]
 
 
 def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
@@ -80,6 +91,8 @@ def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
     Raises:
         ReadError: a path does not exist, or there is nothing to read.
     """
+    from loaders.extract import extract
+
     files, skipped = discover(paths)
     console.skipped(skipped)
     process.ready_to_read()
@@ -89,12 +102,12 @@ def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
             yield None
         else:
             extraction = extract(found)
-            console.notices(noted(extraction))
+            console.notices(noted(found.file, found.notices))
             yield extraction
 
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the file in work, and how many files of how many are done."""
+Progress = Callable[[str, int, int, int], None]
+"""Called with the name of the file in work, how many files of how many are done, and the relationships so far."""
 
 
 def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None) -> Summary:
@@ -149,22 +162,20 @@ def _refuse_losses(summary: Summary, known: Collection[str]) -> None:
         )
 
 
-def _silent(_name: str, _done: int, _total: int) -> None:
+def _silent(_name: str, _done: int, _total: int, _facts: int) -> None:
     pass
 
 
 def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress) -> Summary:
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
-    process.ready_to_read()
-    for done, (source, found) in enumerate(zip(files, read_all(files), strict=True)):
-        progress(source.name, done, len(files))
+    for done, (source, found) in enumerate(extract_all(zip(files, read_all(files), strict=True))):
+        progress(source.name, done, len(files), summary.facts)
         if isinstance(found, Failure):
             summary.failures.append(found)
-            continue
-        extraction = extract(found)
-        summary.add(extraction, put(store, archive, extraction))
-    progress("", len(files), len(files))
+        else:
+            summary.add(found, put(store, archive, found))
+    progress("", len(files), len(files), summary.facts)
     return summary
 
 
@@ -178,15 +189,15 @@ def fill(store: Store, archive: Archive, progress: Progress | None = None) -> No
         build(store, archive, [data.DOCUMENTS], progress)
 
 
-def put(store: Store, archive: Archive, extraction: Extraction) -> Change:
+def put(store: Store, archive: Archive, found: Outcome) -> Change:
     """Put one document into the graph and its text beside it.
 
     Raises:
         EngineError: the graph or the archive cannot be written; the graph is then as before.
     """
     # The text first: a text without statements is forgotten later, statements without their text show no paragraph.
-    archive.keep(extraction)
-    return store.replace(extraction.document, extraction.statements)
+    archive.keep(found.kept)
+    return store.replace(found.document, found.statements)
 
 
 def withdraw(store: Store, archive: Archive, document: str) -> Change:

@@ -60,12 +60,7 @@ def build(paths: tuple[Path, ...], rebuild: bool) -> int:
     from ui.archive import Archive
 
     settings, rebuilt = from_environment(), None
-    with Store.open(settings) as store, console.progress() as bar:
-        task = bar.add_task("读入", total=None)
-
-        def progress(name: str, done: int, total: int) -> None:
-            bar.update(task, description=name, completed=done, total=total)
-
+    with Store.open(settings) as store, console.progress("读入") as progress:
         if rebuild:
             summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress)
         else:
@@ -218,8 +213,9 @@ def queries() -> int:
 @click.option("--full", is_flag=True, help="列出每一处责任用语，而不只是未读懂的")
 def check(paths: tuple[Path, ...], full: bool) -> int:
     """每份文件的责任用语读懂了多少，哪些不是责任，哪些没有读懂；不写路径则是图谱中的文件。"""
+    from loaders.kept import Kept
     from ui import printing
-    from ui.archive import Archive, Kept
+    from ui.archive import Archive
     from ui.building import read_documents
 
     if not paths:

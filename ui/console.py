@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -152,14 +161,29 @@ def rows(columns: Sequence[tuple[str, str]], found: Sequence[Mapping[str, Any]])
     table("", [caption for _, caption in filled], ([row[key] for key, _ in filled] for row in found))
 
 
-def progress() -> Progress:
-    """A progress bar on standard error; silent where that is no terminal."""
-    return Progress(
+@contextlib.contextmanager
+def progress(title: str) -> Iterator[Callable[[str, int, int, int], None]]:
+    """A progress bar on standard error; silent where that is no terminal.
+
+    Yields:
+        What to call with the name of the file in work, files that are done, all files, and the relationships so far.
+    """
+    columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[told]}"),
         TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
     )
+    start = time.monotonic()
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(title, total=None, told="")
+
+        def follow(name: str, done: int, total: int, facts: int) -> None:
+            rate = facts / max(time.monotonic() - start, 1e-9)
+            told = f"{facts} 条关系，每秒 {rate:.0f} 条"
+            bar.update(task, description=_plain(f"{title} {name}".strip()), completed=done, total=total, told=told)
+
+        yield follow

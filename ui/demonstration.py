@@ -36,14 +36,8 @@ _QUESTIONS = (
 
 def run(store: Store, archive: Archive, out: Path) -> None:
     """Build the graph from data/documents, answer three questions, write a list and a picture into a folder."""
-    with console.progress() as bar:
-        task = bar.add_task("读入", total=None)
-        summary = building.build(
-            store,
-            archive,
-            [data.DOCUMENTS],
-            lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
-        )
+    with console.progress("读入") as progress:
+        summary = building.build(store, archive, [data.DOCUMENTS], progress)
     printing.summary(summary)
     for question in _QUESTIONS:
         _ask(store, question)

@@ -63,13 +63,8 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _fill(store: Store, settings: Settings) -> None:
-    with console.progress() as bar:
-        task = bar.add_task("读入自带的文件", total=None)
-        building.fill(
-            store,
-            Archive.of(settings),
-            lambda name, done, total: bar.update(task, description=f"读入 {name}", completed=done, total=total),
-        )
+    with console.progress("读入自带的文件") as progress:
+        building.fill(store, Archive.of(settings), progress)
 
 
 def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:

@@ -14,7 +14,8 @@ from ui.state import DocumentState, State, numbers
 
 if TYPE_CHECKING:
     # Reading documents takes a second to import, and most of what is printed here has none to read.
-    from ui.archive import Archive, Kept
+    from loaders.kept import Kept
+    from ui.archive import Archive
     from ui.building import Summary
 
 

@@ -129,7 +129,7 @@ class Reader:
 
     def _too_late(self, process: subprocess.Popen[bytes]) -> None:
         self._late = True
-        _kill(process)
+        kill(process)
 
     def _ended(self, name: str) -> ReadError:
         if self._late:
@@ -149,14 +149,14 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,
             )
         return self._process
 
     def _stop(self) -> None:
         if self._process is not None:
-            _kill(self._process)
+            kill(self._process)
             self._process.wait()
             for stream in (self._process.stdin, self._process.stdout):
                 with contextlib.suppress(BrokenPipeError):
@@ -164,13 +164,13 @@ class Reader:
             self._process = None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """What the process may know: where its code and programs are, and no password."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {**kept, "PYTHONPATH": str(_ROOT), "OMP_THREAD_LIMIT": "1"}
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
     """End a process and what it has started."""
     if sys.platform == "win32":
         process.kill()

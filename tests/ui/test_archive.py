@@ -8,8 +8,9 @@ import pytest
 
 from graph.errors import EngineError
 from loaders.extract import extract
+from loaders.kept import Heading, Kept
 from loaders.page.text import Text
-from ui.archive import Archive, Heading
+from ui.archive import Archive
 
 PLAN = "常德市工作方案\n一、任务\n1.抓项目。(市工信局牵头,有关方面配合)\n2.抓园区。由有关单位牵头。\n"
 
@@ -21,7 +22,7 @@ def archive(tmp_path: Path) -> Archive:
 
 def test_what_is_kept_comes_back(archive: Archive) -> None:
     extraction = extract(Text(PLAN, "方案.txt"))
-    archive.keep(extraction)
+    archive.keep(Kept.of(extraction))
     kept = archive.get(extraction.document.sha256)
     assert kept is not None
     assert (kept.text, kept.file, kept.items) == (PLAN, "方案.txt", 2)
@@ -62,7 +63,7 @@ def test_a_file_that_makes_no_sense_is_no_answer(archive: Archive, content: byte
 def test_only_what_the_graph_knows_stays(archive: Archive) -> None:
     first, second = extract(Text(PLAN, "甲.txt")), extract(Text(PLAN + "3.抓产业。", "乙.txt"))
     for extraction in (first, second):
-        archive.keep(extraction)
+        archive.keep(Kept.of(extraction))
     archive.forget_all_but([second.document.sha256])
     assert archive.get(first.document.sha256) is None
     assert archive.get(second.document.sha256) is not None
@@ -71,4 +72,4 @@ def test_only_what_the_graph_knows_stays(archive: Archive) -> None:
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("")
     with pytest.raises(EngineError, match="原文写不进文件夹"):
-        Archive(tmp_path / "文件").keep(extract(Text(PLAN, "方案.txt")))
+        Archive(tmp_path / "文件").keep(Kept.of(extract(Text(PLAN, "方案.txt"))))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.ontology import ontology
 from graph.store import Row
-from ui.archive import Kept
+from loaders.kept import Kept
 from ui.textview import Mark, segments, text_view
 from ui.textview.segments import Sort
 from ui.web import evidence, links, lists, pictures, resources

@@ -13,11 +13,11 @@ import streamlit as st
 
 from graph.ontology import ontology
 from graph.statements import Statement
-from loaders.extract import Extraction, extract
+from loaders.extracting import extract_all
+from loaders.kept import Outcome
 from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
 from loaders.readers.formats import FORMATS
 from ui import building, console
-from ui.archive import Kept
 from ui.pages import documents
 from ui.web import lists, resources, uploads
 
@@ -43,14 +43,14 @@ class Upload(Protocol):
 class Reading:
     """What became of uploads: documents that were read, files that were not, and members of archives left out."""
 
-    read: tuple[Extraction, ...]
+    read: tuple[Outcome, ...]
     failed: tuple[Failure, ...]
     skipped: tuple[Skipped, ...]
 
     @property
     def notices(self) -> list[tuple[str, Notice]]:
         """What was guessed, mended or left out when a file was read, each with the file's name."""
-        return [notice for extraction in self.read for notice in building.noted(extraction)]
+        return [notice for one in self.read for notice in building.noted(one.file, one.notices)]
 
 
 def read(sent: Sequence[Upload], progress: Callable[[float, str], object]) -> Reading:
@@ -63,17 +63,18 @@ def read(sent: Sequence[Upload], progress: Callable[[float, str], object]) -> Re
     Raises:
         ReadError: there is no document among the files.
     """
-    done: list[Extraction] = []
+    done: list[Outcome] = []
     failed: list[Failure] = []
     with tempfile.TemporaryDirectory() as folder:
         paths = [_save(Path(folder) / str(number), upload) for number, upload in enumerate(sent)]
         sources, skipped = discover(paths)
-        for number, (source, found) in enumerate(zip(sources, read_all(sources), strict=True)):
+        texts = zip(sources, read_all(sources), strict=True)
+        for number, (source, found) in enumerate(extract_all(texts)):
             progress(number / len(sources), f"正在读 {source.name}（{number + 1}/{len(sources)}）")
             if isinstance(found, Failure):
                 failed.append(found)
             else:
-                done.append(extract(found))
+                done.append(found)
     return Reading(tuple(done), tuple(failed), tuple(skipped))
 
 
@@ -152,8 +153,8 @@ def _reading(uploads: Sequence[Any]) -> Reading:
     return found
 
 
-def _preview(extraction: Extraction) -> None:
-    document, kept = extraction.document, Kept.of(extraction)
+def _preview(extraction: Outcome) -> None:
+    document, kept = extraction.document, extraction.kept
     loaded = {str(row["id"]): row for row in resources.ask_documents()}
     with st.expander(f"{document.title}（{document.file}）", expanded=True):
         if document.id in loaded:
@@ -188,7 +189,7 @@ def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column], key
         st.caption("没有。")
 
 
-def _write(extractions: Sequence[Extraction]) -> None:
+def _write(extractions: Sequence[Outcome]) -> None:
     bar = st.progress(0.0, "正在写入……")
     said = []
     for number, extraction in enumerate(extractions, 1):

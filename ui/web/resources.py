@@ -10,12 +10,13 @@ from graph import own as owning
 from graph.own import Own
 from graph.settings import Settings, from_environment
 from graph.store import Result, Row, Store
+from loaders.kept import Kept
 from queries import catalogue, reports
 from queries.asking import Asker
 from queries.reports import DutyReport, Subject
 from queries.reports.listing import Table
 from ui import building, process
-from ui.archive import Archive, Kept
+from ui.archive import Archive
 
 
 @st.cache_resource(show_spinner=False)
