@@ -36,7 +36,7 @@ def test_what_is_kept_comes_back(archive: Archive) -> None:
 @pytest.mark.parametrize("place", [0, 40, 64, 65, 200, -1])
 def test_a_text_that_was_altered_is_no_answer_and_is_said(archive: Archive, place: int) -> None:
     extraction = extract(Text(PLAN, "方案.txt"))
-    archive.keep(extraction)
+    archive.keep(Kept.of(extraction))
     sha256 = extraction.document.sha256
     assert archive.state(sha256) == "kept"
     path = archive.folder / f"{sha256}.json"
@@ -46,7 +46,7 @@ def test_a_text_that_was_altered_is_no_answer_and_is_said(archive: Archive, plac
     assert archive.state(sha256) == "altered"
     assert archive.get(sha256) is None
     path.rename(path.with_stem("0" * 64))
-    archive.keep(extraction)
+    archive.keep(Kept.of(extraction))
     path.rename(path.with_stem("0" * 64))
     assert archive.state("0" * 64) == "altered", "the text of another document"
     assert archive.state(sha256) == "none"
