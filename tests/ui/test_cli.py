@@ -17,7 +17,6 @@ from benchmarks import samples
 from graph import own
 from graph.settings import Settings, from_environment, variable
 from graph.store import Store
-from loaders import version
 from queries.catalogue import catalogue
 from ui import console
 from ui.cli import app, main
@@ -432,9 +431,10 @@ def test_status_sees_a_text_that_was_altered(built: None, plan: Path, capsys: py
 
 
 def test_status_tells_what_other_rules_have_read_and_a_build_reads_it_again(
-    built: None, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built: None, store: Store, plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(version, "rules", lambda: "later")
+    with store.endpoint.writing() as session:
+        session.run("MATCH (d:文件) SET d.rules = 'earlier'").consume()
     assert main(["status"]) == 0
     said = capsys.readouterr()
     assert "已更新" in said.out
