@@ -35,6 +35,7 @@ from loaders.editions import find as editions
 from loaders.editions import record as editions_record
 from loaders.editions import state as editions_state
 from loaders.editions.model import Reference
+from loaders.entries import duties as announced
 from loaders.entries import rosters
 from loaders.entries.model import Roster
 from loaders.industries import find as industries
@@ -162,12 +163,13 @@ def _read(doc: Doc) -> list[tuple[int, int]]:
 def _sentences(doc: Doc) -> list[Task]:
     tree = doc[OUTLINE]
     members = (member.name for one in doc[BODIES] for member in one.body.members)
+    known = [*members, *([] if _signed(doc) else announced.names(doc.text))]
     unread = cues.cover(doc.text, doc[SPANS], tree.width)
-    return running.find(doc.text, tree, unread, [*doc[CLAUSES], *doc[ROWS]], members)
+    return running.find(doc.text, tree, unread, [*doc[CLAUSES], *doc[ROWS]], known)
 
 
 def _cues(doc: Doc) -> list[Cue]:
-    spans = [*doc[SPANS], *_clause_spans(doc[SENTENCES])]
+    spans = [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS]])]
     return cues.cover(doc.text, spans, doc[OUTLINE].width, late=True)
 
 
@@ -186,6 +188,8 @@ def _tasks(doc: Doc) -> list[Task]:
 
 
 def _divisions(doc: Doc) -> list[Task]:
+    if _signed(doc):
+        return []
     return divisions.find(doc.text, doc[OUTLINE], [*doc[SPANS], *_clause_spans(doc[SENTENCES])])
 
 
@@ -218,9 +222,9 @@ PASSES: tuple[Pass, ...] = (
         (PIECES, PEOPLE, FOUNDED),
     ),
     Pass(SPANS, _read, (TABLES, BODIES, CLAUSES, ROWS)),
-    Pass(SENTENCES, _sentences, (OUTLINE, BODIES, SPANS, CLAUSES, ROWS)),
-    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES)),
-    Pass(DIVISIONS, _divisions, (OUTLINE, SPANS, SENTENCES)),
+    Pass(SENTENCES, _sentences, (OUTLINE, PIECES, BODIES, SPANS, CLAUSES, ROWS)),
+    Pass(DIVISIONS, _divisions, (OUTLINE, PIECES, SPANS, SENTENCES)),
+    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS)),
     Pass(
         COLLECTIVES,
         lambda doc: [] if _signed(doc) else collectives.find(doc.text, doc[OUTLINE]),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.bodies.model import Body, FoundBody, Post
-from loaders.entries import owners
+from loaders.entries import lists, owners
 from loaders.entries.model import Named
 from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
@@ -25,16 +25,20 @@ _FOUND = re.compile(
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
+_ROLL = r"(?P<list>(?:(?!(?<!自)由|任(?:组长|总指挥|指挥长|召集人))[^。;]){2,900}?)"
 _COMPOSED = re.compile(
-    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:成员(?:单位)?)?由(?P<list>[^。;]{{4,900}}?)(?:共同)?组成"
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:(?:办公室)?成员(?:单位)?)?(?:主要|共同|一般)*由{_ROLL}(?:共同|联合)?组成"
 )
-_MADE_UP = re.compile(r"[,;。](?:成员(?:单位)?)?由(?P<list>[^。;]{4,900}?)(?:共同)?组成")
+_COMPOSES = re.compile(rf"(?:^|[,。;])由{_ROLL}(?:共同|联合)?组成(?P<name>[^,。;:、由]{{2,40}}?{_KIND})(?=[,。;]|$)")
+_MADE_UP = re.compile(rf"(?:^|[,;。:])(?:成员(?:单位)?)?(?:主要|共同)*由{_ROLL}(?:共同|联合)?组成")
 _STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
 _SEATED = re.compile(
     rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部|[河湖林田路链]长制))(?:下设)?(?:办公室,)?办公室,?设"
     r"|(?P<office>[^,。;:()]{1,16}办)设在"
 )
-_LISTED = re.compile(rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?成员(?:单位)?(?:包括|有|为|:)")
+_LISTED = re.compile(
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?(?:主要)?(?:成员|组成)(?:单位|部门)?(?:主要)?(?:包括|有|为|:)"
+)
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
 _OFFICE_TASK = re.compile(
     r",(?:办公室主任由[^,。;]{2,40},|由[^,。;]{2,40}任(?:办公室)?主任,)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
@@ -43,9 +47,11 @@ _POST = re.compile(
     rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
-    r"(?<![为是])成员单位(?!由)(?:包括|为|有)?:?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
+    r"(?<![为是])(?:成员单位(?!由)(?:主要)?(?:包括|为|有)?|成员(?:主要)?(?:包括|为|有)|组成(?:单位|部门)(?:主要)?(?:包括|为|有)?):?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
 )
-_MEMBERS_AS = re.compile(r"(?:^|[,;])(?P<list>[^。;]+?)为成员(?:单位)?(?=[,。;的]|$)")
+_MEMBERS_AS = re.compile(
+    rf"(?:^|[,;。])(?:另外|其他|另|由)?,?(?P<list>(?:(?!由)[^。;])+?)(?:为|任|担任|是)(?:[^,。;、:]{{0,20}}?{_KIND})?(?:的)?(?:领导)?成员(?:单位)?(?=[,。;的]|$)"
+)
 _OFFICE = re.compile(r"(?:办公室,?设(?:立|置)?(?:在|于)?|办设在)(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
 _OFFICE_HEAD = re.compile(
     r"办公室主任由(?P<named>[^,。;]{2,40}?)(?:兼任|担任)(?=[,。;]|$)|由(?P<holding>[^,。;由]{2,40}?)(?:兼任|担任|任)办公室主任"
@@ -53,26 +59,41 @@ _OFFICE_HEAD = re.compile(
 _HOLDER = re.compile(
     r"(?:分管|常务|主要|有关|相关|其他|副|党组|秘书长|负责人|负责同志|书记|市长|省长|县长|区长|州长|局长|主任|厅长|部长).*$"
 )
+_POST_FIRST = re.compile(
+    rf"(?P<post>(?:第一|常务|执行|总|联合)*(?P<vice>副)?(?:{_POST_HEAD}))由(?P<who>[^,。;由]{{2,60}}?)(?:担任|兼任)(?=[,。;]|$)"
+)
+_CONVENED = re.compile(r"由(?P<who>[^,。;由]{2,40}?)(?P<post>召集)(?=[,。;]|$)")
 _WHO = re.compile(r"[^,、;。:由][^;。]*$")
 _PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
+_ETC = re.compile(r"等(?:有关|相关)?(?:单位|部门)?(?:的)?(?P<post>(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导))$")
 _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
 
 
+_BEFORE_NAME = re.compile(r".*(?:调整|充实|成立|组建|设立|建立)(?:后|了)?的?(?=[^的]{5})")
+_HEADED = re.compile(r"组成|任(?:组长|召集人|指挥长|总指挥)|担任|为成员|召集")
+_HEAD_NEAR = 60
 _BREAK = re.compile(
     r"\n[ ]*\n|(?<=[。:;])\n(?=[ ]{2})|\n(?=[ ]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]))"
 )
 _LONGEST = 4_000
 """Characters of the longest paragraph that is read as the founding of a body."""
 CANDIDATE = re.compile(
-    r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)"
+    r"成立|组建|设立|建立|组成|办公室,?设|办公室,设|办设在|成员(?:单位)?(?:包括|有|为|:)|任(?:组长|召集人|指挥长|总指挥|主任)|为成员"
+    r"|(?:组长|指挥长?|召集人)由"
 )
 KIND = re.compile(rf"{_KIND}|委会|长制办公室|办设在")
 """A paragraph is read as the founding of a body if it holds both a word of founding and a kind of body."""
 
 
-def parse(words: str) -> Body | None:
-    """Read a paragraph (folded, without white space) that founds a body; None if it names no post, member or office."""
+def parse(words: str, owner: str = "") -> Body | None:
+    """Read a paragraph (folded, without white space) that founds a body; None if it names no post, member or office.
+
+    Args:
+        owner: the body of a paragraph that does not name it, by the heading above.
+    """
     named = _named(words)
+    if named is None and owner:
+        return _nameless(words, owner)
     if named is None:
         return None
     (start, end), (roll_start, roll_end) = named
@@ -90,6 +111,16 @@ def parse(words: str) -> Body | None:
     return Body(words[start:end], start, end, posts, members, seat, leads, span, office_head=head)
 
 
+def _nameless(words: str, owner: str) -> Body | None:
+    """A paragraph that tells posts and members of the body in the heading above."""
+    composed = _MADE_UP.search(words)
+    members = lists.members(words, *composed.span("list")) if composed is not None else ()
+    if composed is None and (listed := _MEMBERS_AS.search(words)) is not None:
+        members = lists.members(words, *listed.span("list"))
+    posts = _posts(words, 0, len(words))
+    return Body(owner, 0, 0, posts, members, None) if posts or members else None
+
+
 def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Offsets of the body's name, and of the words that may name its people and members."""
     late = _FOUND_LATE.search(words)
@@ -101,11 +132,13 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     staffed, composed = _STAFFED.search(words), _COMPOSED.search(words)
     if staffed is not None and (composed is None or staffed.start() < composed.start()):
         return staffed.span("name"), (staffed.end(), len(words))
-    match = composed or _SEATED.search(words) or _LISTED.search(words)
+    match = composed or _COMPOSES.search(words) or _SEATED.search(words) or _LISTED.search(words)
     if match is None:
         return None
     group = "office" if match.groupdict().get("office") else "name"
-    return match.span(group), (match.start(), len(words))
+    start, end = match.span(group)
+    before = _BEFORE_NAME.match(words, start, end)
+    return (before.end() if before is not None else start, end), (match.start(), len(words))
 
 
 def _office_head(words: str, start: int) -> Post | None:
@@ -132,6 +165,16 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
             aside = words[match.end() : match.end() + 1] == "的"
             vice = match["vice"] is not None
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], vice, is_aside=aside))
+    for form in (_POST_FIRST, _CONVENED):
+        for match in form.finditer(masked, start, end):
+            # The head of the office is told elsewhere: "办公室主任由甲兼任;常务副主任由乙兼任".
+            if "主任" in match["post"] and "办公室" in masked[max(start, match.start() - 60) : match.start()]:
+                continue
+            for holder_start, holder_end, shared in _holders(masked, *match.span("who")):
+                holder = words[holder_start:holder_end] + shared
+                post = "召集人" if form is _CONVENED else match["post"]
+                vice = "vice" in match.groupdict() and match["vice"] is not None
+                posts.append(Post(holder, _body_of(holder), holder_start, holder_end, post, vice))
     return tuple(posts)
 
 
@@ -157,6 +200,12 @@ def _holders(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
     shared = ""
     for piece in reversed(joined):
         s, e = start + piece[0], start + piece[1]
+        etc = _ETC.search(masked, s, e)
+        if etc is not None:
+            # "甲局、乙局等单位领导": the post is that of all.
+            shared = etc["post"]
+            holders.append((s, etc.start(), shared))
+            continue
         tail = _SHARED_POST.search(masked, s, e)
         named = _HOLDER.search(masked, s, e) is not None
         shared = tail.group() if tail else "" if named else shared
@@ -169,22 +218,31 @@ def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
     if match is not None:
         last = match.end("etc") if match["etc"] else match.end("list")
         # "各成员单位有关负责同志为成员" names nobody.
-        if members := list_parties(words, match.start("list"), last):
+        if members := _bodies(words, match.start("list"), last):
             return members
-    composed = _COMPOSED.search(words, start, end) or _MADE_UP.search(words, start, end)
+    composed = next((m for form in (_COMPOSED, _COMPOSES, _MADE_UP) if (m := form.search(words, start, end))), None)
     if composed is not None:
         return tuple(p for p in _composed(words, composed) if p.role != LEAD)
     match = _MEMBERS_AS.search(words, _last_post(words, start, end), end)
     if match is None:
         return ()
-    stop = match.end("list")
-    tail = _SHARED_POST.search(words, match.start("list"), stop)
-    return list_parties(words, match.start("list"), tail.start() if tail else stop)
+    return _bodies(words, *match.span("list"))
+
+
+def _bodies(words: str, start: int, end: int) -> tuple[Party, ...]:
+    """The bodies of a list; those that can be told where something else stands among them."""
+    found = lists.members(words, start, end)
+    if found:
+        return found
+    tail = _SHARED_POST.search(words, start, end)
+    return list_parties(words, start, tail.start() if tail else end)
 
 
 def _composed(words: str, match: re.Match[str]) -> tuple[Party, ...]:
     """Everybody in "由A牵头,B、C等部门组成", who leads included."""
     start, end = match.span("list")
+    if "牵头" not in match["list"] and (found := lists.members(words, start, end)):
+        return found
     shared = _SHARED_POST.search(words, start, end)
     clause = parse_clause(words[start : shared.start() if shared else end], default="成员")
     parties = clause.parties if clause is not None else ()
@@ -219,14 +277,23 @@ def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[
         if candidate.start() < done or read.touches(*candidate.span()):
             continue
         start, done = _paragraph(text, candidate.start(), candidate.end(), width)
-        if KIND.search(folded, start, done) is None:
+        named = KIND.search(folded, start, done) is not None
+        owner = _owner(text, start, candidate.start()) if _HEADED.search(folded, start, done) else ""
+        if not named and not owner:
             continue
         words = text.squeeze(start, done)
-        body = parse(words.text)
+        body = parse(words.text, owner)
         if body is not None:
-            whole = owners.whole(text, Named(body.name, *words.span(body.start, body.end)))
-            found.append(FoundBody(start, done, words, replace(body, name=whole.name)))
+            short = Named(body.name, *words.span(body.start, body.end))
+            name = body.name if body.name == owner else owners.whole(text, short).name
+            found.append(FoundBody(start, done, words, replace(body, name=name)))
     return found
+
+
+def _owner(text: Text, start: int, place: int) -> str:
+    """The group that a paragraph is of, where its first words or the line above name it as a heading."""
+    owner = owners.of(text, place)
+    return owner.name if owner is not None and start - _HEAD_NEAR <= owner.start < place else ""
 
 
 def _paragraph(text: Text, start: int, end: int, width: int) -> tuple[int, int]:

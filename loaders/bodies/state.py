@@ -71,13 +71,14 @@ def _post(builder: Builder, entity: Entity, relation: str, post: Post, found: Fo
     name = post.person or post.holder
     place = (builder.document.region or builder.document.id) if post.person else region
     properties: dict[str, Value] = {"names": (name,), "unnamed": not post.person}
-    person = Entity("人员", f"{place}/{name}", name, properties)
-    # A post shared by two bodies stands behind the last one only: "A局、B局主要负责人".
-    whole = bool(post.person) or found.words.text[post.start : post.end] == post.holder
-    raw = builder.written(found.words, post) if whole else post.holder
+    if post.body and post.body == post.holder:
+        person = builder.party(post.body, found.words, post, path)  # a body convenes it itself
+    else:
+        person = Entity("人员", f"{place}/{name}", name, properties)
+    raw = builder.written(found.words, post)
     rule = "roster:posts" if found.entries else "body:aside" if post.is_aside else "body:posts"
     builder.add(person, relation, entity, span, path, rule, raw, post=post.post)
-    if post.body and not post.person:  # a person's own posts are stated with the person
+    if post.body not in ("", post.holder) and not post.person:  # a person's own posts are stated with the person
         seat = builder.party(post.body, found.words, post, path)
         builder.add(
             person, "任职", seat, span, path, "body:posts", post.holder, post=post.holder.rpartition(post.body)[2]

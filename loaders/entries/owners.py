@@ -31,6 +31,7 @@ _HEAD = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,14}[组部队])(?=[:。(\n,]|$)"
 )
 _BELOW = 1000
+_GROUP = re.compile(r"[\u4e00-\u9fff]{2,16}(?:组|指挥部办公室|小组办公室|专班办公室)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ def _is_department(name: str) -> bool:
     if function is not None:
         return function.group != "议事协调机构"
     return name.endswith(("管理委员会", "居民委员会", "村民委员会", "常务委员会")) or gazetteer().knows(name)
+
+
+def is_group(name: str) -> bool:
+    """Whether the words are the name of a group and nothing else."""
+    match = _mention().fullmatch(name) or _GROUP.fullmatch(name)
+    return match is not None and not _is_department(name)
 
 
 def of(text: Text, place: int) -> Named | None:

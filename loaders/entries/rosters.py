@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.entries import owners, posts
+from loaders.entries import lists, owners, posts
 from loaders.entries.model import Entry, Named, Place, Roster
 from loaders.entries.words import words
-from loaders.lexicon.clauses import is_party, list_parties
+from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
 from loaders.page.articles import is_name
-from loaders.page.text import Squeezed, Text
+from loaders.page.text import Text
 
 _NUMERAL = "[一二三四五六七八九十百]"
 _HEADING = re.compile(rf"[ ]*(?:第[{_NUMERAL[1:-1]}\d]+[章节条]|{_NUMERAL}+[ ]*、|\([ ]*{_NUMERAL}+[ ]*\)|#|附[ ]*件)")
@@ -193,7 +193,7 @@ class _Reader:
             return []
         if label.place != "member":
             return self._holders(label, start, stop)
-        return self._members(label, start, stop, goes_on)
+        return self._members(label, start, stop)
 
     def _trim(self, start: int, stop: int) -> tuple[int, int]:
         line = self._folded[start:stop]
@@ -320,7 +320,7 @@ class _Reader:
         found: list[Entry] = []
         for match in re.compile(r"[^、,;和及]+").finditer(squeezed.text):
             part = match.group()
-            if not (posts.is_post(part) or is_party(part)) or _verbal(part):
+            if not (posts.is_post(part) or is_party(part)) or lists.is_verbal(part):
                 return []
             span = squeezed.span(*match.span())
             named = tuple(
@@ -334,62 +334,16 @@ class _Reader:
         """Where the words begin that give an entry its rank: at the label, if its line or list is short enough."""
         return label.start if place - label.start < _LONGEST_LIST else place
 
-    def _members(self, label: _Label, start: int, stop: int, goes_on: bool) -> list[Entry]:
+    def _members(self, label: _Label, start: int, stop: int) -> list[Entry]:
         """ "甲局、乙局、丙局有关负责人": bodies, and those whose posts name their bodies."""
         squeezed = self._text.squeeze_list(start, stop)
         whole = squeezed.text.rstrip("。;,")
-        tail = _SHARED_POST.search(whole)
-        last = tail.start() if tail is not None else len(whole)
-        parties = list_parties(whole, 0, len(whole)) if last == len(whole) else list_parties(whole, 0, last)
-        if not parties:
-            return self._posts_of(label, squeezed)
-        if any(_verbal(party.name) for party in parties):
+        parties = lists.members(whole, 0, len(whole))
+        names = [Named(party.name, *squeezed.span(party.start, party.end)) for party in parties]
+        if not names:
             return []
-        covered = sum(party.end - party.start for party in parties)
-        if covered * 10 < last * 7:
-            return self._posts_of(label, squeezed)
-        is_open = _ETC.search(whole) is not None
-        names = [Named(whole[a:b], *squeezed.span(a, b)) for p in parties for a, b in _parted(whole, p.start, p.end)]
-        first, end = self._from(label, names[0].start), names[-1].end
+        first, end, is_open = self._from(label, names[0].start), names[-1].end, any(party.open for party in parties)
         return [Entry(label.place, label.rank, None, None, (name,), first, end, is_open) for name in names]
-
-    def _posts_of(self, label: _Label, squeezed: Squeezed) -> list[Entry]:
-        """ "市甲局局长、市乙局副局长": members told by their posts."""
-        whole = squeezed.text
-        found: list[Entry] = []
-        for match in re.compile(r"[^、,;。]+").finditer(whole):
-            part = match.group()
-            if _verbal(part) or not (posts.is_post(part) or posts.is_body(part)):
-                return []
-            span = squeezed.span(*match.span())
-            named = tuple(
-                Named(part[a:b], *squeezed.span(match.start() + a, match.start() + b)) for a, b in posts.bodies(part)
-            )
-            first = self._from(label, span[0])
-            found.append(Entry(label.place, label.rank, None, Named(part, *span), named, first, span[1]))
-        return found
-
-
-_VERBS = re.compile(r"负责|担任|组成|设在|兼任|会议|工作|研究|开展|组织(?!部)|协调|职责")
-
-
-def _verbal(part: str) -> bool:
-    return (
-        _VERBS.search(re.sub(r"负责(?:人|同志)|工作的|委员会办公室|工作部|分管[^、]{2,12}工作", "", part)) is not None
-        or len(part) > 36
-    )
-
-
-def _parted(whole: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A name of a list, or the two that 和 joins; one that the gazetteer knows is one."""
-    for match in _AND.finditer(whole, start + 2, end - 2):
-        if gazetteer().knows(whole[start:end]):
-            break
-        if is_party(whole[start : match.start()]) and is_party(whole[match.end() : end]):
-            yield start, match.start()
-            yield match.end(), end
-            return
-    yield start, end
 
 
 def _may_be_name(name: str) -> bool:

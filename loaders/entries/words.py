@@ -37,6 +37,14 @@ class Words:
 
 
 @cache
+def verbs() -> tuple[str, str]:
+    """Patterns of the words of data/rules/entries.yaml: verbs behind the head of an entry, and before a function."""
+    rules = yaml.safe_load((data.RULES / "entries.yaml").read_text(encoding="utf-8"))
+    behind, before = (f"(?:{'|'.join(rules[key].split())})" for key in ("verbs", "functions"))
+    return behind, before
+
+
+@cache
 def words() -> Words:
     """The words, read once."""
     rules = yaml.safe_load((data.RULES / "rosters.yaml").read_text(encoding="utf-8"))

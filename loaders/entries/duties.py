@@ -1,0 +1,318 @@
+"""Blocks of duties: what a lead-in or a heading announces, entry by entry.
+
+Two shapes. A division names who does what: "职责分工如下:" and below "甲局:…", "乙部门。…", "丙处负责…". Functions
+are one body's: "甲局主要职责是:" (or a title "甲局职能配置、内设机构和人员编制规定") and (一)(二) with verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.entries import heads, owners
+from loaders.entries.heads import Head
+from loaders.entries.model import Named
+from loaders.entries.segments import NONE, Piece, pieces
+from loaders.entries.words import verbs
+from loaders.lexicon.clauses import ANSWER, Party
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.names import is_generic
+from loaders.page.text import Squeezed, Text
+
+_DIVIDES = re.compile(
+    r"(?:职责|责任|任务|工作|部门|单位|职能)(?:及|和|与)?(?:任务|责任|职责)?分工(?:如下|方案|表|为)?:?$|(?:单位|部门|机构|科室|办公室)(?:及?有关部门)?(?:的)?(?:主要|工作|具体|应急)*(?:职责|任务)(?:任务|分工)?(?:如下|为|是)?:?$"
+    r"|(?:责任|牵头)(?:单位|部门):$|职责任务(?:如下)?:?$|(?:职责|任务|分工)(?:作如下明确|明确如下|分解如下|如下|为):$|任务分解$|(?:职责|责任)分工(?:落实)?$|内设机构(?:及其?职责|和职责)?(?:是|如下)?:?$"
+)
+_FUNCTIONS = re.compile(
+    r"(?P<who>[^,。;:]{0,40}?)(?:的)?(?:主要|工作|具体|基本|承担以下|履行以下|履行下列|承担下列)*(?:职责|职能|任务)(?:任务)?(?P<mark>(?:是|为|有|包括|如下)+:?|:)$"
+    r"|(?P<doer>[^,。;:]{2,40}?)(?:承担|履行)(?:以下|下列|如下)(?:主要|工作)?(?:职责|职能|任务|工作):?$"
+    r"|(?P<opens>[^,。;:]{2,40}?)(?:开展|负责)(?:以下|下列|如下)(?:工作|事项)?:$|(?P<main>[^,。;:]{2,40}?)承担[^。;:]{2,40},主要是:$"
+)
+_TITLE = re.compile(
+    r"^(?P<who>[^,。;:]{0,40}?)(?:的)?(?:主要职责|职能配置|机构职能|主要职能|工作职责|部门职责|职责|基本职责|职能)"
+    r"(?:[、,和及与]?(?:内设机构|人员编制|机构设置|机构编制|职责)+)*(?:的)?(?:规定|方案|清单|配置)?(?:\([^()]*\))?$"
+)
+_TITLE_IN_FRONT = re.compile(
+    r"^(?P<who>[^,。;:]{4,30}?)(?:主要职责|职能配置|机构职能)(?:[、,和]?(?:内设机构|人员编制|机构设置))+(?:的)?规定"
+)
+_ITS = re.compile(r"^(?:其|该局|本局|主要|它的|根据以上职能调整|具体|基本|工作)+$|^$")
+_SUBJECT = re.compile(r"^(?P<who>[^,。;:]{2,30}?)(?:负责|贯彻落实|贯彻执行|是|为|承担|依法|作为|在.{2,12}领导下)")
+_CARRIES_OUT = re.compile(r"(?P<who>[^,。;:]{2,30}?)(?:负责)?(?P<task>贯彻(?:落实|执行)[^。]{4,})")
+_DUTY_LABEL = re.compile(r"^(?:主要|工作|其)?(?:职责|职能|任务)(?:任务)?(?:是|为)?:")
+_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+_VERBS = re.compile(verbs()[1])
+_LONGEST_LEAD, _LONGEST_TITLE = 90, 50
+_FAR = 40
+_PREAMBLE = re.compile("为了|根据.{2,40}(?:制定|设立)|本(?:规定|办法|条例|方案)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One entry of a block.
+
+    Attributes:
+        words: the words of the entry, with the owner's name in front where the entry does not name who does it.
+        parties: who, with roles; offsets in `words`.
+        task: offsets of the task in the document: the first sentence.
+        start, end: offsets of the entry in the document.
+        is_function: whether it is a function of the owner of its block, whom the entry itself does not name.
+    """
+
+    words: Squeezed
+    parties: tuple[Party, ...]
+    task: tuple[int, int]
+    start: int
+    end: int
+    is_function: bool
+
+
+def names(text: Text) -> frozenset[str]:
+    """The names at the heads of entries that a lead-in announces: certainly bodies, whatever their shape."""
+    found: set[str] = set()
+    for _, head, _ in _divided(text):
+        found.update(party.name for party in head.parties if not is_generic(party.name))
+    return frozenset(found)
+
+
+def find(text: Text) -> list[Duty]:
+    """Every entry of a block of duties, in the order of the text."""
+    found = {duty.task: duty for duty in _functions(text)}
+    found.update((duty.task, duty) for duty in (_entry(text, *one) for one in _divided(text)))
+    return sorted(found.values(), key=lambda duty: (duty.start, duty.end))
+
+
+# --- divisions -------------------------------------------------------------------------------------------------
+
+
+def _divided(text: Text) -> Iterator[tuple[Piece, Head, int]]:
+    """The entries of divisions: their piece, their head, and where their words end in the piece."""
+    listed = pieces(text)
+    done = -1
+    for i, piece in enumerate(listed):
+        inside = _own_lead(piece)
+        if inside is not None:
+            yield from _in_one(piece, inside)
+        if i <= done or not _announces(piece):
+            continue
+        for j in _zone(listed, i):
+            done = j
+            head = heads.read(listed[j].text)
+            if head is not None:
+                yield from _in_one(listed[j], 0)
+    yield from _in_a_row(listed)
+
+
+def _announces(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST_LEAD and _DIVIDES.search(piece.text) is not None
+
+
+def _own_lead(piece: Piece) -> int | None:
+    """Where the words begin that the first sentence of a piece announces: "2.落实责任分工。甲部门要…"."""
+    stop = piece.text.find("。", 0, 40)
+    if 0 < stop < len(piece.text) - 10 and _DIVIDES.search(piece.text, 0, stop) and piece.rank != NONE:
+        return stop + 1
+    colon = re.search(r"(?:职责|分工|任务)(?:如下|为|是):", piece.text)
+    return colon.end() if colon is not None and colon.end() < len(piece.text) - 10 else None
+
+
+def _zone(listed: tuple[Piece, ...], i: int) -> Iterator[int]:
+    """The pieces that a lead-in stands above: up to the next piece of its own rank or a higher one."""
+    lead, first = listed[i], listed[i + 1] if i + 1 < len(listed) else None
+    if first is None:
+        return
+    limit = lead.rank if lead.rank != NONE else first.rank - 1 if first.rank != NONE else NONE - 1
+    for j in range(i + 1, len(listed)):
+        if listed[j].rank <= limit and not (lead.rank == NONE and first.rank == NONE and j == i + 1):
+            return
+        yield j
+
+
+def _in_one(piece: Piece, start: int) -> Iterator[tuple[Piece, Head, int]]:
+    """The entries of one piece, sentence by sentence; a sentence without a head goes on with the entry before."""
+    found: list[tuple[Head, int]] = []
+    for match in _SENTENCE.finditer(piece.text, start):
+        head = heads.read(piece.text, match.start())
+        if head is not None and (head.mark != "。" or match.start() == start):
+            found.append((head, match.end()))
+        elif found:
+            found[-1] = (found[-1][0], match.end())
+    for head, end in found:
+        if head.task < end:
+            yield piece, head, end
+
+
+def _in_a_row(listed: tuple[Piece, ...]) -> Iterator[tuple[Piece, Head, int]]:
+    """ "甲局:T" line by line without a lead-in: two at least beside each other, and every name certain."""
+    row: list[tuple[Piece, Head, int]] = []
+    for piece in listed:
+        read = [one for one in _colons(piece) if one[1].certain]
+        if read:
+            row.extend(read)
+            continue
+        if len(row) > 1:
+            yield from row
+        row = []
+    if len(row) > 1:
+        yield from row
+
+
+def _colons(piece: Piece) -> Iterator[tuple[Piece, Head, int]]:
+    places = [0, *(match.end() for match in re.finditer("。", piece.text))]
+    found = [
+        (place, head)
+        for place in places
+        if place < len(piece.text) and (head := heads.read(piece.text, place)) is not None and head.mark == ":"
+    ]
+    ends = [*(place for place, _ in found[1:]), len(piece.text)][: len(found)]
+    for (_, head), end in zip(found, ends, strict=True):
+        if _VERBS.match(piece.text, head.task) or piece.text[head.task - 2 : head.task] == "负责":
+            yield piece, head, end
+
+
+def _entry(text: Text, piece: Piece, head: Head, end: int) -> Duty:
+    stop = _first(piece.text, head.task, end)
+    task = text.trim(*piece.words.span(head.task, stop))
+    start = piece.words.offsets[min(party.start for party in head.parties)]
+    return Duty(piece.words, head.parties, task, start, piece.words.span(head.task, end)[1], is_function=False)
+
+
+def _first(words: str, start: int, end: int) -> int:
+    """Where the first sentence ends, without its stop."""
+    match = _SENTENCE.match(words, start, end)
+    return match.end() - (words[match.end() - 1] in "。;!?") if match is not None else end
+
+
+# --- functions -------------------------------------------------------------------------------------------------
+
+
+def _functions(text: Text) -> Iterator[Duty]:
+    listed = pieces(text)
+    done = -1
+    for i, piece in enumerate(listed):
+        if i <= done:
+            continue
+        label = _DUTY_LABEL.match(piece.text)
+        owner = _body_above(listed, i) if label is not None and label.end() < len(piece.text) - 4 else None
+        if label is not None and owner is not None:
+            yield _function(text, owner, piece, label.end())
+            continue
+        owner = _owner(text, listed, i) or _alone(listed, i)
+        if owner is None:
+            continue
+        items = [j for j in _items(listed, i) if not _PREAMBLE.match(listed[j].text)]
+        if not items:
+            continue
+        carried = _CARRIES_OUT.match(piece.text)
+        if carried is not None and owner.name.endswith(carried["who"]):
+            yield _function(text, owner, piece, carried.start("task"))
+        for j in items:
+            done = j
+            yield _function(text, owner, listed[j], 0)
+
+
+def _owner(text: Text, listed: tuple[Piece, ...], i: int) -> Named | None:
+    """The body whose functions the pieces below are; None where a piece announces none."""
+    piece = listed[i]
+    words = piece.text
+    if len(words) > 400:
+        return None
+    last = max(words.rfind(mark, 0, len(words) - 1) for mark in "。;") + 1
+    lead = _FUNCTIONS.search(words, max(last, words.rfind(",", 0, max(0, len(words) - 14)) + 1))
+    if lead is not None and words.endswith((":", "是", "如下", "为")):
+        group = next(name for name, value in lead.groupdict().items() if name != "mark" and value is not None)
+        who = lead[group]
+        if _ITS.match(who):
+            return _subject(piece) or _body_above(listed, i)
+        return _as_body(piece, *lead.span(group)) or _subject(piece)
+    title = _TITLE.match(words)
+    if title is not None and len(words) <= 50:
+        if not title["who"] or _ITS.match(title["who"]):
+            return _body_above(listed, i)
+        return _as_body(piece, *title.span("who"))
+    return None
+
+
+def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:
+    """A certain body alone on a line above numbered items, where the text has another such line."""
+    if not _is_alone(listed, i) or not any(_is_alone(listed, j) for j in range(len(listed)) if j != i):
+        return None
+    name = listed[i].text.rstrip(":")
+    return Named(name, *listed[i].words.span(0, len(name)))
+
+
+def _is_alone(listed: tuple[Piece, ...], i: int) -> bool:
+    name = listed[i].text.rstrip(":")
+    if not 3 < len(name) <= 20 or i + 1 >= len(listed) or listed[i + 1].rank == NONE:
+        return False
+    below = listed[i].rank == NONE or listed[i + 1].rank > listed[i].rank
+    return below and heads.is_body(name) and gazetteer().certain(name) and not _collects(name)
+
+
+def _as_body(piece: Piece, start: int, end: int) -> Named | None:
+    name = re.sub(r"^(?:关于|印发|附件\d*:?)+", "", piece.text[start:end])
+    start = end - len(name)
+    if _collects(name) or "关于" in name or name.endswith("组") or not (heads.is_body(name) or owners.is_group(name)):
+        return None
+    return Named(name, *piece.words.span(start, end))
+
+
+def _collects(name: str) -> bool:
+    """Whether a name stands for several bodies, whose duties are a division: 成员单位, 各部门."""
+    return is_generic(name) or name.endswith(("单位", "部门", "机构", "成员", "科室", "人员"))
+
+
+def _subject(piece: Piece) -> Named | None:
+    match = _SUBJECT.match(piece.text)
+    return _as_body(piece, *match.span("who")) if match is not None else None
+
+
+def _body_above(listed: tuple[Piece, ...], i: int) -> Named | None:
+    """The body that a heading or the title above names; of a group only what names it in the lead-in is its own."""
+    for j in range(i - 1, max(-1, i - _FAR), -1):
+        piece = listed[j]
+        titled = _TITLE_IN_FRONT.match(piece.text)
+        if titled is not None:
+            return _as_body(piece, *titled.span("who"))
+        if len(piece.text) > _LONGEST_TITLE:
+            continue
+        alone = piece.text.rstrip(":。")
+        headed = j == i - 1 or piece.rank < listed[i].rank
+        if headed and (heads.is_body(alone) or owners.is_group(alone)):
+            return None if owners.is_group(alone) else _as_body(piece, 0, len(alone))
+        title = _TITLE.match(piece.text)
+        if title is not None and title["who"] and not _ITS.match(title["who"]):
+            return _as_body(piece, *title.span("who"))
+    return None
+
+
+def _items(listed: tuple[Piece, ...], i: int) -> Iterator[int]:
+    """The numbered pieces below a lead-in that begin with a verb; sub-items belong to theirs."""
+    if i + 1 >= len(listed) or listed[i + 1].rank == NONE:
+        return
+    rank = listed[i + 1].rank
+    if rank < listed[i].rank != NONE:
+        return
+    for j in range(i + 1, len(listed)):
+        piece = listed[j]
+        if piece.rank < rank or (piece.rank == rank and rank == listed[i].rank):
+            return
+        if piece.rank == NONE and (len(piece.text) < 30 or piece.text.endswith(":")):
+            return
+        if piece.rank == rank:
+            head = heads.read(piece.text)
+            if head is not None and head.certain:
+                return
+            if _VERBS.match(piece.text):
+                yield j
+
+
+def _function(text: Text, owner: Named, piece: Piece, start: int) -> Duty:
+    """What an owner does by one item."""
+    front = text.squeeze(owner.start, owner.end)
+    words = Squeezed(f"{front.text}。{piece.text}", [*front.offsets, *piece.words.offsets])
+    party = Party(front.text, 0, len(front.text), ANSWER)
+    begin = heads.strip(piece.text, start)
+    stop = _first(piece.text, begin, len(piece.text))
+    task = text.trim(*piece.words.span(begin, stop))
+    return Duty(words, (party,), task, piece.words.offsets[start], piece.end, is_function=True)

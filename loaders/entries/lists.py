@@ -1,0 +1,102 @@
+"""The bodies of a list of members: "甲局、乙局和丙办负责人", "公安、消防等部门", "甲局局长、乙局副局长"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.entries import posts
+from loaders.lexicon.clauses import Party, is_party, list_parties
+from loaders.lexicon.gazetteer import gazetteer
+
+_SHARED_POST = re.compile(
+    r"(?:的|各|有关|相关|分管|主要|主管|部分|具体|党政|一名|1名|等(?:单位|部门)?)*"
+    r"(?:负责人员?|负责同志|领导同志|领导|人员|同志|代表|主任|局长|分管副职|副职)(?:各?[一1]名|参加|为成员)*$"
+)
+_TAIL = re.compile(
+    r"(?P<etc>等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|成员|职能|主管|各)*(?:部门和单位|单位和部门|部门、单位|单位、部门|部门|单位)?$"
+)
+_PIECE = re.compile(r"[^、,;]+")
+_AND = re.compile("以及|和|及|与")
+_FRONT = re.compile("^(?:由|和|及|以及|包括|为|有(?!关)|:)+")
+_FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_VERBS = re.compile(r"负责|担任|组成|设在|兼任|会议|工作|研究|开展|组织(?![部人处科室])|协调|职责|成立|参加|牵头|配合")
+_NO_VERBS = re.compile(
+    r"负责(?:人|同志)|工作的|委员会办公室|工作部|分管[^、]{2,12}工作|工作(?:委员会|办公室|局|站|中心|部|办|队)"
+)
+_LONGEST_NAME = 36
+_RANK = re.compile("(?:总|副)*(?:召集人|组长|指挥长|总指挥|秘书长|联络员)|(?:各)?成员单位")
+
+
+def members(words: str, start: int, end: int) -> tuple[Party, ...]:
+    """The bodies that a list of members names, without their posts; none where something else stands among them."""
+    shared = _SHARED_POST.search(words, start, end)
+    stop = shared.start() if shared is not None else end
+    tail = _TAIL.search(words, start, stop)
+    noun = tail is not None and tail.group().endswith(("部门", "单位"))
+    is_open = tail is not None and tail["etc"] is not None and not _counted(tail.group().removeprefix("等"))
+    last = tail.start() if tail is not None and (tail["etc"] or _counted(tail.group())) else stop
+    found: list[Party] = []
+    for first, finish in _pieces(words, start, last):
+        name = words[first:finish]
+        if is_verbal(name):
+            return ()
+        read = [*_named(name, first, functions=noun)]
+        if not read and _RANK.fullmatch(name):
+            continue
+        if not read:
+            return ()
+        found.extend(party.opened() if is_open else party for party in read)
+    return tuple(found)
+
+
+def _counted(tail: str) -> bool:
+    return re.match(r"\d|[一二三四五六七八九十]", tail) is not None
+
+
+def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between the separators that stand in no bracket."""
+    depth, place = 0, start
+    for at in range(start, end):
+        char = words[at]
+        depth += (char in "(〔[〈") - (char in ")〕]〉")
+        if depth <= 0 and char in "、,;":
+            if place < at:
+                yield place, at
+            place = at + 1
+    if place < end:
+        yield place, end
+
+
+def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
+    """The bodies of one piece: one, or several that 和 joins, or the body behind a post."""
+    front = _FRONT.match(name)
+    if front is not None and front.end() < len(name):
+        start, name = start + front.end(), name[front.end() :]
+    plain = list_parties(name, 0, len(name))
+    whole = len(plain) == 1 and plain[0].end - plain[0].start == len(name)
+    if not whole or not gazetteer().knows(name):
+        for match in _AND.finditer(name, 1, len(name) - 1):
+            left = [*_named(name[: match.start()], start, functions=functions)]
+            right = [*_named(name[match.end() :], start + match.end(), functions=functions)]
+            if left and right:
+                yield from (*left, *right)
+                return
+    if _RANK.fullmatch(name):
+        return
+    if posts.is_post(name):
+        yield from (Party(name[a:b], start + a, start + b, "") for a, b in posts.bodies(name))
+    elif plain:
+        yield from (Party(p.name, start + p.start, start + p.end, "", p.open) for p in plain)
+    elif posts.is_body(name) or is_party(name) or (functions and _is_function(name)):
+        yield Party(name, start, start + len(name), "")
+
+
+def _is_function(name: str) -> bool:
+    """Whether a word can be what a department does: 公安, 食品药品监管."""
+    return _FUNCTION.fullmatch(name) is not None
+
+
+def is_verbal(name: str) -> bool:
+    """Whether words of a list say that somebody does something, or are too long for a name."""
+    return len(name) > _LONGEST_NAME or _VERBS.search(_NO_VERBS.sub("", name)) is not None
