@@ -32,6 +32,7 @@ from typing import Any, NoReturn
 from graph import aot
 from graph.errors import EngineBusyError, EngineError
 from graph.locks import FileLock
+from graph.refusals import damaged
 from graph.settings import Settings, variable
 
 DATABASE = "qiantou"
@@ -299,6 +300,7 @@ def peek(settings: Settings) -> Peek | None:
     folder = home / "databases" / database(home)
     if not folder.is_dir():
         return None
+    _look_at_schema(folder)
     try:
         lock = _take(home, shared=True)
     except OSError as error:
@@ -327,6 +329,23 @@ def _open_read_only(folder: Path) -> Any:
         return None
 
 
+def _look_at_schema(folder: Path) -> None:
+    """ArcadeDB takes a database whose schema makes no sense for an empty one, and writes an empty schema over it.
+
+    Raises:
+        DamagedError: neither the schema nor the one before it can be read, where there are records.
+    """
+    if any(folder.glob("*.bucket")) and not any(map(_is_json, (folder / "schema.json", folder / "schema.prev.json"))):
+        raise damaged(f"{folder / 'schema.json'} 读不了")
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        return isinstance(json.loads(path.read_text(encoding="utf-8")), dict)
+    except (OSError, ValueError):
+        return False
+
+
 def _take(home: Path, *, shared: bool = False) -> FileLock | None:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "log").mkdir(exist_ok=True)
@@ -339,6 +358,7 @@ def _launch(settings: Settings, lock: FileLock, *, lasting: bool) -> Engine:
     home = settings.home
     running = Running(os.getpid(), _free_port(), _identity(home), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     _clear_leftovers(home)
+    _look_at_schema(home / "databases" / database(home))
     _start_jvm(home, settings.heap, aot.using(FLAGS, _JVM_FLAGS if lasting else FLAGS))
     _configure(settings)
     _appoint(home)
@@ -447,9 +467,13 @@ def _open_doors(server: Any, running: Running) -> None:
     from arcadedb_embedded.exceptions import ArcadeDBError
 
     java = server._java_server
+    home = Path(str(java.getRootPath()))
     try:
         java.getHttpServer().stopService()
-        server.create_database(database(Path(str(java.getRootPath()))))
+        server.create_database(database(home))
+    except (ArcadeDBError, jpype.JException) as error:
+        raise _no_start(home, error) from error
+    try:
         security = java.getSecurity()
         user = {
             "name": READER,
@@ -458,12 +482,18 @@ def _open_doors(server: Any, running: Running) -> None:
         }
         security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(user)))
     except (ArcadeDBError, jpype.JException) as error:
-        raise _no_start(Path(str(java.getRootPath())), error) from error
+        raise _no_start(home, error) from error
+
+
+_UNREADABLE = re.compile(r"DatabaseOperationException|DatabaseMetadataException|SchemaException|[Cc]orrupt")
+"""Exceptions of ArcadeDB about the files of a database."""
 
 
 def _no_start(home: Path, error: Exception) -> EngineError:
     if "locked" in str(error):
         return EngineBusyError(f"数据目录 {home} 正被另一个程序占用。", "请先关闭那个程序，再试一次。")
+    if _UNREADABLE.search(str(error)):
+        return damaged(str(error))
     return EngineError(
         f"内置图数据库无法启动（{error}）。",
         f"请查看 {home / 'log'} 中的日志；图可以由文件重建，必要时把 {home} 改名后重新构建。",

@@ -32,6 +32,7 @@ from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
 from graph.endpoint import Endpoint, Transaction, open_endpoint, read_error, write_error
 from graph.errors import (
+    EngineBusyError,
     EngineError,
     LoginError,
     NotFoundError,
@@ -43,7 +44,9 @@ from graph.inprocess import Answer
 from graph.ontology import Ontology, ontology
 from graph.refusals import damaged, limited
 from graph.settings import Settings
+from graph.snapshot import Snapshot, order
 from graph.statements import Document, Entity, Statement, Value, digest
+from graph.sums import write as write_sums
 from graph.timeline import Edition, Ending, Moment, Standing, contradictions, standing
 
 DOCUMENT = "文件"
@@ -56,6 +59,9 @@ FORMAT = 4
 """
 
 BATCH = 500
+LOAD = 20_000
+"""Nodes or relationships of a snapshot that are written in one transaction."""
+
 ATTEMPTS = steady.ATTEMPTS
 """How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
 
@@ -321,6 +327,64 @@ class Store:
         for row in gone:
             self.withdraw(str(row["id"]))
         return Rebuilt(beside=False, gone=gone, swept=self.sweep())
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Inside, nobody writes to the graph who goes by the lock of this home folder; reads go on.
+
+        Raises:
+            EngineBusyError: another program of this machine goes on writing.
+        """
+        with self._writing():
+            yield
+
+    def snapshot(self) -> Snapshot:
+        """The whole graph at one moment.
+
+        Raises:
+            EngineError: the engine cannot be reached, or writers leave no moment that is long enough.
+        """
+        return self._ask(partial(_snapshot, ontology=self._ontology))
+
+    def restore(self, snapshot: Snapshot, confirm: Callable[[], None]) -> None:
+        """Put a snapshot in place of the graph, in one step, once it was found to be in the new graph as it was told.
+
+        Args:
+            snapshot: what the graph shall be.
+            confirm: called last before the new graph takes over; what it raises leaves the earlier one.
+
+        Raises:
+            EngineBusyError: another program runs the engine, or the graph is on a server.
+            DamagedError: what was written is not what the snapshot says.
+            EngineError: the graph cannot be written; it is as before.
+        """
+        with self._writing():
+            beside = self._way.endpoint.make_beside()
+            if beside is None:
+                raise EngineBusyError(
+                    "图数据库由另一个程序运行，不能整个换下。",
+                    "请先关闭界面等正在使用的程序；服务器上的图请用 qiantou build 重建。",
+                )
+            try:
+                Store(beside, self._settings, alone=True)._load(snapshot)
+                confirm()
+                self._way.endpoint.take_over(beside)
+            except BaseException:
+                if self._way.endpoint.database != beside.database:
+                    self._way.endpoint.drop(beside)
+                raise
+
+    def _load(self, snapshot: Snapshot) -> None:
+        """Fill an empty graph, and look whether it took everything."""
+        self.prepare()
+        nodes = [partial(_fill, nodes=dict(batch)) for batch in _batches(list(snapshot.nodes.items()), LOAD)]
+        edges = [partial(_fill, edges=batch) for batch in _batches(snapshot.edges, LOAD)]
+        for work in (*nodes, *edges, partial(_fill, sums=snapshot.sums)):
+            self._reliably(_write, work, self._settings.home)
+        found = self.check()
+        wrong = found.altered or found.unfound or any(one.comparable and not one.sound for one in found.documents)
+        if wrong or self.snapshot() != snapshot:
+            raise damaged("备份中的图与它自己的摘要不符，没有恢复")
 
     def _beside(self, beside: Endpoint, fill: Callable[[Store], Collection[str]]) -> Rebuilt:
         try:
@@ -887,8 +951,45 @@ def _grouped(pairs: Iterable[tuple[H, T]]) -> dict[H, list[T]]:
     return groups
 
 
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[at : at + BATCH] for at in range(0, len(items), BATCH))
+def _batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+# The whole graph.
+
+
+def _snapshot(transaction: Transaction, *, ontology: Ontology) -> Snapshot:
+    nodes = {
+        (kind, record["row"]["id"]): record["row"]
+        for kind in ontology.kinds
+        for record in transaction.run(f"MATCH (n:`{kind}`) RETURN properties(n) AS row")
+    }
+    edges = []
+    for relation in ontology.relations:
+        query = (
+            f"MATCH (a)-[r:`{relation}`]->(b) RETURN labels(a)[0] AS start_kind, a.id AS start, "
+            "labels(b)[0] AS end_kind, b.id AS end, properties(r) AS row"
+        )
+        for record in transaction.run(query):
+            start, end = (record["start_kind"], record["start"]), (record["end_kind"], record["end"])
+            edges.append(Edge(start, relation, end, record["row"]))
+    return Snapshot(nodes, sorted(edges, key=order), sums.stored(transaction) or {})
+
+
+def _fill(
+    transaction: neo4j.Transaction,
+    *,
+    nodes: Mapping[Key, Row] | None = None,
+    edges: Sequence[Edge] = (),
+    sums: Mapping[str, int] | None = None,
+) -> Change:
+    """Write a part of a snapshot."""
+    silent = _steps(None, 0)
+    _create_nodes(transaction, nodes or {}, silent)
+    _create_edges(transaction, {str(number): edge for number, edge in enumerate(edges)}, silent)
+    if sums:
+        write_sums(transaction, sums)
+    return Change(nodes_created=1)
 
 
 # What belongs to no document.

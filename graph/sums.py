@@ -87,8 +87,13 @@ def count(run: Runner, kinds: Iterable[str]) -> dict[str, int]:
 
 def renew(transaction: Runner, kinds: Iterable[str]) -> None:
     """Add up all nodes anew and take them for what they should be."""
+    write(transaction, count(transaction, kinds))
+
+
+def write(transaction: Runner, sums: Mapping[str, int]) -> None:
+    """Take sums for what all nodes should be, whatever was written before."""
     transaction.run(_TAKE, {"turn": secrets.token_hex(4)}).single()
-    put(transaction, count(transaction, kinds))
+    put(transaction, sums)
 
 
 def put(transaction: Runner, sums: Mapping[str, int]) -> None:

@@ -267,6 +267,39 @@ def withdraw(document: str) -> int:
 
 
 @app.command()
+@click.argument("file", type=_PATH, metavar="备份文件")
+def backup(file: Path) -> int:
+    """备份：图谱、原文、校订记录、办理情况、用户，写成一个文件；写入者等待，查询照常。"""
+    from ui import backup as backing
+
+    settings = from_environment()
+    with Store.open(settings) as store:
+        contents = backing.backup(store, settings, file)
+    console.line(f"已备份到 {file}：{contents.told()}。")
+    return DONE
+
+
+@app.command()
+@click.argument("file", default="", metavar="[备份文件]")
+@click.option("--replace", is_flag=True, help="图谱中已有文件时也恢复，换下它们")
+@click.option("--empty", is_flag=True, help="不用备份：把损坏的图数据库移开，从空的图谱开始")
+def restore(file: str, replace: bool, empty: bool) -> int:
+    """恢复备份：先核对，再另建新图，与备份逐条相符才一步换下旧图；换下的文件留在数据目录的 before-restore 中。"""
+    from ui import backup as backing
+
+    settings = from_environment()
+    if empty == bool(file):
+        raise QueryError("没有说清要恢复什么。", "请写一个备份文件，或只写 --empty。")
+    if empty:
+        backing.empty(settings)
+        console.line(f"图谱已清空；原来的图数据库在 {settings.home / backing.EARLIER} 中。请用 qiantou build 重建。")
+        return DONE
+    contents = backing.restore(settings, Path(file), replace=replace)
+    console.line(f"已恢复 {contents.made} 的备份，逐条核对相符：{contents.told()}。")
+    return DONE
+
+
+@app.command()
 @click.argument("node", metavar="节点")
 @click.option("--out", type=_PATH, default="子图.html", metavar="文件", help="写入的网页文件（默认 子图.html）")
 def graph(node: str, out: Path) -> int:
