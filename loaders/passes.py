@@ -45,8 +45,9 @@ from loaders.industries.find import Finding
 from loaders.leaders import find as leaders
 from loaders.leaders import state as leaders_state
 from loaders.leaders.model import Said
-from loaders.ledger import cues
+from loaders.ledger import alarms, cues
 from loaders.ledger.cues import Cue
+from loaders.ledger.mentions import Ledger
 from loaders.lexicon.gazetteer import Region, gazetteer
 from loaders.page import articles
 from loaders.page.articles import Article
@@ -295,6 +296,12 @@ def _agencies(doc: Doc) -> list[Agency]:
     return agencies.find(doc.text, doc[DESCRIPTION][0], doc[PIECES], named | ours)
 
 
+def _alarms(doc: Doc) -> Iterator[Signal]:
+    yield from cues.signals(doc[CUES])
+    reported = [(piece.start, piece.end) for piece in doc[PIECES]]
+    yield from alarms.signals(Ledger(doc.text, doc[STATEMENTS]), reported)
+
+
 _NO_BODIES = frozenset({"body:posts", "body:aside", "roster:posts", COLLECTIVE})
 """Rules whose subjects are people, or all whom a text exhorts."""
 _PARTIES = {*ontology().roles, "办公室设在"}
@@ -357,7 +364,7 @@ KINDS: tuple[Kind, ...] = (
         state=lambda builder, doc: editions_state.state(builder, doc[REFERENCES]),
         signals=lambda doc: () if doc[PIECES] else editions.signals(doc.text),
     ),
-    Kind("ledger", records=lambda _doc: (), signals=lambda doc: cues.signals(doc[CUES])),
+    Kind("ledger", records=lambda _doc: (), signals=_alarms),
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
     Kind("page", records=lambda _doc: (), signals=lambda doc: articles.signals(doc.text) if doc[PIECES] else ()),
 )
