@@ -11,6 +11,7 @@ from loaders.builder import Builder
 from loaders.document import Doc
 from loaders.duties.model import COLLECTIVE, Task
 from loaders.ledger.cues import Cue
+from loaders.ledger.mentions import Ledger, Mention
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.names import Resolver
 from loaders.page.outline import Outline
@@ -61,6 +62,11 @@ class Extraction:
         return sorted(found, key=lambda signal: (signal.start, signal.end, signal.reason))
 
     @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every body as the text names it, with what became of it; in the order of the text."""
+        return self.doc[passes.LEDGER].mentions(self.signals)
+
+    @cached_property
     def items(self) -> list[Task]:
         """The numbered items."""
         return [task for task in self.tasks if task.form == "item"]
@@ -82,4 +88,5 @@ def extract(text: Text) -> Extraction:
         kind.state(builder, doc)
     doc.give(passes.STATEMENTS, builder.statements)
     doc.give(passes.UNCLEAR, builder.unclear)
+    doc.give(passes.LEDGER, Ledger(text, builder.statements))
     return Extraction(doc)

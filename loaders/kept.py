@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
@@ -13,6 +14,24 @@ from loaders.page.spans import Signal
 if TYPE_CHECKING:
     # Extraction takes a second to import; who has an outcome need not.
     from loaders.extract import Extraction
+
+
+_UNREAD = "需要看一看"
+_BALANCE: dict[str, tuple[str, ...]] = {
+    "成为责任": ("party",),
+    "成员": ("member",),
+    "职务": ("post",),
+    "其他关系": ("stated",),
+    "泛指": ("collective",),
+    "主送": ("addressee",),
+    "落款": ("signature",),
+    "引用": ("citation",),
+    "受事": ("object",),
+    "在任务文字中": ("task",),
+    _UNREAD: ("signal",),
+    "只是提到": ("other",),
+}
+"""What a reader is told of each fate of a mention; every fate stands here once."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +57,7 @@ class Kept:
         cues: every duty cue with what became of it.
         signals: what a reader should look at.
         items, orphans: numbered items, and those that name nobody.
+        mentions: how often bodies are named, by what became of each mention.
     """
 
     sha256: str
@@ -48,6 +68,7 @@ class Kept:
     signals: tuple[Signal, ...]
     items: int
     orphans: int
+    mentions: dict[str, int]
 
     @classmethod
     def of(cls, extraction: Extraction) -> Kept:
@@ -61,11 +82,20 @@ class Kept:
             signals=tuple(extraction.signals),
             items=len(extraction.items),
             orphans=len(extraction.orphans),
+            mentions=dict(Counter(mention.fate for mention in extraction.mentions)),
         )
 
     def fates(self) -> dict[Fate, int]:
         """Numbers of duty cues by what became of them."""
         return {fate: sum(cue.fate == fate for cue in self.cues) for fate in get_args(Fate)}
+
+    def balance(self) -> str:
+        """What became of the mentions of bodies, in one sentence whose numbers add up, with the share not read."""
+        told = {name: sum(self.mentions.get(fate, 0) for fate in fates) for name, fates in _BALANCE.items()}
+        if not (total := sum(told.values())):
+            return "没有提到单位。"
+        parts = "，".join(f"{name} {number}" for name, number in told.items() if number)
+        return f"提到单位 {total} 处：{parts}；没有读懂的占 {told[_UNREAD] / total:.0%}。"
 
 
 def _headings(extraction: Extraction) -> Iterator[Heading]:

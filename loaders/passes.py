@@ -108,6 +108,7 @@ LEADERS: Layer[list[Said]] = Layer("leaders")
 TIMES: Layer[list[Time]] = Layer("times")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
 UNCLEAR: Layer[list[Signal]] = Layer("unclear")
+LEDGER: Layer[Ledger] = Layer("ledger")
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,7 @@ def _agencies(doc: Doc) -> list[Agency]:
 def _alarms(doc: Doc) -> Iterator[Signal]:
     yield from cues.signals(doc[CUES])
     reported = [(piece.start, piece.end) for piece in doc[PIECES]]
-    yield from alarms.signals(Ledger(doc.text, doc[STATEMENTS]), reported)
+    yield from alarms.signals(doc[LEDGER], reported)
 
 
 _NO_BODIES = frozenset({"body:posts", "body:aside", "roster:posts", COLLECTIVE})
@@ -355,7 +356,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("leaders", records=lambda _doc: (), state=lambda builder, doc: leaders_state.state(builder, doc[LEADERS])),
     Kind(
         "agencies",
-        records=lambda doc: agencies_record.records(doc.text, _agencies(doc)),
+        records=lambda doc: agencies_record.records(doc.text, _agencies(doc), doc[LEDGER].mentions(_alarms(doc))),
         signals=lambda doc: doc[UNCLEAR],
     ),
     Kind(

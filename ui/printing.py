@@ -62,6 +62,7 @@ def coverage(title: str, found: Kept, place: Place, *, full: bool) -> None:
         f"  责任用语 {len(found.cues)} 处：成为关系 {fates['edge']}，不是责任 {fates['non-duty']}，"
         f"未读懂 {fates['signal']}。"
     )
+    console.line(f"  {found.balance()}")
     for rule, number in sorted(Counter(cue.rule for cue in found.cues if cue.fate == "non-duty").items()):
         console.line(f"    不是责任（{rule}）：{number} 处")
     for signal in found.signals:

@@ -6,25 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from graph.statements import Document, Entity
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, Region, gazetteer
+from loaders.lexicon.known import NOT_BEFORE, known
 from loaders.lexicon.names import Resolver, is_generic
 from loaders.page import articles
 from loaders.page.articles import Article, flow
 from loaders.page.text import Squeezed, Text
 
-_ENDS = frozenset("局委办厅部院会府处署协联心室队司行关校所社团大站馆台")
-"""What a form must end in to count in running text: 市公安 alone may begin 市公安部门."""
-
-_NOT_BEFORE = "各全城我省市县区社园校地山景小辖片矿"
-"""What makes the character before a form no level of its own: 各县政府, 全市政协, 社区党委."""
-
-_LONGEST_REGION = 12
 _ZONE = re.compile("(?:经开区|高新区|开发区|管理区|度假区)(?:党|管委会|工委)")
 _PRIVATE = re.compile("(?:公司|集团|店|厂|场|合作社|超市|村|社区)$")
 _INSTITUTION = re.compile("(?:医院|卫生院|卫生服务中心|[中小]学|学校|幼儿园)$")
@@ -86,8 +79,8 @@ def find(text: Text, document: Document, pieces: Sequence[Article], named: Mappi
     told = {name for name in named if len(name) > 2}
     collectives = {name for name in told if is_generic(name)}
     # A collective holds the name of another body: 市安委会成员单位. Both count.
-    known = {*_by_gazetteer(words.text), *_OF_TOWN.findall(words.text)}
-    mentions = [*_mentions(words.text, {*known, *told} - collectives)]
+    in_text = {*(words.text[start:end] for start, end in known(words.text)), *_OF_TOWN.findall(words.text)}
+    mentions = [*_mentions(words.text, {*in_text, *told} - collectives)]
     mentions += _mentions(words.text, collectives)
     return _grouped(
         words, _Resolvers(document, pieces, named), sorted(mentions, key=lambda mention: (mention[1], mention[2]))
@@ -136,7 +129,7 @@ def _grouped(words: Squeezed, resolvers: _Resolvers, mentions: Sequence[tuple[st
 
 def _inside_another(text: str, start: int) -> bool:
     """Whether the level in front of a name belongs to a longer word: 全市委办."""
-    return LEVEL_PREFIX.match(text, start) is not None and text[start - 1 : start] in tuple(_NOT_BEFORE)
+    return LEVEL_PREFIX.match(text, start) is not None and text[start - 1 : start] in tuple(NOT_BEFORE)
 
 
 class _Resolvers:
@@ -156,24 +149,3 @@ class _Resolvers:
             home: Region | None = gazetteer().region_by_id(region) if region else None
             self._known[region] = Resolver(gazetteer(), home, self._document.file)
         return self._known[region].resolve(self._whole.get(name, name).removeprefix("中共"))
-
-
-def _by_gazetteer(text: str) -> Iterator[str]:
-    """Names of the gazetteer's bodies behind the level or the region that makes them somebody's."""
-    finder = _forms()
-    for _, start, end in finder.find_matches_as_indexes(text):
-        if text[end - 1] not in _ENDS:
-            continue
-        regions = gazetteer().find(text[max(0, start - _LONGEST_REGION) : start])
-        shift = max(0, start - _LONGEST_REGION)
-        if regions and shift + regions[-1][1] == start:
-            first = shift + regions[-1][0]
-            yield text[first - 2 * text.startswith("中共", first - 2) : end]
-        elif start and LEVEL_PREFIX.fullmatch(text[start - 1]) and text[max(0, start - 2)] not in _NOT_BEFORE:
-            yield text[start - 1 : end]
-
-
-@cache
-def _forms() -> AhoCorasick:
-    forms = {form for f in gazetteer().functions for form in (*f.names.values(), *f.forms)}
-    return AhoCorasick(sorted(form for form in forms if "{R}" not in form), matchkind=MatchKind.LeftmostLongest)

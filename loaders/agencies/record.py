@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loaders.agencies.find import Agency
 from loaders.document import Record
+from loaders.ledger.mentions import Mention
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text
 
 
-def records(text: Text, agencies: Sequence[Agency]) -> Iterator[Record]:
-    """One record for each body, in the order of their first mentions."""
+def records(text: Text, agencies: Sequence[Agency], mentions: Sequence[Mention]) -> Iterator[Record]:
+    """One record for each body, in the order of their first mentions; `status` counts what became of the mentions."""
+    fates: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        fates.setdefault(mention.name, Counter())[mention.fate] += 1
     for agency in agencies:
-        yield _mention(text, agency)
+        status: Counter[str] = sum((fates.get(name, Counter()) for name in agency.names), Counter())
+        yield _mention(text, agency) | {"status": dict(sorted(status.items()))}
 
 
 def _mention(text: Text, agency: Agency) -> Record:

@@ -6,11 +6,11 @@ A mention is found by the gazetteer or by its shape, between the marks that part
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 
@@ -19,6 +19,7 @@ from graph.statements import Statement
 from loaders.lexicon.alternation import any_of
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.known import known
 from loaders.lexicon.names import is_generic
 from loaders.page.spans import Signal, Spans
 from loaders.page.text import Squeezed, Text
@@ -63,7 +64,7 @@ def words() -> Words:
     names = r"[\u4e00-\u9fff]{1,14}?"
     ends = f"(?:[{_SUFFIX}]|{any_of(_LONG_SUFFIX.split())})"
     return Words(
-        front=re.compile(f"(?:{any_of(told['front'])})"),
+        front=re.compile(any_of([*told["front"], *told["object"], *told["citation"]])),
         object=re.compile(f"(?:{any_of(told['object'])})(?:了|其)?$"),
         citation=re.compile(f"(?:{any_of(told['citation'])})$"),
         head=re.compile(rf"(?P<body>{names}{ends})(?={any_of(told['does'])})"),
@@ -116,24 +117,46 @@ def sentences(lined: str) -> list[Sentence]:
     found: list[Sentence] = []
     names: list[tuple[int, int]] = []
     heads: set[tuple[int, int]] = set()
-    begun = _Stops(lined)
+    begun, sure = _Stops(lined), _Known(lined)
     for match in _PIECE.finditer(lined):
         piece = match.group()
         if _MARKS_OF_BODIES.isdisjoint(piece):
             continue
         span, head = _name(lined, piece, match.start())
-        if span is None:
+        inside = sure.within(*match.span())
+        if inside and (span is None or not is_sure(lined[slice(*span)])):
+            spans = inside
+        elif span is not None:
+            spans = [span]
+        else:
             continue
-        if names and begun.passed(span[0]):
+        if names and begun.passed(spans[0][0]):
             found.append(Sentence(*begun.around(names[0][0]), tuple(names), frozenset(heads)))
             names, heads = [], set()
-        begun.at(span[0])
-        names.append(span)
+        begun.at(spans[0][0])
+        names.extend(spans)
         if head:
-            heads.add(span)
+            heads.update(spans[:1])
     if names:
         found.append(Sentence(*begun.around(names[0][0]), tuple(names), frozenset(heads)))
     return found
+
+
+class _Known:
+    """The gazetteer's bodies of a text."""
+
+    def __init__(self, lined: str) -> None:
+        self._spans = sorted(known(lined))
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Those that lie in a stretch."""
+        at = bisect_left(self._spans, (start, start))
+        found: list[tuple[int, int]] = []
+        while at < len(self._spans) and self._spans[at][1] <= end:
+            if not found or self._spans[at][0] >= found[-1][1]:
+                found.append(self._spans[at])
+            at += 1
+        return found
 
 
 class _Stops:
@@ -212,7 +235,8 @@ def claims(text: Text, statements: Iterable[Statement]) -> dict[Told, list[tuple
         while raw and at >= 0:
             found.setdefault(fate, set()).add(squeezed.span(at, at + len(raw)))
             at = whole.find(raw, at + len(raw))
-    return {fate: sorted(spans) for fate, spans in found.items()}
+    # A party is a party although its region was stated of the same words.
+    return {fate: sorted(found[fate]) for fate in get_args(Told) if fate in found}
 
 
 class Ledger:
@@ -269,6 +293,8 @@ class Ledger:
         if alone or self._addressed(line, stop):
             return "addressee"
         if not words_[line:start].strip() and not words_[end:stop].strip() and _DATE.match(words_, stop):
+            return "signature"
+        if words_.startswith("关于", end):
             return "signature"
         if words_.rfind("《", line, start) > words_.rfind("》", line, start) or words().citation.search(before):
             return "citation"

@@ -122,6 +122,8 @@ def _title(head: list[str]) -> str:
 
 def _may_be_title(line: str) -> bool:
     """Whether a line may be a title or part of one."""
+    if _DATE.match(line) or _OLD_DATE.match(line):
+        return False
     if _NO_TITLE.search(line) or _NUMBER.match(line) or re.search(r"[。;!?]|:$", line):
         return False
     return columns.meaning(line) is None

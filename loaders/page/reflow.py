@@ -14,6 +14,9 @@ from loaders.lexicon.numerals import number
 LONGEST = 200
 """Characters of a line that is surely several: in official papers no paragraph without a heading is as long."""
 
+_AVERAGE = 120
+"""Characters a line of a text that lost its line ends: long paragraphs beside headings make 40 to 90."""
+
 _LINE = re.compile(rf"[^\n]{{{LONGEST},}}")
 _RUN = re.compile(r"(?<=[^ ]{2}) {2,}(?=\S{2})")
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|规则|细则|决定|批复|函|通告|公告|预案|条例"
@@ -50,6 +53,9 @@ def breaks(folded: str) -> list[int]:
         folded: the text with widths made alike.
     """
     found: set[int] = set()
+    lines = folded.count("\n") - folded.count("\n\n") + 1
+    if len(folded) < lines * _AVERAGE:
+        return []
     for line in _LINE.finditer(folded):
         found.update(_in_line(folded, *line.span()))
     return sorted(found)

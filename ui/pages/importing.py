@@ -170,6 +170,7 @@ def _preview(extraction: Outcome) -> None:
             f"责任用语 {len(kept.cues)} 处："
             + "，".join(f"{documents.FATES[fate]} {number}" for fate, number in fates.items())
         )
+        st.caption(kept.balance())
         facts, unread, signals = st.tabs(
             ["读出的关系", f"未读懂（{fates['signal']}）", f"需要看一看（{len(kept.signals)}）"]
         )

@@ -1,0 +1,69 @@
+"""What becomes of every mention of a body, and when one of which nothing was read is a signal. Invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract import extract
+from loaders.ledger.mentions import Fate
+from loaders.page.text import Text
+
+HEAD = "常德市人民政府办公室关于印发工作方案的通知\n"
+
+
+def fates(raw: str) -> list[tuple[str, Fate]]:
+    return [(one.name, one.fate) for one in extract(Text(raw, "a.txt")).mentions]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "fate"),
+    [
+        ("1.建设园区。（市商务局牵头，市财政局配合）", "市财政局", "party"),
+        ("成立工作专班，市长任召集人，成员单位包括市商务局、市财政局。", "市商务局", "member"),
+        ("各县区人民政府，市商务局：\n现将方案印发给你们。", "市商务局", "addressee"),
+        ("请认真抓好落实。\n常德市商务局\n2024年3月1日", "常德市商务局", "signature"),
+        ("根据市财政局的意见，经研究决定如下。1.建设园区。（市商务局负责）", "市财政局", "citation"),
+        ("1.建设园区。按季度向市政府办公室、市财政局报送进展。（市商务局负责）", "市政府办公室", "object"),
+        ("各县区政府、市直各部门要高度重视。", "各县区政府", "collective"),
+    ],
+)
+def test_fates(raw: str, name: str, fate: Fate) -> None:
+    assert (name, fate) in fates(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote", "reason"),
+    [
+        # a body before what it does
+        ("市财政局在预算中统筹安排经费。", "市财政局在预算中统筹安排经费。", "没有读成责任"),
+        # what stands behind a label that nobody knows
+        ("包保科室：市财政局、市商务局\n", "市财政局、市商务局", "只有单位名称"),
+        # the head of a table whose rows lost their form
+        ("序号 工作任务 责任单位 完成时限 建设园区 市财政局 六月", "序号", "像是一张表"),
+        # nothing at all was read of a text that names somebody
+        ("会议听取了市财政局的汇报。", "市财政局", "没有读出一条责任"),
+    ],
+)
+def test_what_needs_a_look(raw: str, quote: str, reason: str) -> None:
+    found = extract(Text(HEAD + raw, "a.txt"))
+    assert [s for s in found.signals if reason in s.reason and quote in found.text.raw[s.start : s.end]], found.signals
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "1.建设园区。（市商务局牵头，市财政局配合）",
+        "1.支持企业、高校、医院参与建设。（市商务局负责）",
+        "1.推动医疗机构落实疾病预防要求。（市卫健委负责）",
+        "1.建设园区。（市商务局负责）\n石门县\n桃源县\n",
+    ],
+)
+def test_what_needs_none(raw: str) -> None:
+    assert extract(Text(HEAD + raw, "a.txt")).signals == []
+
+
+def test_every_mention_has_one_fate_and_its_words() -> None:
+    raw = HEAD + "1.建设园区。（市商务局牵头，市财政局配合）市教育局在六月前完成。\n市民政局\n2024年3月1日"
+    found = extract(Text(raw, "a.txt"))
+    assert all(found.text.folded[one.start : one.end] == one.name for one in found.mentions)
+    assert len({(one.start, one.end) for one in found.mentions}) == len(found.mentions)
