@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import data
 from graph.errors import ReadError
@@ -179,14 +180,27 @@ def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Pr
     return summary
 
 
-def fill(store: Store, archive: Archive, progress: Progress | None = None) -> None:
-    """Put the project's own documents into a graph that has none.
+def samples(store: Store) -> list[dict[str, Any]]:
+    """The documents of the graph that are the project's own samples, known by their text.
 
     Raises:
-        EngineError: the graph or the archive cannot be written.
+        EngineError: the graph cannot be read.
     """
-    if not store.documents():
-        build(store, archive, [data.DOCUMENTS], progress)
+    known = {hashlib.sha256(path.read_bytes()).hexdigest() for path in data.DOCUMENTS.glob("*.md")}
+    return [row for row in store.documents() if row["sha256"] in known]
+
+
+def withdraw_samples(store: Store, archive: Archive) -> int:
+    """Take the samples out of the graph; how many there were.
+
+    Raises:
+        EngineError: the graph cannot be written.
+    """
+    found = samples(store)
+    for row in found:
+        store.withdraw(str(row["id"]))
+    tidy(store, archive)
+    return len(found)
 
 
 def put(store: Store, archive: Archive, found: Outcome) -> Change:

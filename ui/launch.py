@@ -17,8 +17,7 @@ from typing import NoReturn
 from graph.errors import SettingError
 from graph.settings import Settings, variable
 from graph.store import Store
-from ui import building, console, guard
-from ui.archive import Archive
+from ui import console, guard
 
 HOST = "127.0.0.1"
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not listened on
@@ -53,18 +52,12 @@ def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
     _check_free(address, port)
     signal.signal(signal.SIGTERM, _leave)
     # The engine runs here, in the main thread of this process: the JVM would not end with a thread of Streamlit's.
-    with Store.open(settings, lasting=True) as store:
-        _fill(store, settings)
+    with Store.open(settings, lasting=True):
         return _serve(settings, address, port, browser=browser)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-def _fill(store: Store, settings: Settings) -> None:
-    with console.progress("读入自带的文件") as progress:
-        building.fill(store, Archive.of(settings), progress)
 
 
 def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:

@@ -16,7 +16,7 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from graph import views
+from graph import own, views
 from graph.settings import Settings
 from graph.store import Store
 from queries import reports
@@ -37,6 +37,9 @@ WAIT = 60_000
 TABLE = ".qv table"
 CELLS = """(table) => [...table.querySelectorAll('tbody tr')]
   .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))"""
+
+NAMES = """() => [...document.querySelectorAll('.stApp [aria-label], .stApp [title]')]
+  .filter((element) => element.offsetParent).map((element) => element.ariaLabel || element.title)"""
 
 # Streamlit looks for its server below a deep link's own path first, which the browser notes as a fault.
 PROBES = re.compile(r"/_stcore/(?:health|host-config)$")
@@ -59,8 +62,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`qiantou ui` in an empty data folder: it starts the engine and reads the project's own documents."""
+def site(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[Site]:
+    """`qiantou ui` in an empty data folder: somebody asks for the samples, and says whose graph it is."""
     home = tmp_path_factory.mktemp("界面")
     port = free_port()
     command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser"]
@@ -69,7 +72,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         serving(command, port, home / "ui.out", environment=environment) as address,
         Store.open(Settings(home=home)) as store,
     ):
-        yield Site(address, store, home)
+        site = Site(address, store, home)
+        start(Page(browser.new_page(), site))
+        yield site
+
+
+def start(page: Page) -> None:
+    """The first start: nothing is read until somebody asks for it."""
+    page.page.goto(page.site.address)
+    page.see("图谱里还没有文件。先读什么？")
+    assert page.site.store.documents() == []
+    page.page.get_by_role("button", name="先看样例").click()
+    page.see(re.compile(r"^读入了 \d+ 份文件。$"))
+    page.see("份自带的样例。")
+    page.pick("本地区", "常德市")
+    page.press("记住")
+    page.page.get_by_text("您是哪里的？").wait_for(state="detached")
+    assert own.read(page.site.home) == own.Own("常德市", "", asked=True)
+    assert page.faults == []
+    page.page.close()
 
 
 class Page(Screen):
@@ -209,7 +230,8 @@ def test_a_table_is_seen_by_a_colleague_as_one_sees_it_and_printed_whole(
     page.page.emulate_media(media="print")
     scroll = "(box) => [box.scrollHeight - box.clientHeight, getComputedStyle(box).overflow]"
     assert page.page.locator(".qv-scroll").first.evaluate(scroll) == [0, "visible"]
-    # Without a filter all 45 lines are handed over, with it those that are seen.
+    page.page.emulate_media(media="screen")
+    # With a filter those that are seen are handed over.
     with page.page.expect_download() as download:
         page.page.get_by_role("button", name="下载 Excel").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -424,6 +446,29 @@ def test_a_search_by_a_second_name_with_the_keyboard(page: Page, site: Site) -> 
     page.see("没有名称含“没有这个”的内容。")
 
 
+@pytest.mark.parametrize(
+    ("path", "values", "said"),
+    [
+        ("nonsuch", {}, "没有“nonsuch”这一页。"),
+        ("duties", {"agency": "没有的单位"}, "图谱里没有“没有的单位”。"),
+    ],
+)
+def test_an_address_that_names_nothing_says_so(page: Page, path: str, values: dict[str, str], said: str) -> None:
+    page.visit(path, **values)
+    page.see(re.compile(said))
+    assert "Page not found" not in page.page.inner_text("body")
+
+
+def test_every_page_speaks_chinese_and_says_what_it_is(page: Page) -> None:
+    english = re.compile(r"\b[a-z]{4,}\b")
+    for path, title in {"": "总览", "duties": "责任清单", "import": "导入", "cooperation": "协同分析"}.items():
+        page.visit(path)
+        page.page.wait_for_function(f"() => document.title === '{title} · 牵头图谱'")
+        assert page.page.evaluate("() => document.documentElement.lang") == "zh-CN"
+        names = page.page.evaluate(NAMES)
+        assert [name for name in names if english.search(name)] == []
+
+
 def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, tmp_path: Path) -> None:
     before = len(site.store.documents())
     file = tmp_path / "试读.txt"
@@ -437,6 +482,7 @@ def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, t
     assert len(site.store.documents()) == before
     page.press("写入图谱（1 份）")
     page.see("已写入图谱")
+    page.page.get_by_role("link", name="看《岳阳市试读方案》").wait_for()
     assert len(site.store.documents()) == before + 1
     page.page.get_by_role("tab", name="撤回文件").click()
     page.pick("文件", "试读")

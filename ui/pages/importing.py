@@ -19,7 +19,7 @@ from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
 from loaders.readers.formats import FORMATS
 from ui import building, console
 from ui.pages import documents
-from ui.web import lists, resources, uploads
+from ui.web import links, lists, pictures, resources, uploads
 
 STATEMENTS = (
     lists.Column("subject", "起点", 180),
@@ -128,6 +128,7 @@ def _load() -> None:
     )
     if said := st.session_state.pop("import.said", ""):
         st.success(said)
+        _onward(st.session_state.pop("import.written", []))
     if not uploads:
         return
     reading = _reading(uploads)
@@ -139,6 +140,21 @@ def _load() -> None:
         _preview(extraction)
     if reading.read and st.button(f"写入图谱（{len(reading.read)} 份）", type="primary"):
         _write(reading.read)
+
+
+def _onward(written: Sequence[tuple[str, str]]) -> None:
+    """The ways on from what was just written."""
+    with st.container(horizontal=True):
+        links.link("overview", "回到总览")
+        links.link("duties", "查清单")
+        for identity, title in written[:_LINKED]:
+            links.link("documents", f"看《{pictures.plain(title)}》", document=identity)
+    if resources.samples() and written:
+        st.info("图谱中还有自带的样例；在“总览”可一次去掉。")
+
+
+_LINKED = 5
+"""So many of the documents just written are linked to."""
 
 
 def _reading(uploads: Sequence[Any]) -> Reading:
@@ -199,6 +215,7 @@ def _write(extractions: Sequence[Outcome]) -> None:
         changes = f"新增 {change.created} 条关系，删除 {change.removed} 条，未变 {change.unchanged} 条"
         said.append(f"{extraction.document.title}：{changes}")
     building.tidy(resources.store(), resources.archive())
+    st.session_state["import.written"] = [(one.document.id, one.document.title) for one in extractions]
     st.session_state["import.said"] = "已写入图谱。" + "；".join(said) + "。"
     st.session_state["import.round"] = st.session_state.get("import.round", 0) + 1
     st.rerun()

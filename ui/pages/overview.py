@@ -10,13 +10,14 @@ import streamlit as st
 
 from graph.ontology import ontology
 from queries import reports
-from ui.web import evidence, links, lists, nodes, resources
+from ui.web import evidence, first, links, lists, nodes, resources
 
 FIGURES = ("文件", "机构", "议事协调机构", "事项", "项目", "产业", "园区", "指标")
 """The kinds whose numbers are shown."""
 
 DOCUMENTS = (
     lists.Column("name", "文件", 420),
+    lists.Column("sample", "样例", 60),
     lists.Column("date", "日期", 100),
     lists.Column("issuer", "发文单位", 180),
     lists.Column("region", "地区", 90),
@@ -34,7 +35,8 @@ SIGNALS = (
 def documents() -> list[dict[str, Any]]:
     """The loaded documents, the newest first, each with the number of places in it that need a look."""
     rows = resources.ask_documents()
-    return [{**row, "signals": _signals(row)} for row in reversed(rows)]
+    own = {row["id"] for row in resources.samples()}
+    return [{**row, "signals": _signals(row), "sample": row["id"] in own} for row in reversed(rows)]
 
 
 def _signals(document: Mapping[str, Any]) -> int | None:
@@ -66,6 +68,13 @@ def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def draw() -> None:
     """Draw the page."""
+    if not resources.ask_documents():
+        first.said()
+        first.ask_what_to_read()
+        return
+    first.said()
+    first.ask_whose()
+    first.offer_to_remove_samples()
     _search()
     _figures(resources.counts())
     rows = documents()

@@ -76,7 +76,8 @@ def show(row: Mapping[str, Any]) -> None:
             "<p class='qt-note'>这台机器上没有保存原文，只能显示原句；用 qiantou build 重新读入后可看到上下文。</p>"
         )
     st.html(
-        f"<div class='qt-evidence'>{_heading(row)}<div class='qt-paragraph'>{body}</div>{missing}{_source(row)}</div>"
+        f"<div class='qt-evidence'>{_heading(row)}"
+        f"<div class='qt-paragraph' tabindex='0'>{body}</div>{missing}{_source(row)}</div>"
     )
     if row.get("statement") and kept is not None:
         told = row.get("mark") or row["statement"]

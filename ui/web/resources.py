@@ -25,11 +25,10 @@ def settings() -> Settings:
     return from_environment()
 
 
-@st.cache_resource(show_spinner="正在启动图数据库，首次使用时还要读入自带的文件……")
+@st.cache_resource(show_spinner="正在启动图数据库……")
 def store() -> Store:
-    """The graph, opened once for all sessions; filled with the project's own documents where it is empty."""
+    """The graph, opened once for all sessions."""
     opened = Store.open(settings(), lasting=True)
-    building.fill(opened, archive())
     process.settle()
     return opened
 
@@ -111,6 +110,16 @@ def asker() -> Asker:
 def ask_documents() -> list[Row]:
     """The loaded documents by date, with what the graph knows of them."""
     return store().documents()
+
+
+def samples() -> list[Row]:
+    """The loaded documents that are the project's own samples."""
+    return _samples(state())
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _samples(state: str) -> list[Row]:
+    return building.samples(store())
 
 
 def state() -> str:
