@@ -27,6 +27,12 @@ const NAMES = {
   'Copy to clipboard': '复制',
   'More options': '更多',
   'Chat input': '问题',
+  'App pages': '页面',
+  'file upload': '上传的文件',
+  'Link to heading': '这个标题的链接',
+  'Streamlit app': '牵头图谱',
+  'Chat message from assistant': '回答',
+  'Chat message from user': '问题',
 };
 
 const TEXTS = '[data-testid="stTooltipContent"], [data-testid="stConnectionStatus"], [data-testid="stStatusWidget"] label';
