@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places
 from ui.web.links import Entry
 
 
-def entries(*, may_import: bool) -> list[Entry]:
+def entries(*, may_import: bool, local: bool = False) -> list[Entry]:
     """The pages that a person sees, in the order of the menu; the first one is the start.
 
     Args:
         may_import: whether the person may load and withdraw documents.
+        local: whether the person sits at the computer that the interface runs on.
     """
     every = [
-        Entry("overview", "总览", overview.draw),
+        Entry("overview", "总览", partial(overview.draw, may_import=may_import, local=local)),
         Entry("duties", "责任清单", duties.draw),
         Entry("graph", "子图", graph.draw),
         Entry("asking", "问答", asking.draw),

@@ -66,15 +66,19 @@ def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def draw() -> None:
-    """Draw the page."""
-    if not resources.ask_documents():
-        first.said()
-        first.ask_what_to_read()
-        return
+def draw(*, may_import: bool = False, local: bool = False) -> None:
+    """Draw the page.
+
+    Args:
+        may_import: whether the person may load and withdraw documents.
+        local: whether the person sits at the computer that the interface runs on.
+    """
     first.said()
-    first.ask_whose()
-    first.offer_to_remove_samples()
+    if not resources.ask_documents():
+        first.ask_what_to_read(may_import=may_import, local=local)
+        return
+    first.ask_whose(may_import=may_import)
+    first.offer_to_remove_samples(may_import=may_import)
     _search()
     _figures(resources.counts())
     rows = documents()

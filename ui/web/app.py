@@ -52,7 +52,7 @@ def _session() -> None:
 
 
 def _pages(person: Person) -> None:
-    entries = pages.entries(may_import=person.may_import)
+    entries = pages.entries(may_import=person.may_import, local=not person.name)
     known = _known(entries)
     links.register({entry.name: page for entry, page in zip(entries, known, strict=True)})
     lost = _lost(entries)

@@ -9,14 +9,18 @@ import streamlit as st
 import data
 from graph import own as owning
 from ui import building, ownership
-from ui.web import access, links, resources
+from ui.web import links, resources
 
 
-def ask_what_to_read() -> None:
-    """Draw the choice of an empty graph: one's own files, a folder of this computer, or the samples."""
-    person = access.person()
+def ask_what_to_read(*, may_import: bool, local: bool) -> None:
+    """Draw the choice of an empty graph: one's own files, a folder of this computer, or the samples.
+
+    Args:
+        may_import: whether the person may load documents.
+        local: whether the person sits at the computer that the interface runs on.
+    """
     st.markdown("## 牵头图谱　:gray[从方案里读出谁牵头、谁配合、谁负责]")
-    if person is None or not person.may_import:
+    if not may_import:
         st.info("图谱里还没有文件。请能够导入文件的同事先读入。")
         return
     st.markdown("图谱里还没有文件。先读什么？")
@@ -28,10 +32,10 @@ def ask_what_to_read() -> None:
             links.go("import")
     with folder:
         st.markdown("**这台电脑上的一个文件夹**")
-        if person.name:
-            st.caption("从其他电脑登录的，请用左边的“选择文件”。")
-        else:
+        if local:
             _folder()
+        else:
+            st.caption("从其他电脑登录的，请用左边的“选择文件”。")
     with samples:
         st.markdown("**自带的样例**")
         st.caption("一份市级方案和几份报刊的摘编，用来熟悉界面；标有“样例”，随时可一次去掉。")
@@ -65,26 +69,24 @@ def said() -> None:
         st.success(words)
 
 
-def offer_to_remove_samples() -> None:
+def offer_to_remove_samples(*, may_import: bool) -> None:
     """Say that there are samples in the graph, and take them out at a click."""
     found = resources.samples()
     if not found:
         return
     everything = len(found) == len(resources.ask_documents())
-    person = access.person()
     words, button = st.columns([5, 1], vertical_alignment="center")
     beside = "" if everything else "，与自己的文件一起计数"
     words.info(f"图谱中有 {len(found)} 份自带的样例{beside}。")
-    if person is not None and person.may_import and button.button("去掉样例", width="stretch"):
+    if may_import and button.button("去掉样例", width="stretch"):
         number = building.withdraw_samples(resources.store(), resources.archive())
         st.session_state["first.said"] = f"已去掉 {number} 份样例。"
         st.rerun()
 
 
-def ask_whose() -> None:
+def ask_whose(*, may_import: bool) -> None:
     """Ask once for the own region and unit: names that mean several things mean those of the own region first."""
-    person, own = access.person(), resources.own()
-    if own.asked or person is None or not person.may_import:
+    if not may_import or resources.own().asked:
         return
     with st.container(border=True, key="first-whose"):
         st.markdown("**您是哪里的？** 名称有几种所指时（如“发改委”“高新区”），先取本地区的。以后可用 qiantou own 改。")
