@@ -31,9 +31,8 @@ def check(package: dict[str, str]) -> None:
     if system != package["system"]:
         stop(f"这个包是 {package['system']} 用的，这台电脑是 {system}。请换用对应的包。")
     if version != package["python"]:
-        stop(
-            f"这个包要用 Python {package['python']}，找到的是 {version}。请安装 Python {package['python']}，或换用对应的包。"
-        )
+        wanted = package["python"]
+        stop(f"这个包要用 Python {wanted}，找到的是 {version}。请安装 Python {wanted}，或换用对应的包。")
     if sys.maxsize < 2**32:
         stop("这个包要用 64 位的 Python，找到的是 32 位的。")
 
