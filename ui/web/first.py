@@ -52,8 +52,9 @@ def _folder() -> None:
 def _read(path: Path) -> None:
     bar = st.progress(0.0, "正在读……")
 
-    def progress(name: str, done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, f"正在读 {name}（{done}/{total}）" if name else "读完了")
+    def progress(name: str, done: int, total: int, facts: int) -> None:
+        share = done / total if total else 1.0
+        bar.progress(share, f"正在读 {name}（{done}/{total}），已有 {facts} 条关系" if name else "读完了")
 
     summary = building.build(resources.store(), resources.archive(), [path], progress)
     failed = f"，{len(summary.failures)} 个文件没有读成：" if summary.failures else ""
