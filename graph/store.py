@@ -459,6 +459,15 @@ class Store:
         rows = [found["row"] for found in self.read(query, {}).rows]
         return sorted(rows, key=lambda row: (row["date"], row["id"]))
 
+    def statements(self, document_id: str) -> tuple[Row, list[Statement]]:
+        """A loaded document's node, and its statements as they were written, by place.
+
+        Raises:
+            NotFoundError: no such document is loaded.
+            EngineError: the engine cannot be reached.
+        """
+        return self._ask(partial(_read_back, document=document_id, ontology=self._ontology))
+
     def version(self) -> str:
         """A word that every write to the graph changes: what was read under it before still holds.
 
@@ -670,6 +679,30 @@ def _stored_edges(run: _Runner, document: str, ontology: Ontology) -> dict[str, 
             start, end = (record["start_kind"], record["start"]), (record["end_kind"], record["end"])
             found[record["row"]["id"]] = Edge(start, relation, end, record["row"])
     return found
+
+
+def _read_back(transaction: Transaction, *, document: str, ontology: Ontology) -> tuple[Row, list[Statement]]:
+    row = _loaded(transaction, document)
+    edges = _stored_edges(transaction, document, ontology)
+    nodes = {key: _entity(key, found) for key, found in _stored_nodes(transaction, _ends(edges.values())).items()}
+    found = [_statement(edge, nodes, ontology) for edge in edges.values()]
+    return row, sorted(found, key=lambda one: (one.start, one.end, one.id))
+
+
+def _entity(key: Key, row: Row) -> Entity:
+    more = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Entity(key[0], key[1], str(row["name"]), {k: v for k, v in more.items() if k not in ("id", "name")})
+
+
+def _statement(edge: Edge, nodes: Mapping[Key, Entity], ontology: Ontology) -> Statement:
+    row = edge.row
+    plain = ("document", "date", "start", "end", "quote", "rule", "raw")
+    apart = {"id", "mark", "path", *plain, *ontology.derived}
+    more = {key: value for key, value in row.items() if key not in apart}
+    given = {key: row[key] for key in plain}
+    return Statement(
+        nodes[edge.start], edge.relation, nodes[edge.end], path=tuple(row["path"]), attributes=more, **given
+    )
 
 
 # Writing.

@@ -251,6 +251,24 @@ def status(form: str) -> int:
 
 
 @app.command()
+@click.argument("old", metavar="旧版")
+@click.argument("new", metavar="新版")
+@click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+def diff(old: str, new: str, out: Path | None) -> int:
+    """两版文件按意思对比：谁不再牵头、谁加入、哪项新增或删去、目标和措辞怎样改，每条附两版原句。
+
+    旧版、新版各写一个文件名，或图谱中文件的编号、标题中的一段（可空一格再写日期）。
+    """
+    from queries.reports.changes import changes
+    from ui import comparing
+
+    def make(store: Store) -> Listing:
+        return changes(comparing.side(store, old), comparing.side(store, new))
+
+    return _list(make, out, Moment(), needs_graph=not (Path(old).is_file() and Path(new).is_file()))
+
+
+@app.command()
 @click.argument("document", metavar="文件")
 def withdraw(document: str) -> int:
     """撤回一份文件：它说的关系从图谱中去掉，别的文件说的不动；写编号，或标题中的一段（可空一格再写日期）。"""
@@ -427,7 +445,7 @@ def _filled(store: Store) -> Store:
     return store
 
 
-def _list(make: Callable[[Store], Listing], out: Path | None, moment: Moment) -> int:
+def _list(make: Callable[[Store], Listing], out: Path | None, moment: Moment, *, needs_graph: bool = True) -> int:
     """Make a list as of a moment and print it, or write it to a file."""
     from queries import reports
     from ui import printing
@@ -435,7 +453,7 @@ def _list(make: Callable[[Store], Listing], out: Path | None, moment: Moment) ->
     if out is not None:
         reports.check_suffix(out)
     with Store.open(from_environment(), brief=True) as store:
-        found = make(_filled(store).at(moment))
+        found = make((_filled(store) if needs_graph else store).at(moment))
     if out is None:
         printing.listing(found)
     else:

@@ -117,8 +117,8 @@ class Listing:
 
     @property
     def total(self) -> int:
-        """How many rows there are in all tables."""
-        return sum(len(table.rows) for table in self.tables)
+        """How many rows there are in all tables; a summary's rows only say again what others say."""
+        return sum(len(table.rows) for table in self.tables if not table.facts.get("summary"))
 
     def listing(self) -> Listing:
         """Itself: what is written may be anything that can be laid out as a list."""

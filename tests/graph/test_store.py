@@ -757,3 +757,16 @@ def test_a_path_becomes_its_nodes_and_relationships(store: Store) -> None:
 
 def test_plain_leaves_plain_values_alone() -> None:
     assert plain({"a": (1, "二", None)}) == {"a": [1, "二", None]}
+
+
+def test_statements_come_back_as_they_were_written(store: Store) -> None:
+    store.replace(FIRST, duties(FIRST))
+    row, found = store.statements(FIRST.id)
+    assert row["id"] == FIRST.id
+    written = sorted(duties(FIRST), key=lambda one: (one.start, one.end, one.id))
+    assert found == written
+    assert [(one.id, one.row(), one.subject.row(), one.object.row()) for one in found] == [
+        (one.id, one.row(), one.subject.row(), one.object.row()) for one in written
+    ]
+    with pytest.raises(NotFoundError):
+        store.statements("无此文件")

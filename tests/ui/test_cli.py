@@ -602,3 +602,34 @@ def test_two_editions_and_the_way_back_to_one(built: None, tmp_path: Path, capsy
     assert ("共 3 项" in said.out, "另有" in said.err) == (True, False)
     assert main(["duty", "市工信局", "--as-of", "去年"]) == 1
     assert main(["withdraw", "月球基地"]) == 1
+
+
+def test_diff_of_files_and_of_loaded_documents_is_the_same(
+    built: None, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = tmp_path / "修订.txt"
+    words = PLAN.replace("5月6日", "9月1日").replace("(市工信局牵头,市科技局等", "(市科技局牵头,市工信局等")
+    later.write_text(words.replace("3.夯实基础。健全制度。", "3.培训人员。每季一次。(市科技局负责)"), encoding="utf-8")
+    assert main(["diff", str(plan), str(later), "--out", str(tmp_path / "文件.json")]) == 0
+    assert main(["build", str(later)]) == 0
+    names = ["抓项目 2023-05-06", "抓项目 2023-09-01"]
+    assert main(["diff", *names, "--out", str(tmp_path / "图谱.json")]) == 0
+    files, graph = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("文件.json", "图谱.json"))
+    assert files == graph
+    assert [(row["change"], row["item"]) for row in files["rows"]] == [
+        ("牵头变更", "抓好项目建设"),
+        ("删除", "夯实基础"),
+        ("新增", "培训人员"),
+    ]
+    [lead, gone, new] = files["rows"]
+    assert (lead["old_quote"], lead["new_quote"]) == (
+        "(市工信局牵头,市科技局等按职责分工负责)",
+        "(市科技局牵头,市工信局等按职责分工负责)",
+    )
+    assert (gone["new_quote"], new["old_quote"], files["total"]) == (None, None, 3)
+    for suffix in ("docx", "xlsx", "md", "csv"):
+        assert main(["diff", *names, "--out", str(tmp_path / f"对比.{suffix}")]) == 0
+    capsys.readouterr()
+    assert main(["diff", names[0], names[0]]) == 0
+    assert "两版对比：没有变化。" in capsys.readouterr().out
+    assert main(["diff", names[0], "没有这份"]) == 1
