@@ -154,6 +154,7 @@ def items(statements: Sequence[Statement]) -> list[Item]:
                 nodes[subject] = one.subject
     parts = _parts(nodes, placed)
     quotes = list({one.quote for held in roles.values() for _, _, one in held})
+    quotes += sorted({one.raw for one in statements if one.relation == "时限" and one.raw})
     made = [
         _item(nodes[key], roles[key], figures[key], days[key], placed.get(key), [*quotes, *parts[key]]) for key in nodes
     ]
@@ -189,7 +190,7 @@ def _item(
     home: Statement | None,
     apart: Iterable[str],
 ) -> Item:
-    """One item; `apart` is what stands in its words and is told elsewhere: clauses and parts."""
+    """One item; `apart` is what stands in its words and is told elsewhere: clauses, parts, deadlines."""
     said = node.properties
     by_role: defaultdict[str, list[Party]] = defaultdict(list)
     for role, party, _ in roles:
@@ -417,10 +418,8 @@ def _where(item: Item) -> str:
 
 def _worded(item: Item, explained: bool) -> str:
     """The words to compare; figures are left out where a change of them is told already."""
-    words = f"{item.said}"
+    words = item.said
     if explained:
-        for known in (*item.deadlines,):
-            words = words.replace(fold(known), "")
         words = _FIGURE.sub("", words)
     return re.sub(r"[\W_]", "", words)
 

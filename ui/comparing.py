@@ -31,8 +31,10 @@ def loaded(store: Store, document: str) -> Side:
         EngineError: the graph cannot be read.
     """
     row, statements = store.statements(document)
-    told = {key: str(row.get(key, "")) for key in ("number", "issuer", "date")}
-    return Side(Document(str(row["id"]), str(row["name"]), str(row["file"]), *told.values()), statements)
+    id_, title, file, number, issuer, date = (
+        str(row.get(key, "")) for key in ("id", "name", "file", "number", "issuer", "date")
+    )
+    return Side(Document(id_, title, file, number, issuer, date), statements)
 
 
 def of_file(path: Path) -> Side:
