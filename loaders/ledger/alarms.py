@@ -224,6 +224,7 @@ _POSTS = 3
 def _two_in_one(ledger: Ledger) -> Iterator[Signal]:
     """One name as read that holds two, parted by a blank."""
     for start, end in ledger.parties():
-        parts = ledger.text.folded[start:end].split()
-        if len(parts) > 1 and all(len(part) > 2 and is_party(part) for part in parts):
+        said = ledger.text.folded[start:end]
+        parts = said.split(" ")
+        if len(parts) > 1 and "\n" not in said and all(len(part) > 2 and is_party(part) for part in parts):
             yield Signal(start, end, "这里可能是两个单位，读成了一个")

@@ -46,6 +46,7 @@ class Words:
     front: re.Pattern[str]
     object: re.Pattern[str]
     citation: re.Pattern[str]
+    imprint: re.Pattern[str]
     head: re.Pattern[str]
     makes_up: re.Pattern[str]
     announces: re.Pattern[str]
@@ -67,6 +68,7 @@ def words() -> Words:
         front=re.compile(any_of([*told["front"], *told["object"], *told["citation"]])),
         object=re.compile(f"(?:{any_of(told['object'])})(?:了|其)?$"),
         citation=re.compile(f"(?:{any_of(told['citation'])})$"),
+        imprint=re.compile(rf"(?:^|[\s\]】]){any_of(told['imprint'])} *[:][^:]*$"),
         head=re.compile(rf"(?P<body>{names}{ends})(?={any_of(told['does'])})"),
         makes_up=re.compile("|".join(told["makes_up"])),
         announces=re.compile("|".join(told["announces"])),
@@ -294,7 +296,7 @@ class Ledger:
             return "addressee"
         if not words_[line:start].strip() and not words_[end:stop].strip() and _DATE.match(words_, stop):
             return "signature"
-        if words_.startswith("关于", end):
+        if words_.startswith("关于", end) or words().imprint.search(words_[line:start]):
             return "signature"
         if words_.rfind("《", line, start) > words_.rfind("》", line, start) or words().citation.search(before):
             return "citation"
