@@ -135,6 +135,82 @@ def gaps(document: str, out: Path | None, as_of: str, every: bool) -> int:
 
 
 @app.command()
+@click.argument("words", nargs=-1, required=True, metavar="名称 | import 文件")
+@click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+@click.option("--columns", "columns", default="", metavar="栏,栏", help="写哪些栏、什么次序，下次照旧；写 默认 恢复")
+@click.option("--kind", default="", metavar="种类", help="名称有几种所指时说明是哪一种")
+@click.option("--user", default="", metavar="姓名", help="import 时谁填的；默认是本机用户")
+@_AS_OF
+@_ALL
+def ledger(
+    words: tuple[str, ...], out: Path | None, columns: str, kind: str, user: str, as_of: str, every: bool
+) -> int:
+    """台账：一份文件、一个附件或一个单位的全部事项，如 qiantou ledger 实施方案 --out 台账.xlsx。
+
+    填好的 xlsx 用 qiantou ledger import 台账.xlsx 收回，与别人此间所填逐项比对：各改各的都留下，改到一处的列出。
+    """
+    from queries import reports
+    from ui import ledger as ledgers
+    from ui import printing
+
+    settings = from_environment()
+    if words[0] == "import" and len(words) == 2:
+        for sentence in ledgers.told(ledgers.take(settings.home, Path(words[1]), user)):
+            console.line(sentence)
+        return DONE
+    if out is not None:
+        reports.check_suffix(out)
+    region = owning.read(settings.home).region
+    with Store.open(settings, brief=True) as opened:
+        store = _filled(opened).at(Moment.of(as_of, every=every))
+        found = ledgers.made(store, settings.home, reports.find(store, " ".join(words), kind, region=region))
+    chosen = ledgers.columns(settings.home, columns)
+    if out is None:
+        printing.listing(found.listing())
+    else:
+        ledgers.write(found, out, chosen)
+        console.line(f"已写入 {out}：{found.counted()}。")
+        for sentence in found.notes()[1:]:
+            console.notice(sentence)
+    return DONE
+
+
+@app.command()
+@click.option("--before", default="", metavar="日期", help="只看这一天及以前到期的")
+@click.option("--overdue", is_flag=True, help="只看已经逾期、没有办结的")
+@click.option("--agency", default="", metavar="名称", help="只看一个单位（或一份文件）的；默认全部现行文件")
+@click.option("--out", type=_PATH, metavar="文件", help=f"{_LIST_FILE}，或日历 .ics")
+@_AS_OF
+@_ALL
+def due(before: str, overdue: bool, agency: str, out: Path | None, as_of: str, every: bool) -> int:
+    """到期的事项：何时到期、还剩几天、谁牵头，按日期排列；没有具体日期的另计。"""
+    from graph import work
+    from queries import reports
+    from queries.reports.due import due as made
+    from queries.reports.due import write_calendar
+
+    settings = from_environment()
+    is_calendar = out is not None and out.suffix.lower() == ".ics"
+
+    def make(store: Store) -> Listing:
+        region = owning.read(settings.home).region
+        subject = reports.find(store, agency, region=region) if agency else None
+        limit = Moment.of(before).on() if before else ""
+        return made(store, work.Work(settings.home).read(), subject, before=limit, overdue=overdue)
+
+    if not is_calendar:
+        return _list(make, out, Moment.of(as_of, every=every))
+    with Store.open(settings, brief=True) as store:
+        found = make(_filled(store).at(Moment.of(as_of, every=every)))
+    try:
+        write_calendar(found, out or Path())
+    except OSError as error:
+        raise QueryError(f"不能写入文件 {out}。", "请换一个有写入权限的位置。") from error
+    console.line(f"已写入 {out}：{found.counted}。")
+    return DONE
+
+
+@app.command()
 @click.argument("question", metavar="问题")
 @click.option("--format", "form", default="text", metavar="格式", help="text（文字，默认）或 json（每个回答一行）")
 @click.option("--conversation", is_flag=True, help="各行是一次对话：后一行可以省略前一行问的对象")
