@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -15,6 +16,8 @@ from loaders.page.text import Text
 _MAX_HEADING = 24
 _MAX_GUESS = 60
 _CLAUSE = "职责"
+_MOST_BETWEEN, _LONGEST_BETWEEN, _LONGEST_NUMBER = 3, 60, 8
+_CAPTION = re.compile(r"附件|附表|表\d|(?!.{0,8}续).{0,40}(?:表|清单|台账|名单|目录)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,103 @@ class _Reader:
         return sorted(lengths, key=lambda place: -lengths[place])[:1]
 
 
-def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table]:
-    """The tables of responsibilities in a grid: each begins with a row of headings of which one names bodies."""
+Grid = Sequence[Sequence[Box]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a part of a table leaves to the next one: its headings by column, how wide it is, where it ends."""
+
+    headings: dict[int, str]
+    width: int
+    end: int
+
+
+def read_parts(text: Text, grids: Iterable[Grid], form: str) -> Iterator[Table]:
+    """The tables in grids that follow each other; one without headings of its own goes on with the one before.
+
+    So do the parts of a table that a page, a note, 续表, the heading of a part or a sheet keeps apart, where their
+    columns hold what the headings say.
+    """
+    above: _Above | None = None
+    for grid in grids:
+        filled = [cell for boxes in grid for box in boxes for cell in box.fragments]
+        if not filled:
+            continue
+        start, end = min(cell.start for cell in filled), max(cell.end for cell in filled)
+        width = max(len(boxes) for boxes in grid)
+        headings = _headings_of(text, grid)
+        part = above is not None and not headings and _goes_on(text, above.end, start)
+        fits = part and above is not None and above.width == width and _agrees(text, grid, above.headings)
+        carried = above.headings if fits and above is not None else {}
+        found = [*read(text, grid, form, carried)]
+        yield from found
+        if part and not found and _names_bodies(text, grid):
+            # It has bodies and no heading that tells what they do: somebody must look.
+            first = [cell for box in grid[0] for cell in box.fragments] or filled
+            yield Table(start, end, form, frozenset(), (), (Cell(first[0].start, max(c.end for c in first)),))
+        above = _Above(headings or carried, width, end) if headings or carried else None
+
+
+def _names_bodies(text: Text, grid: Grid) -> bool:
+    """Whether a column of a grid holds nothing but names of bodies, in more than one row or beside other words."""
+    for place in range(max(len(boxes) for boxes in grid)):
+        column = [said for boxes in grid if place < len(boxes) and (said := _said(text, boxes[place]))]
+        if column and len(column) == len(grid) and all(names.reads(said) for said in column):
+            return any(len(boxes) > 1 for boxes in grid)
+    return False
+
+
+def _headings_of(text: Text, grid: Grid) -> dict[int, str]:
+    """The headings that are in force at the end of a grid; those of two rows are put together."""
+    last: dict[int, str] = {}
+    heading = False
+    for number, boxes in enumerate(grid):
+        found = _headings(text, boxes, first=number == 0)
+        if found is not None:
+            last = {**last, **found} if heading else found
+        heading = found is not None
+    return last
+
+
+def _goes_on(text: Text, end: int, start: int) -> bool:
+    """Whether nothing stands between two grids but notes, 续表 or the heading of a part of the table."""
+    lines = [line.strip(" |") for line in text.folded[end:start].split("\n") if line.strip(" |")]
+    return len(lines) <= _MOST_BETWEEN and all(
+        len(line) <= _LONGEST_BETWEEN and not _CAPTION.match("".join(line.split())) for line in lines
+    )
+
+
+def _agrees(text: Text, grid: Grid, headings: dict[int, str]) -> bool:
+    """Whether the columns of a grid hold what headings say: bodies, times, numbers, and words where tasks are named."""
+    named = False
+    for place, what in headings.items():
+        cells = [
+            said
+            for boxes in grid
+            if place < len(boxes) and not _is_section(boxes)
+            if (said := _said(text, boxes[place]))
+        ]
+        if what in PARTIES:
+            named = named or bool(cells)
+            fits = all(names.reads(said) or names.nobody(said) or said in columns().above for said in cells)
+        elif what == "序号":
+            fits = all(len(said) < _LONGEST_NUMBER for said in cells)
+        elif what in columns().task:
+            fits = bool(cells) and not all(names.nobody(said) or said.isdigit() for said in cells)
+        else:
+            fits = True
+        if not fits:
+            return False
+    return named
+
+
+def read(text: Text, grid: Grid, form: str, carried: dict[int, str] | None = None) -> Iterator[Table]:
+    """The tables of responsibilities in a grid: each begins with a row of headings of which one names bodies.
+
+    Args:
+        carried: the headings of the grid before, where this one goes on with it.
+    """
     marked = [*_marked(text, grid)]
     if marked:
         roles = frozenset(role for row in marked for role, _ in row.parties)
@@ -205,7 +303,7 @@ def read(text: Text, grid: Sequence[Sequence[Box]], form: str) -> Iterator[Table
     heads: dict[int, str] = {}
     ahead: deque[frozenset[int]] = deque()
     if grid and _headings(text, grid[0], first=True) is None:
-        reader.head(_guess(text, grid), min((c.start for box in grid[0] for c in box.fragments), default=0))
+        reader.head(carried or _guess(text, grid), min((c.start for box in grid[0] for c in box.fragments), default=0))
     for number, boxes in enumerate(grid):
         found = _headings(text, boxes, first=number == 0)
         if found is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.duties.tables.grid import Box, read
+from loaders.duties.tables.grid import Box, read, read_parts
 from loaders.duties.tables.model import Cell, Table, join
 from loaders.page.blocks import Place
 from loaders.page.text import Text
@@ -27,9 +27,9 @@ _HTML = re.compile(r"<t[dh]\b", re.IGNORECASE)
 
 def marked(text: Text) -> Iterator[Table]:
     """Tables of files that mark their cells (docx, xlsx …), merged ones in every place that they fill."""
-    for grid in text.grids:
-        boxes = [[_box(text, place) for place in row] for row in grid]
-        yield from read(text, boxes, "cells")
+    yield from read_parts(
+        text, ([[_box(text, place) for place in row] for row in grid] for grid in text.grids), "cells"
+    )
 
 
 def _box(text: Text, place: Place | None) -> Box:
@@ -40,16 +40,20 @@ def _box(text: Text, place: Place | None) -> Box:
 
 def markdown(text: Text) -> Iterator[Table]:
     """Tables whose rows are lines of cells between bars."""
+    if "|" in text.folded:
+        yield from read_parts(text, _between_bars(text), "markdown")
+
+
+def _between_bars(text: Text) -> Iterator[list[list[Box]]]:
+    """The grids of rows that follow each other, with nothing but blank lines between them."""
     folded = text.folded
-    if "|" not in folded:
-        return
     grid: list[list[Box]] = []
     end = place = 0
     outer = True
     while (bar := folded.find("|", place)) >= 0:
         start = folded.rfind("\n", place, bar) + 1 or place
         if grid and folded[end:start].strip():
-            yield from read(text, grid, "markdown")
+            yield grid
             grid = []
         end = place = _row_end(folded, start, bar)
         if end - start <= _MAX_ROW and not _RULE.fullmatch(folded, start, end):
@@ -57,7 +61,7 @@ def markdown(text: Text) -> Iterator[Table]:
             outer = folded[start:end].lstrip().startswith("|")
             grid.append(_boxes(text, start, end, bare=bare))
             outer = outer and not bare
-    yield from read(text, grid, "markdown")
+    yield grid
 
 
 def _row_end(folded: str, start: int, bar: int) -> int:

@@ -184,6 +184,48 @@ MARKDOWN = [
         "|任 务|责 任 单 位（部门）|\n|-|-|\n|普查古树|县林业局|",
         ["普查古树 | 负责:县林业局"],
     ),
+    (
+        "a part without headings goes on behind a note",
+        """| 任务 | 牵头单位 | 配合单位 |
+| 建园区 | 市工信局 | 市财政局 |
+
+注：按月调度。
+
+| 修道路 | 市交通局 | 市财政局 |""",
+        ["建园区 | 牵头:市工信局 | 配合:市财政局", "修道路 | 牵头:市交通局 | 配合:市财政局"],
+    ),
+    (
+        "a part without headings goes on behind 续表 and the heading of a part",
+        """| 序号 | 任务 | 责任单位 |
+| 1 | 建园区 | 市工信局 |
+
+（续表）
+
+二、交通方面
+
+| 2 | 修道路 | 市交通局 |""",
+        ["建园区 | 负责:市工信局", "修道路 | 负责:市交通局"],
+    ),
+    (
+        "not where the columns hold something else",
+        """| 任务 | 责任单位 | 时限 |
+| 建园区 | 市工信局 | 6月 |
+
+本表由办公室汇总。
+
+| 工业 | 一百二十 | 亿元 |""",
+        ["建园区 | 负责:市工信局"],
+    ),
+    (
+        "not behind the caption of another table",
+        """| 任务 | 责任单位 |
+| 建园区 | 市工信局 |
+
+附件2 联系人名单
+
+| 张某某 | 市财政局 |""",
+        ["建园区 | 负责:市工信局"],
+    ),
 ]
 
 HTML = [
@@ -892,6 +934,15 @@ def test_a_row_with_a_cell_too_many_is_not_guessed_at() -> None:
     (table,) = find(text)
     assert [words(text, row.task).text for row in table.rows] == ["清淤", "亮化"]
     assert [text.quote(cell.start, cell.end) for cell in table.skipped] == ["2,绿化,县林业局,县住建局"]
+
+
+def test_a_part_without_headings_that_does_not_fit_is_listed() -> None:
+    text = Text(
+        "| 任务 | 责任单位 | 时限 |\n| 建园区 | 市工信局 | 6月 |\n\n注：略。\n\n| 市财政局 | 修道路 |\n| 市审计局 | 建桥梁 |"
+    )
+    found = find(text)
+    assert lines(text, found) == ["建园区 | 负责:市工信局"]
+    assert [text.quote(cell.start, cell.end) for table in found for cell in table.skipped] == ["市财政局 | 修道路"]
 
 
 @pytest.mark.parametrize("raw", [pytest.param(raw, id=name) for name, raw in WRONG])
