@@ -60,7 +60,8 @@ def words_at(words: str, left: float, top: float, more: str = "") -> str:
     """
     steps = f' DeltaX="g {len(words) - 1} {_SIZE}"' if len(words) > 1 else ""
     return (
-        f'<ofd:TextObject ID="1" Boundary="{left} {top} {_SIZE * len(words)} {_SIZE + 1}" Font="3" Size="{_SIZE}"{more}>'
+        f'<ofd:TextObject ID="1" Boundary="{left} {top} {_SIZE * len(words)} {_SIZE + 1}" Font="3" '
+        f'Size="{_SIZE}"{more}>'
         f'<ofd:TextCode X="0" Y="{_SIZE}"{steps}>{escape(words)}</ofd:TextCode></ofd:TextObject>'
     )
 
@@ -109,12 +110,14 @@ def ofd(pages: Sequence[str], *, more: dict[str, str] | None = None, document: s
     parts = {
         "OFD.xml": f'<ofd:OFD {_NAMES} DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID>'
         f"</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>{body}</ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {_NAMES}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 {_WIDE} {_HIGH}"
+        "Doc_0/Document.xml": f"<ofd:Document {_NAMES}><ofd:CommonData><ofd:PageArea>"
+        f"<ofd:PhysicalBox>0 0 {_WIDE} {_HIGH}"
         f"</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{document}</ofd:Document>",
     }
     for number, objects in enumerate(pages, 1):
         parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = (
-            f'<ofd:Page {_NAMES}><ofd:Content><ofd:Layer ID="9" Type="Body">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
+            f'<ofd:Page {_NAMES}><ofd:Content><ofd:Layer ID="9" Type="Body">{objects}</ofd:Layer>'
+            "</ofd:Content></ofd:Page>"
         )
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as archive:

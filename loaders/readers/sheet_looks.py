@@ -42,7 +42,8 @@ class Looks:
         units: places whose number is shown with words before and behind it.
         struck: places with words that are struck through -> the words that are not.
         rows, columns: hidden ones.
-        empty: places of formulas without a stored value.
+        blank: places of formulas without a value, or with an error for one.
+        empty: the same without a stored value, as Excel names them.
         errors: places whose formula gives an error.
         comments, pictures: how many there are.
     """
@@ -52,6 +53,7 @@ class Looks:
     struck: dict[Place, str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    blank: set[Place] = field(default_factory=set)
     empty: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     comments: int = 0
@@ -243,8 +245,10 @@ def _cell(found: Looks, cell: etree._Element, styles: _Styles, rich: dict[str, s
         found.struck[place] = words
     if cell.find(f"{_MAIN}f") is not None and not value:
         found.empty.append(cell.get("r", ""))
+        found.blank.add(place)
     elif cell.get("t") == "e":
         found.errors.append(f"{cell.get('r', '')} {value or ''}")
+        found.blank.add(place)
 
 
 def _beside(found: Looks, archive: zipfile.ZipFile, member: str, job: Job) -> None:

@@ -123,8 +123,13 @@ def _filled(rows: _Rows, looks: Looks) -> list[Row]:
             for column, value in enumerate(values, 1)
             if column not in looks.columns
         )
-        cells = {column: words for column, value in told if (words := clean(value))}
-        if cells:
+        # A cell whose words are not read keeps its place, or its row would be taken for a paragraph.
+        cells = {
+            column: words
+            for column, value in told
+            if (words := clean(value)) or (number, column) in looks.struck or (number, column) in looks.blank
+        }
+        if any(cells.values()):
             filled.append(Row(number, cells, not filled or _gap(filled[-1].number, number, looks)))
     return filled
 

@@ -938,7 +938,8 @@ def test_a_row_with_a_cell_too_many_is_not_guessed_at() -> None:
 
 def test_a_part_without_headings_that_does_not_fit_is_listed() -> None:
     text = Text(
-        "| 任务 | 责任单位 | 时限 |\n| 建园区 | 市工信局 | 6月 |\n\n注：略。\n\n| 市财政局 | 修道路 |\n| 市审计局 | 建桥梁 |"
+        "| 任务 | 责任单位 | 时限 |\n| 建园区 | 市工信局 | 6月 |\n\n注：略。\n\n"
+        "| 市财政局 | 修道路 |\n| 市审计局 | 建桥梁 |"
     )
     found = find(text)
     assert lines(text, found) == ["建园区 | 负责:市工信局"]

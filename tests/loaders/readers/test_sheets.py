@@ -107,3 +107,81 @@ def test_values_are_written_as_a_person_would(value: object, words: str) -> None
 def test_csv(delimiter: str, charset: str) -> None:
     text = delimiter.join(["序号", "任务"]) + "\r\n" + delimiter.join(["1", '"建园区,修""大""路"']) + "\r\n"
     assert read(text.encode(charset), "表.csv").raw == '| 序号 | 任务 |\n| 1 | 建园区,修"大"路 |'
+
+
+def told(found: Reading) -> dict[str, str]:
+    """Its notices."""
+    return dict(found.notices)
+
+
+def made(*rows: list[object]) -> tuple[openpyxl.Workbook, openpyxl.worksheet.worksheet.Worksheet]:
+    """A workbook of one sheet with these rows."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "表"
+    for row in rows:
+        sheet.append(row)
+    return book, sheet
+
+
+def stored(book: openpyxl.Workbook) -> Reading:
+    """What is read of a workbook."""
+    kept = io.BytesIO()
+    book.save(kept)
+    return read(kept.getvalue(), "表.xlsx")
+
+
+def test_hidden_rows_and_columns_are_not_read_and_said() -> None:
+    book, sheet = made(*[["序号", "任务", "牵头单位", "旧"], [1, "甲", "乙局", "丙"], [2, "丁", "戊局", "己"]])
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    found = stored(book)
+    assert found.raw == "| 序号 | 任务 | 牵头单位 |\n| 2 | 丁 | 戊局 |"
+    assert told(found) == {"隐藏的行没有读": "表：第 2 行", "隐藏的列没有读": "表：D 列"}
+
+
+def test_struck_words_comments_and_formulas_without_a_value_are_said() -> None:
+    book, sheet = made(*[["任务", "单位"], ["甲", "乙局"], ["丙", "=B2"]])
+    sheet["B2"].font = openpyxl.styles.Font(strike=True)
+    sheet["A2"].comment = openpyxl.comments.Comment("改", "某")
+    found = stored(book)
+    assert found.raw == "| 任务 | 单位 |\n| 甲 | |\n| 丙 | |"
+    assert told(found) == {
+        "带删除线的文字没有读": "表：B2", "公式没有存下算出的值，没有读": "表：B3", "单元格批注没有读": "表：1 条",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [('0"亿元"', "120亿元"), ('#,##0.0"亿元"', "120亿元"), ('"约"0"个"', "约120个"), ("0.00", "120"), ('0"%"', "120%")],
+)
+def test_a_unit_in_the_format_is_read(form: str, shown: str) -> None:
+    book, sheet = made(["目标", "值"], ["产值", 120])
+    sheet["B2"].number_format = form
+    assert stored(book).raw.endswith(f"| 产值 | {shown} |")
+
+
+def test_a_blank_cell_far_away_makes_no_sheet_huge() -> None:
+    book, sheet = made(*TABLE)
+    sheet["XFD1048576"] = " "
+    assert stored(book).raw.startswith("| 序号 | 任务 | 牵头单位 |")
+
+
+def test_tables_side_by_side_are_two() -> None:
+    book, _ = made(*[["任务", "单位", None, "任务", "单位"], ["甲", "乙局", None, "丙", "丁局"]])
+    assert stored(book).raw == "| 任务 | 单位 |\n| 甲 | 乙局 |\n\n| | | | 任务 | 单位 |\n| | | | 丙 | 丁局 |"
+
+
+def test_excel_xml_of_2003() -> None:
+    cells = "".join(f"<Cell><Data ss:Type='String'>{word}</Data></Cell>" for word in ("任务", "单位"))
+    content = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表"><Table>'
+        f"<Row>{cells}</Row><Row ss:Hidden='1'>{cells}</Row><Row ss:Index='5'>"
+        "<Cell ss:Index='2'><Data>乙局</Data></Cell>"
+        "<Cell><Data>丙</Data></Cell></Row></Table></Worksheet></Workbook>"
+    )
+    found = read(content.encode(), "表.xls")
+    assert found.raw == "| 任务 | 单位 | |\n| | 乙局 | 丙 |"
+    assert found.sheets == ("表",)
+    assert told(found)["隐藏的行或列没有读"] == "1 处"

@@ -303,3 +303,132 @@ def test_documents_of_the_strict_kind_are_read_too() -> None:
     with zipfile.ZipFile(stored, "w") as archive:
         archive.writestr("word/document.xml", f'<w:document xmlns:w="{strict}"><w:body>{p("甲")}</w:body></w:document>')
     assert job.read(job.Job(stored.getvalue(), "方案.docx", Limits.of())).raw == "甲"
+
+
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="S"><w:name w:val="s"/><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="B"><w:name w:val="b"/><w:basedOn w:val="S"/></w:style>'
+)
+
+
+VISIBLE, BASED, WHITE = '<w:vanish w:val="0"/>', '<w:rStyle w:val="B"/>', '<w:color w:val="FFFFFF"/>'
+SHADED, TINY = '<w:shd w:fill="000000"/>', '<w:sz w:val="2"/>'
+
+
+def styled(words: str, about: str) -> str:
+    """A run with these properties."""
+    return f"<w:r><w:rPr>{about}</w:rPr><w:t>{words}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "reason"),
+    [
+        (p("藏", '<w:pStyle w:val="H"/>') + p("现"), "现", "隐藏的文字没有读"),
+        (f"<w:p><w:pPr><w:pStyle w:val='H'/></w:pPr>{styled('现', VISIBLE)}</w:p>", "现", ""),
+        (f"<w:p>{styled('旧', '<w:strike/>')}{r('新')}</w:p>", "新", "带删除线的文字没有读"),
+        (f"<w:p>{styled('旧', '<w:dstrike/>')}{r('新')}</w:p>", "新", "带删除线的文字没有读"),
+        (f"<w:p>{styled('旧', BASED)}{r('新')}</w:p>", "新", "带删除线的文字没有读"),
+        (f"<w:p>{styled('白', WHITE)}{r('黑')}</w:p>", "黑", "隐藏的文字没有读"),
+        (f"<w:p>{styled('白', WHITE + SHADED)}</w:p>", "白", ""),
+        (f"<w:p>{styled('小', TINY)}{r('大')}</w:p>", "大", "隐藏的文字没有读"),
+    ],
+)
+def test_what_is_hidden_or_struck_out_is_not_read_and_said(body: str, words: str, reason: str) -> None:
+    found = read(body, styles=STYLES)
+    assert found.raw == words
+    assert [notice.reason for notice in found.notices] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (r" eq \o\ac(○,3)", "③"),
+        (r"EQ \o(市财政局,)", "市财政局"),
+        (r"EQ \* jc2 \* &quot;Font:宋体&quot; \* hps10 \o\ad(\s\up 9(gong),工)", "工"),
+        (r"eq \o\al(\s\up 6(甲局),\s\do 6(乙局))", "甲局乙局"),
+        (r"eq \f(1,2)", "1/2"),
+        (r"eq \b\bc\{(甲局)", "甲局"),
+        (r"DATE", ""),
+    ],
+)
+def test_an_eq_field_shows_its_code(code: str, words: str) -> None:
+    inside = f"{r('甲')}{mark('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{mark('end')}{r('乙')}"
+    assert read(f"<w:p>{inside}</w:p>").raw == f"甲{words}乙"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "reason"),
+    [
+        ('<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>', "图片没有读"),
+        ('<d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"/>', "图示（SmartArt）没有读"),
+        ('<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>', "图表没有读"),
+        ('<v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="奖"/>', "艺术字没有读"),
+    ],
+)
+def test_what_is_drawn_is_said(drawing: str, reason: str) -> None:
+    found = read(p("甲") + f"<w:p><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>")
+    assert found.raw == "甲"
+    assert reason in [notice.reason for notice in found.notices]
+
+
+def test_the_words_of_a_diagram_are_quoted() -> None:
+    stored = io.BytesIO()
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    body = p("甲") + (
+        '<w:p><w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></w:drawing></w:r></w:p>'
+    )
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/diagrams/data1.xml", f"<x {a}><a:p><a:t>专班</a:t></a:p><a:p><a:t>市工信局</a:t></a:p></x>"
+        )
+    found = job.read(job.Job(stored.getvalue(), "方案.docx", Limits.of()))
+    assert ("图示、图表中的文字没有读入正文", "专班、市工信局") in found.notices
+
+
+@pytest.mark.parametrize(
+    "alternate",
+    [
+        "<mc:Choice Requires='x'><w:symEx/></mc:Choice><mc:Fallback><w:t>工</w:t></mc:Fallback>",
+        "<mc:Choice Requires='wps'><w:t>工</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback>",
+    ],
+)
+def test_of_two_ways_to_say_it_the_first_with_words(alternate: str) -> None:
+    inside = f"<w:r><w:t>市</w:t><mc:AlternateContent>{alternate}</mc:AlternateContent><w:t>信局</w:t></w:r>"
+    assert read(f"<w:p>{inside}</w:p>").raw == "市工信局"
+
+
+def test_parts_may_have_other_names_and_backslashes() -> None:
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels\\.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="a" Type="{relation}" Target="word/document2.xml"/></Relationships>',
+        )
+        archive.writestr("word\\document2.xml", f"<w:document {NAMES}><w:body>{p('甲')}</w:body></w:document>")
+    assert job.read(job.Job(stored.getvalue(), "方案.docx", Limits.of())).raw == "甲"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+        'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"><w:body><wx:sect>'
+        '<w:p><w:pPr><w:listPr><wx:t wx:val="一、"/></w:listPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+        "</wx:sect></w:body></w:wordDocument>",
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part '
+        f'pkg:name="/word/document.xml"><pkg:xmlData><w:document {NAMES}><w:body>{p("一、甲")}</w:body></w:document>'
+        "</pkg:xmlData></pkg:part></pkg:package>",
+    ],
+)
+def test_word_in_one_xml_file(content: str) -> None:
+    whole = f'<?xml version="1.0" encoding="UTF-8"?>{content}'.encode()
+    assert job.read(job.Job(whole, "方案.doc", Limits.of())).raw == "一、甲"
