@@ -34,6 +34,10 @@ _ROWS = (
     ("plan.xls", "xls"),
     ("plan.doc", "doc，经 LibreOffice"),
     ("plan.zip/plan.txt", "zip 中的 txt"),
+    ("plan.ofd", "ofd，有线的表格"),
+    ("plan.pptx", "pptx，几段一页，一表一页"),
+    ("plan.eml/方案.docx", "邮件的附件 docx"),
+    ("plan.ods", "ods"),
 )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 _NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _WIDE, _HIGH, _MARGIN, _SIZE, _PITCH = 210.0, 297.0, 20.0, 4.2, 8.0
-_IN_LINE, _IN_PAGE = 40, 31
-"""Characters that a line holds, lines that a page holds."""
+_IN_LINE = 40
+"""Characters that a line holds."""
+_PIECE = re.compile(
+    r"[《〈（(【〔「“‘]*(?:[A-Za-z0-9.%+·/-]+|[^《〈（(【〔「“‘]|$)[》〉）)】〕」”’，。、；：！？,.;:!?%…—]*"
+    r"|[《〈（(【〔「“‘]+"
+)
 
 
 @dataclass
@@ -34,14 +39,15 @@ class Sheet:
     def row(self, cells: Sequence[str]) -> None:
         """Write a row of a ruled table, its cells as high as the longest of them asks."""
         width = (_WIDE - 2 * _MARGIN) / len(cells)
-        room = max(1, int((width - 2) / _SIZE))
-        parts = [[cell[at : at + room] for at in range(0, len(cell), room)] or [""] for cell in cells]
+        size = min(_SIZE, width / 4.5)
+        room = max(1, int((width - 2) / size))
+        parts = [[*_broken(cell, room)] for cell in cells]
         bottom = self.top + _PITCH * max(map(len, parts))
         for number, lines in enumerate(parts):
             left = _MARGIN + number * width
             for down, words in enumerate(lines):
                 if words:
-                    self.objects.append(words_at(words, left + 1, self.top + 1.5 + down * _PITCH))
+                    self.objects.append(words_at(words, left + 1, self.top + 1.5 + down * _PITCH, size=size))
             for x, y, wide, high in (
                 (left, self.top, width, 0.0),
                 (left, bottom, width, 0.0),
@@ -52,17 +58,18 @@ class Sheet:
         self.top = bottom
 
 
-def words_at(words: str, left: float, top: float, more: str = "") -> str:
-    """A text object whose characters are all as wide as they are high.
+def words_at(words: str, left: float, top: float, more: str = "", *, size: float = _SIZE) -> str:
+    """A text object: Chinese characters are as wide as they are high, others half as wide.
 
     Args:
         more: further attributes.
+        size: of its font, in millimetres.
     """
-    steps = f' DeltaX="g {len(words) - 1} {_SIZE}"' if len(words) > 1 else ""
+    wide = [size if char > "\u2000" else size / 2 for char in words]
+    steps = f' DeltaX="{" ".join(f"{step:.3f}" for step in wide[:-1])}"' if len(words) > 1 else ""
     return (
-        f'<ofd:TextObject ID="1" Boundary="{left} {top} {_SIZE * len(words)} {_SIZE + 1}" Font="3" '
-        f'Size="{_SIZE}"{more}>'
-        f'<ofd:TextCode X="0" Y="{_SIZE}"{steps}>{escape(words)}</ofd:TextCode></ofd:TextObject>'
+        f'<ofd:TextObject ID="1" Boundary="{left} {top} {sum(wide)} {size + 1}" Font="3" Size="{size}"{more}>'
+        f'<ofd:TextCode X="0" Y="{size}"{steps}>{escape(words)}</ofd:TextCode></ofd:TextObject>'
     )
 
 
@@ -79,16 +86,26 @@ def pages_of(blocks: Iterable[str | Sequence[Sequence[str]]]) -> list[str]:
     pages = [Sheet()]
     for block in blocks:
         if isinstance(block, str):
-            words = "\u3000\u3000" + block
-            for at in range(0, len(words), _IN_LINE):
-                line = words[at : at + _IN_LINE]
-                indent = len(line) - len(line.lstrip("\u3000"))
-                _room(pages, _PITCH).line(line.strip("\u3000"), _MARGIN + indent * _SIZE)
+            for paragraph in block.split("\n"):
+                for number, line in enumerate(_broken(paragraph, _IN_LINE, 2)):
+                    _room(pages, _PITCH).line(line, _MARGIN + (0 if number else 2 * _SIZE))
         else:
             for row in block:
                 _room(pages, 10 * _PITCH).row(row)
             pages[-1].top += 2 * _PITCH
     return ["".join(page.objects) for page in pages]
+
+
+def _broken(words: str, room: float, indent: float = 0.0) -> Iterator[str]:
+    """Words in lines that hold so many characters, the first one less: not inside a word or before a closing mark."""
+    line, filled = "", indent
+    for piece in _PIECE.findall(words):
+        wide = sum(1.0 if char > "\u2000" else 0.5 for char in piece)
+        if line and filled + wide > room:
+            yield line
+            line, filled = "", 0.0
+        line, filled = line + piece, filled + wide
+    yield line
 
 
 def _room(pages: list[Sheet], height: float) -> Sheet:

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+
+from benchmarks import ofd_files, pptx_files
 
 _FONT = "Noto Serif CJK SC"
 _SECONDS = 120
@@ -186,6 +189,28 @@ def converted(sources: Sequence[Path], form: str, folder: Path) -> None:
     )
 
 
+def pages(plan: Plan, path: Path) -> None:
+    """An OFD: every character in its place, tables by their rules."""
+    path.write_bytes(ofd_files.ofd(ofd_files.pages_of(plan.parts)))
+
+
+def slides(plan: Plan, path: Path) -> None:
+    """A presentation."""
+    path.write_bytes(pptx_files.pptx(pptx_files.slides_of(plan.parts)))
+
+
+def mail(plan: Plan, path: Path) -> None:
+    """A mail without a word, to which the plan is attached as a Word document."""
+    attached = path.with_name("attached.docx")
+    docx(plan, attached)
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@example.org", "b@example.org", "报送方案"
+    letter.set_content("\n")
+    letter.add_attachment(attached.read_bytes(), maintype="application", subtype="octet-stream", filename="方案.docx")
+    attached.unlink()
+    path.write_bytes(letter.as_bytes())
+
+
 MAKERS: dict[str, Callable[[Plan, Path], None]] = {
     "plan.txt": text,
     "gbk.txt": lambda plan, path: text(plan, path, "gb18030"),
@@ -195,6 +220,9 @@ MAKERS: dict[str, Callable[[Plan, Path], None]] = {
     "plan.html": web,
     "plan.xlsx": workbook,
     "plan.zip": archive,
+    "plan.ofd": pages,
+    "plan.pptx": slides,
+    "plan.eml": mail,
 }
 """File name -> the function that makes it."""
 
@@ -208,5 +236,6 @@ def make(markdown: str, folder: Path) -> list[Path]:
         converted([folder / "plan.docx", folder / "columns.docx"], "pdf", folder)
         converted([folder / "plan.docx"], "doc", folder)
         converted([folder / "plan.xlsx"], "xls", folder)
+        converted([folder / "plan.xlsx"], "ods", folder)
         shutil.rmtree(folder / "profile")
     return sorted(path for path in folder.iterdir() if path.is_file())

@@ -91,11 +91,15 @@ class _Paragraphs:
     def _joint(self, line: Line, edges: dict[int, tuple[float, float]], *, indents: bool) -> str | None:
         """What joins a line to the one before; None where it begins a paragraph."""
         last = self.last
-        if last is None or abs(last.size - line.size) > 0.2 * line.size or _BREAKS.match(line.words):
+        if last is None or abs(last.size - line.size) > 0.2 * line.size:
             return None
         if _GAP in last.words or _GAP in line.words:
             return None
         left, right = edges[line.column][0], edges[last.column][1]
+        # Where paragraphs are indented, what stands at the margin below a full line goes on, whatever it begins with.
+        flush = indents and line.left < left + _INDENT * line.size and last.right > right - _SHORT * last.size
+        if _BREAKS.match(line.words) and not flush:
+            return None
         if last.right + _width(line) < right - _SHORT * last.size or line.left > left + _INDENT * line.size:
             return None
         same = last.page == line.page and last.column == line.column
