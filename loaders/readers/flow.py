@@ -96,9 +96,9 @@ class _Paragraphs:
         if _GAP in last.words or _GAP in line.words:
             return None
         left, right = edges[line.column][0], edges[last.column][1]
-        # Where paragraphs are indented, what stands at the margin below a full line goes on, whatever it begins with.
-        flush = indents and line.left < left + _INDENT * line.size and last.right > right - _SHORT * last.size
-        if _BREAKS.match(line.words) and not flush:
+        # Below a full line that breaks off in the midst of a sentence a bracket with a number goes on with it.
+        goes_on = last.words[-1].isalnum() and last.right > right - _SHORT * last.size and line.words[0] in "（("
+        if _BREAKS.match(line.words) and not (goes_on and line.left < left + _INDENT * line.size):
             return None
         if last.right + _width(line) < right - _SHORT * last.size or line.left > left + _INDENT * line.size:
             return None
