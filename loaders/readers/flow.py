@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.readers import pdf_page
 from loaders.readers.margins import NOTE as _NOTE
@@ -115,9 +116,14 @@ def _goes_on(cells: Sequence[Cell], made: Sequence[Cell], first: int) -> bool:
     words = {cell.column: cell.words.strip() for cell in made if cell.row == first and cell.rows == 1}
     for column, said in words.items():
         above = [cell.words.strip() for cell in cells if cell.column == column and cell.row > 1]
-        if not said and above and all(word.isdigit() for word in above):
+        if not said and above and all(word.isdecimal() and len(word) < 6 for word in above) and _counts(above):
             return True
     return False
+
+
+def _counts(numbers: Sequence[str]) -> bool:
+    """Whether numbers count rows: each is one more than that above it. Figures in a column may well be missing."""
+    return all(int(below) == int(above) + 1 for above, below in pairwise(numbers))
 
 
 def _with(cell: Cell, below: dict[int, Cell]) -> Cell:
