@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from loaders.readers import pdf_page
 from loaders.readers.margins import NOTE as _NOTE
@@ -113,17 +112,14 @@ class _Paragraphs:
 
 def _goes_on(cells: Sequence[Cell], made: Sequence[Cell], first: int) -> bool:
     """Whether the first row of a page goes on with the last one of the page before: its place for a number is empty."""
-    words = {cell.column: cell.words.strip() for cell in made if cell.row == first and cell.rows == 1}
+    # Figures further right may well be missing: the number of a row stands in its first column.
+    left = min(cell.column for cell in (*cells, *made))
+    words = {c.column: c.words.strip() for c in made if c.row == first and c.rows == 1 and c.column == left}
     for column, said in words.items():
         above = [cell.words.strip() for cell in cells if cell.column == column and cell.row > 1]
-        if not said and above and all(word.isdecimal() and len(word) < 6 for word in above) and _counts(above):
+        if not said and above and all(word.isdigit() for word in above):
             return True
     return False
-
-
-def _counts(numbers: Sequence[str]) -> bool:
-    """Whether numbers count rows: each is one more than that above it. Figures in a column may well be missing."""
-    return all(int(below) == int(above) + 1 for above, below in pairwise(numbers))
 
 
 def _with(cell: Cell, below: dict[int, Cell]) -> Cell:
