@@ -44,6 +44,10 @@ _ROLES_BESIDE = re.compile(
     r"\((?:总?牵头|主办|配合|协办|责任|负责|参与|承办)(?:单位|部门)?\)[、,;]?){1,30})(?= *(?:\n|。|\Z))"
 )
 _AFTER_SENTENCE = re.compile(r"[。;!」”》…]\s*$")
+_RUN_ON = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:派出|司法|财政|工商|[\u4e00-\u9fff]{2,3}监)所(?=[\u4e00-\u9fff]{2,5}[站所](?![\u4e00-\u9fff]))"
+)
+"""Two small offices in one cell with nothing between them: 派出所工商所."""
 _MARKS = "、,;:。()"
 _MAX_NAME = 40
 
@@ -85,10 +89,16 @@ def read(text: Text, start: int, end: int, words: Squeezed, default: str = "") -
     return Found(start, end, words, clause) if clause is not None else None
 
 
-def _list_words(text: Text, start: int, end: int) -> Squeezed:
-    """The words of a list without white space; where spaces alone part two names, or a name and a person, stands 、."""
+def list_words(text: Text, start: int, end: int, *, cell: bool = False) -> Squeezed:
+    """The words of a list without white space; where spaces alone part two names, or a name and a person, stands 、.
+
+    Args:
+        cell: whether they fill a cell of a column of bodies: there a single space parts two whole names.
+    """
     words = text.squeeze_list(start, end)
-    cuts = [gap.start() for gap in _GAP.finditer(text.folded, start, end) if _parts_names(text.folded, gap)]
+    cuts = [gap.start() for gap in _GAP.finditer(text.folded, start, end) if _parts_names(text.folded, gap, cell=cell)]
+    if cell:
+        cuts = sorted({*cuts, *(match.end() for match in _RUN_ON.finditer(text.folded, start, end))})
     if not cuts:
         return words
     chars, offsets = [*words.text], [*words.offsets]
@@ -100,13 +110,15 @@ def _list_words(text: Text, start: int, end: int) -> Squeezed:
     return Squeezed("".join(chars), offsets)
 
 
-def _parts_names(folded: str, gap: re.Match[str]) -> bool:
+def _parts_names(folded: str, gap: re.Match[str], *, cell: bool) -> bool:
     before = _NAME_BEFORE.search(folded, max(0, gap.start() - _MAX_NAME), gap.start())
     behind = _NAME_BEHIND.match(folded, gap.end())
     if before is None or behind is None or not is_party(before.group()):
         return False
     name = is_party(behind.group())
     if name and _DESK.search(before.group()) and len(behind.group()) > 2:
+        return True
+    if cell and name and tables.is_name(before.group()) and _OPENS.match(behind.group()):
         return True
     if "\n" in gap.group():
         return (
@@ -125,7 +137,7 @@ def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
             continue
         if pair.depth < _MAX_DEPTH and pair.end - pair.start <= _MAX_CLAUSE and holds(hints, pair.start, pair.end):
             inside = pair.end - 1 if pair.closed else pair.end
-            hit = read(text, pair.start, pair.end, _list_words(text, pair.start + 1, inside))
+            hit = read(text, pair.start, pair.end, list_words(text, pair.start + 1, inside))
             if hit is not None:
                 hits.append(hit)
     return hits
@@ -134,7 +146,7 @@ def _in_brackets(text: Text, hints: Sequence[int], node: Node) -> list[Found]:
 def _behind_labels(text: Text, node: Node, width: int, taken: Sequence[Found], *, plan: bool) -> Iterator[Found]:
     for start, end in labels.blocks(text, node.start, node.own_end, width, plan=plan):
         if end - start <= _MAX_CLAUSE and not any(hit.start < end and start < hit.end for hit in taken):
-            hit = read(text, start, end, _list_words(text, start, end))
+            hit = read(text, start, end, list_words(text, start, end))
             if hit is not None:
                 yield hit
 
@@ -144,7 +156,7 @@ def _roles_beside(text: Text, node: Node, taken: Sequence[Found]) -> Iterator[Fo
     for match in _ROLES_BESIDE.finditer(text.folded, node.start, node.own_end):
         start, end = match.span("list")
         if not any(hit.start < end and start < hit.end for hit in taken):
-            hit = read(text, start, end, _list_words(text, start, end))
+            hit = read(text, start, end, list_words(text, start, end))
             if hit is not None:
                 yield hit
 
@@ -165,7 +177,7 @@ def _names_only(text: Text, node: Node, taken: Sequence[Found], names: Gazetteer
             continue
         # The last bracket of an excerpt may be cut off, in the middle of a name too.
         closed = text.folded[end - 1] in ")】〕]"
-        hit = read(text, start, end, _list_words(text, start + 1, end - closed), default=ANSWER)
+        hit = read(text, start, end, list_words(text, start + 1, end - closed), default=ANSWER)
         if hit is None or not (after_sentence or len(hit.clause.parties) > 1):
             continue
         if _all_certain(hit.clause, names, "" if closed else hit.words.text):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.duties import tables
-from loaders.duties.find import read, stated
+from loaders.duties.find import list_words, read, stated
 from loaders.duties.model import Found, Task
 from loaders.duties.tables import Cell, Row, Table
 from loaders.lexicon.clauses import (
@@ -60,4 +60,5 @@ def _first_leads(hits: list[Found]) -> list[Found]:
 def _in_cell(text: Text, table: Table, row: Row, label: str, cell: Cell) -> Found | None:
     """The bodies of a cell; the row is the evidence, with the cell where one cell serves several rows."""
     start, end = min(row.start, cell.start), max(row.end, cell.end)
-    return read(text, start, end, tables.words(text, cell), default=tables.role(label, table.roles))
+    words = tables.words(text, cell) if cell.holes else list_words(text, cell.start, cell.end, cell=True)
+    return read(text, start, end, words, default=tables.role(label, table.roles))

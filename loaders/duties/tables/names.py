@@ -151,7 +151,7 @@ def cells(text: Text, fragments: list[Cell]) -> list[Cell]:
     """The cells that fragments make: a name broken in the middle is put together, two whole names stay apart."""
     groups: list[list[Cell]] = []
     for fragment in (part for whole in fragments for part in _parts(text, whole)):
-        if groups and _belongs(words(text, groups[-1][-1]).text, words(text, fragment).text):
+        if groups and _belongs("".join(words(text, one).text for one in groups[-1]), words(text, fragment).text):
             groups[-1].append(fragment)
         else:
             groups.append([fragment])
