@@ -24,7 +24,7 @@ from loaders.bodies import state as bodies_state
 from loaders.bodies.model import FoundBody
 from loaders.builder import Builder
 from loaders.document import Doc, Layer, Record
-from loaders.duties import collectives, divisions, rows, running, tables, tasks
+from loaders.duties import collectives, divisions, predicates, rows, running, tables, tasks
 from loaders.duties import find as duties
 from loaders.duties import record as duties_record
 from loaders.duties import signals as duties_signals
@@ -98,6 +98,7 @@ SPANS: Layer[list[tuple[int, int]]] = Layer("spans")
 SENTENCES: Layer[list[Task]] = Layer("sentences")
 CUES: Layer[list[Cue]] = Layer("cues")
 DIVISIONS: Layer[list[Task]] = Layer("divisions")
+PREDICATES: Layer[list[Task]] = Layer("predicates")
 COLLECTIVES: Layer[list[Task]] = Layer("collectives")
 TASKS: Layer[list[Task]] = Layer("tasks")
 PROJECTS: Layer[Projects] = Layer("projects")
@@ -171,7 +172,7 @@ def _sentences(doc: Doc) -> list[Task]:
 
 
 def _cues(doc: Doc) -> list[Cue]:
-    spans = [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS]])]
+    spans = [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS], *doc[PREDICATES]])]
     return cues.cover(doc.text, spans, doc[OUTLINE].width, late=True)
 
 
@@ -186,13 +187,19 @@ def _founded(doc: Doc) -> list[FoundBody]:
 
 
 def _tasks(doc: Doc) -> list[Task]:
-    return [task for layer in (CLAUSES, ROWS, SENTENCES, DIVISIONS, COLLECTIVES) for task in doc[layer]]
+    return [task for layer in (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, COLLECTIVES) for task in doc[layer]]
 
 
 def _divisions(doc: Doc) -> list[Task]:
     if _signed(doc):
         return []
     return divisions.find(doc.text, doc[OUTLINE], [*doc[SPANS], *_clause_spans(doc[SENTENCES])])
+
+
+def _predicates(doc: Doc) -> list[Task]:
+    if _signed(doc):
+        return []
+    return predicates.find(doc.text, doc[OUTLINE], [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS]])])
 
 
 def _times(doc: Doc) -> list[Time]:
@@ -226,13 +233,14 @@ PASSES: tuple[Pass, ...] = (
     Pass(SPANS, _read, (TABLES, BODIES, CLAUSES, ROWS)),
     Pass(SENTENCES, _sentences, (OUTLINE, PIECES, BODIES, SPANS, CLAUSES, ROWS)),
     Pass(DIVISIONS, _divisions, (OUTLINE, PIECES, SPANS, SENTENCES)),
-    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS)),
+    Pass(PREDICATES, _predicates, (OUTLINE, PIECES, SPANS, SENTENCES, DIVISIONS)),
+    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS, PREDICATES)),
     Pass(
         COLLECTIVES,
         lambda doc: [] if _signed(doc) else collectives.find(doc.text, doc[OUTLINE]),
         (OUTLINE, PIECES),
     ),
-    Pass(TASKS, _tasks, (CLAUSES, ROWS, SENTENCES, DIVISIONS, COLLECTIVES)),
+    Pass(TASKS, _tasks, (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, COLLECTIVES)),
     Pass(PROJECTS, lambda doc: projects.find(doc.text, doc[OUTLINE]), (OUTLINE,)),
     Pass(
         TARGETS,

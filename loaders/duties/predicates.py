@@ -1,0 +1,142 @@
+"""Duties that a sentence states without a duty word: "甲局承担T", "T由甲局承担", "甲室要对T进行督查", "甲局主管T".
+
+Only sure forms are read: every name must be certain, or stand where nothing but a body can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.duties.model import Found, Task
+from loaders.entries import heads, lists
+from loaders.entries.segments import Piece, pieces
+from loaders.lexicon.clauses import ANSWER, COOPERATE, Clause, Party
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.names import strip_alias
+from loaders.page.outline import Outline, home
+from loaders.page.spans import Spans
+from loaders.page.text import Text
+
+RULE = "prose:predicate"
+_HINT = re.compile(
+    "承担|履行|主管|督查|督办|督导|通报|考核|考评|各自|设在|设于|挂靠|主体责任|统一监督|工作机构|综合部门|协同|会同"
+)
+_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+_SURE = re.compile(
+    r"(?:具体|主要|统一)*(?:承担(?!以下|下列)|履行.{2,30}(?:职责|责任|职能)|行使.{2,30}(?:职责|职能|职权)|主管(?!部门|单位|机关|领导|的))"
+    r"|对[^,。;]{2,40}(?:负(?:主体|监管|属地|领导|直接|总)*责任?|实行(?:统一)?监督管理|实施(?:统一)?监督管理)"
+    r"|是(?:负责|承担)[^,。;]{2,60}的(?:工作|办事|职能|主管|综合)*(?:机构|部门)"
+    r"|是[^,。;]{2,40}的(?:综合|主管|职能|行政主管|责任)(?:管理)?(?:机构|部门),(?:主要|具体)?负责"
+)
+_SUPERVISES = re.compile(
+    r"(?:严格|定期|适时|及时|不定期|全程|加强|根据|按照|依据|对|将|把|会同|采取|通过)[^。;]{2,120}?(?:督查|督办|督导|通报|考核|考评|跟踪问效|督促)"
+)
+_BEFORE_TASK = re.compile(r"(?:具体|主要|统一)*(?:主管|是(?:负责|承担))|是[^,。;]{2,40},(?:主要|具体)?负责")
+_OF = re.compile(r"的(?:工作|办事|职能|主管|综合)*(?:机构|部门)$")
+_OF_OFFICE = re.compile(r"[室办局委会部处组]$")
+_MODAL_AT = re.compile(r"(?:要|将|应|应当|会|须)")
+_BY = re.compile(
+    r"(?:^|[,;])(?P<task>[^,。;:由]{2,40}?)由(?P<who>[^,。;:由]{2,60}?)(?:具体|共同|分别)*承担(?=[,。;]|$|并)"
+)
+_BY_FIRST = re.compile(r"(?:^|[,;])由(?P<who>[^,。;:由]{2,60}?)(?P<task>(?:具体|共同|分别)*承担[^,。;]{3,60})")
+_SEAT = re.compile(
+    r"办(?:公室)?,?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>[^,。;:]{2,40}?)[,。;](?:(?:由|办公室主任由|主任由)[^。;]{2,60}?[,。;])?"
+    r"(?:由[^,。;]{2,40}?,)?(?P<task>(?:具体|主要)*(?:负责|承担)(?!人)[^。;]{2,})"
+)
+_FUNCTIONS = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?(?:有关|相关|行政|主管|职能)*部门(?:和单位)?)"
+    r"(?:应当|要|应|须|在)?(?:按照?|根据|依照|依据)?(?:各自|其|法定)(?:的)?(?:职责|职能|职权)(?:范围内?|分工)?,?(?P<task>[^。;]{4,})"
+)
+_ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
+_WISH = re.compile(r"建议|希望|请求|提请|鼓励|支持|可以|不得|违反|责令|处罚")
+
+
+def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Task]:
+    """Such duties, in the order of the text.
+
+    Args:
+        read: the stretches that are read otherwise.
+    """
+    if _HINT.search(text.bare) is None:
+        return []
+    taken = Spans(read)
+    found: list[Task] = []
+    for piece in pieces(text):
+        if _HINT.search(piece.text) is None:
+            continue
+        for parties, task in _in_piece(piece):
+            spans = [piece.words.span(*task), *(piece.words.span(party.start, party.end) for party in parties)]
+            start, end = min(first for first, _ in spans), max(last for _, last in spans)
+            if taken.touches(start, end):
+                continue
+            hit = Found(start, end, piece.words, Clause(parties, RULE))
+            found.append(Task(home(tree, spans[0][0]), *text.trim(*spans[0]), "prose", (hit,)))
+    return sorted(found, key=lambda task: (task.start, task.end))
+
+
+_Stated = tuple[tuple[Party, ...], tuple[int, int]]
+
+
+def _in_piece(piece: Piece) -> Iterator[_Stated]:
+    words = piece.text
+    seat = _SEAT.search(words)
+    if seat is not None and (parties := _bodies(words, *seat.span("who"), shaped=True)):
+        yield parties, _task(words, seat.start("task"), seat.end("task"))
+    for match in _SENTENCE.finditer(words):
+        start, end = match.span()
+        if _WISH.search(words, start, end):
+            continue
+        yield from _headed(words, start, end)
+        yield from _functions(words, start, end)
+        for form in (_BY, _BY_FIRST):
+            for by in form.finditer(words, start, end):
+                if parties := _bodies(words, *by.span("who"), shaped=True):
+                    yield parties, by.span("task")
+
+
+def _headed(words: str, start: int, end: int) -> Iterator[_Stated]:
+    """ "甲局承担T", "甲室要对T进行督查": a certain body at the head of its sentence."""
+    head = heads.read(words, start)
+    if head is None or not head.certain or head.mark or head.task >= end:
+        return
+    behind = max(party.end for party in head.parties)
+    sure = _SURE.match(words, behind) or _SURE.match(words, head.task)
+    if sure is not None:
+        strip = _BEFORE_TASK.match(words, sure.start())
+        begin = strip.end() if strip is not None and strip.end() < end - 2 else sure.start()
+        stop = _task(words, begin, end)[1]
+        behind_of = _OF.search(words, begin, stop)
+        yield head.parties, (begin, behind_of.start() if behind_of is not None else stop)
+    elif _MODAL_AT.match(words, behind) and _OF_OFFICE.search(head.parties[0].name):
+        modal = _MODAL_AT.match(words, behind)
+        begin = modal.end() if modal is not None else behind
+        if _SUPERVISES.match(words, begin, end):
+            yield head.parties, _task(words, begin, end)
+
+
+def _functions(words: str, start: int, end: int) -> Iterator[_Stated]:
+    """ "财政、农业、卫生等部门按照各自职责,做好T": departments by their functions."""
+    match = _FUNCTIONS.match(words[start:end])
+    if match is None:
+        return
+    parties = lists.members(words, start, start + match.end("who"))
+    if len(parties) < 2 or any(len(party.name) > 12 for party in parties):
+        return
+    role = ANSWER if _ANSWERS.match(match["task"]) else COOPERATE
+    begin = heads.strip(words, start + match.start("task"))
+    yield tuple(party.given(role) for party in parties), _task(words, begin, end)
+
+
+def _bodies(words: str, start: int, end: int, *, shaped: bool = False) -> tuple[Party, ...]:
+    """The bodies of a list: certain ones, or where nothing else can stand whatever is shaped like one."""
+    found = lists.members(words, start, end)
+    names = [strip_alias(party.name) for party in found]
+    sure = all(gazetteer().certain(name) or (shaped and heads.is_body(name)) for name in names)
+    return tuple(party.given(ANSWER) for party in found) if found and sure else ()
+
+
+def _task(words: str, start: int, end: int) -> tuple[int, int]:
+    """A task without the stop at its end."""
+    start = heads.strip(words, start)
+    return start, end - (words[end - 1 : end] in ("。", ";", "!", "?"))
