@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.bodies.model import Body, FoundBody, Post
@@ -13,7 +13,7 @@ from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.clauses import LEAD, Party, is_party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
 from loaders.page.spans import Spans
-from loaders.page.text import Text
+from loaders.page.text import Squeezed, Text
 
 _BODY_NAME = (
     r"[^,;。、:由任为的]{0,40}?(?:[“][^”]{1,20}[”])?[^,;。、:由任为的]{0,30}?"
@@ -30,6 +30,8 @@ _COMPOSED = re.compile(
     rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:(?:办公室)?成员(?:单位)?)?(?:主要|共同|一般)*由{_ROLL}(?:共同|联合)?组成"
 )
 _COMPOSES = re.compile(rf"(?:^|[,。;])由{_ROLL}(?:共同|联合)?组成(?P<name>[^,。;:、由]{{2,40}}?{_KIND})(?=[,。;]|$)")
+_OFFICE_COMPOSED = re.compile(rf"办公室成员(?:单位)?(?:主要|共同)*由{_ROLL}(?:共同)?组成")
+_LED_BY = re.compile(rf"由(?P<who>[^,。;由]{{2,60}}?)牵头的(?P<name>[^,。;]{{2,40}}?{_KIND})")
 _MADE_UP = re.compile(rf"(?:^|[,;。:])(?:成员(?:单位)?)?(?:主要|共同)*由{_ROLL}(?:共同|联合)?组成")
 _STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
 _SEATED = re.compile(
@@ -41,7 +43,8 @@ _LISTED = re.compile(
 )
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
 _OFFICE_TASK = re.compile(
-    r",(?:办公室主任由[^,。;]{2,40},|由[^,。;]{2,40}任(?:办公室)?主任,)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
+    r",(?:(?:办公室)?主任由[^,。;]{2,40}[,。]|由[^,。;]{2,40}(?:任(?:办公室)?主任|参加),)*"
+    r"(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
 )
 _POST = re.compile(
     rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
@@ -272,6 +275,7 @@ def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[
     """
     folded, read = text.folded, Spans(taken)
     found: list[FoundBody] = []
+    led: list[FoundBody] = []
     done = 0
     for candidate in CANDIDATE.finditer(folded):
         if candidate.start() < done or read.touches(*candidate.span()):
@@ -287,7 +291,29 @@ def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[
             short = Named(body.name, *words.span(body.start, body.end))
             name = body.name if body.name == owner else owners.whole(text, short).name
             found.append(FoundBody(start, done, words, replace(body, name=name)))
+        found.extend(_office(start, done, words, found[-1].body.name if body is not None else owner))
+        led.extend(_led(start, done, words))
+    told = {one.body.name for one in found if one.body.leads}
+    found.extend(one for one in led if one.body.name not in told)
     return found
+
+
+def _office(start: int, end: int, words: Squeezed, name: str) -> Iterator[FoundBody]:
+    """The office of a body as a group with members of its own: "办公室成员由甲局、乙局有关人员组成"."""
+    match = _OFFICE_COMPOSED.search(words.text)
+    members = lists.members(words.text, *match.span("list")) if match is not None else ()
+    if members and name:
+        office = f"{name.removesuffix('办公室')}办公室"
+        yield FoundBody(start, end, words, Body(office, *match.span() if match else (0, 0), (), members, None))
+
+
+def _led(start: int, end: int, words: Squeezed) -> Iterator[FoundBody]:
+    """A body told only with who leads it: "建立由甲局牵头的某联席会议制度"."""
+    for match in _LED_BY.finditer(words.text):
+        leads = tuple(party.given(LEAD) for party in lists.members(words.text, *match.span("who")))
+        if leads:
+            body = Body(match["name"], *match.span("name"), (), (), None, leads, is_mentioned=False)
+            yield FoundBody(start, end, words, body)
 
 
 def _owner(text: Text, start: int, place: int) -> str:

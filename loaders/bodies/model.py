@@ -103,7 +103,11 @@ class FoundBody:
             # Words of the whole text: the body's own are all that say something of it, if more than its name.
             yield from [(self.start, self.end)] if body.leads or not body.is_mentioned else []
             return
-        said = [body.start, *(post.start for post in body.posts), *(one.start for one in (*body.members, *body.leads))]
+        said = [
+            body.start,
+            *(post.start for post in body.posts if not post.is_aside),
+            *(one.start for one in (*body.members, *body.leads)),
+        ]
         said += [body.office_task[0]] if body.office_task is not None else []
         said += [body.seat.start] if body.seat is not None else []
         for match in _SENTENCE.finditer(self.words.text):

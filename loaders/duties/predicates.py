@@ -40,15 +40,17 @@ _BY = re.compile(
     r"(?:^|[,;])(?P<task>[^,。;:由]{2,40}?)由(?P<who>[^,。;:由]{2,60}?)(?:具体|共同|分别)*承担(?=[,。;]|$|并)"
 )
 _BY_FIRST = re.compile(r"(?:^|[,;])由(?P<who>[^,。;:由]{2,60}?)(?P<task>(?:具体|共同|分别)*承担[^,。;]{3,60})")
-_SEAT = re.compile(
-    r"办(?:公室)?,?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>[^,。;:]{2,40}?)[,。;](?:(?:由|办公室主任由|主任由)[^。;]{2,60}?[,。;])?"
+_SEATED = (
+    r"(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>[^,。;:]{2,40}?)[,。;](?:(?:由|办公室主任由|主任由)[^。;]{2,60}?[,。;])?"
     r"(?:由[^,。;]{2,40}?,)?(?P<task>(?:具体|主要)*(?:负责|承担)(?!人)[^。;]{2,})"
 )
+_SEAT, _SEAT_BELOW = re.compile(rf"办(?:公室)?,?{_SEATED}"), re.compile(rf"^{_SEATED}")
 _FUNCTIONS = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?(?:有关|相关|行政|主管|职能)*部门(?:和单位)?)"
     r"(?:应当|要|应|须|在)?(?:按照?|根据|依照|依据)?(?:各自|其|法定)(?:的)?(?:职责|职能|职权)(?:范围内?|分工)?,?(?P<task>[^。;]{4,})"
 )
 _ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
+_NOBODY = re.compile(r"^(?:其|本|该|个人|申请|当事|违法|侵权|责任|建设单位|用人)|(?:单位|机构|部门|企业|主体|者|人)$")
 _WISH = re.compile(r"建议|希望|请求|提请|鼓励|支持|可以|不得|违反|责令|处罚")
 
 
@@ -62,10 +64,12 @@ def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Tas
         return []
     taken = Spans(read)
     found: list[Task] = []
+    before = ""
     for piece in pieces(text):
+        above, before = before, piece.text
         if _HINT.search(piece.text) is None:
             continue
-        for parties, task in _in_piece(piece):
+        for parties, task in _in_piece(piece, seat=_SEAT_BELOW if above.endswith("办公室") else _SEAT):
             spans = [piece.words.span(*task), *(piece.words.span(party.start, party.end) for party in parties)]
             start, end = min(first for first, _ in spans), max(last for _, last in spans)
             if taken.touches(start, end):
@@ -78,11 +82,11 @@ def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Tas
 _Stated = tuple[tuple[Party, ...], tuple[int, int]]
 
 
-def _in_piece(piece: Piece) -> Iterator[_Stated]:
+def _in_piece(piece: Piece, seat: re.Pattern[str]) -> Iterator[_Stated]:
     words = piece.text
-    seat = _SEAT.search(words)
-    if seat is not None and (parties := _bodies(words, *seat.span("who"), shaped=True)):
-        yield parties, _task(words, seat.start("task"), seat.end("task"))
+    seated = seat.search(words)
+    if seated is not None and (parties := _bodies(words, *seated.span("who"), shaped=True)):
+        yield parties, _task(words, seated.start("task"), seated.end("task"))
     for match in _SENTENCE.finditer(words):
         start, end = match.span()
         if _WISH.search(words, start, end):
@@ -132,8 +136,12 @@ def _bodies(words: str, start: int, end: int, *, shaped: bool = False) -> tuple[
     """The bodies of a list: certain ones, or where nothing else can stand whatever is shaped like one."""
     found = lists.members(words, start, end)
     names = [strip_alias(party.name) for party in found]
-    sure = all(gazetteer().certain(name) or (shaped and heads.is_body(name)) for name in names)
+    sure = all(gazetteer().certain(name) or (shaped and _is_shaped(name)) for name in names)
     return tuple(party.given(ANSWER) for party in found) if found and sure else ()
+
+
+def _is_shaped(name: str) -> bool:
+    return heads.is_body(name) and _NOBODY.search(name) is None
 
 
 def _task(words: str, start: int, end: int) -> tuple[int, int]:

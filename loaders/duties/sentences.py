@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.duties.tables import names as tables
-from loaders.lexicon.brackets import mask_inner
+from loaders.lexicon.brackets import MASK, mask_inner
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
 from loaders.lexicon.cues import NO_DUTY_BEHIND
@@ -76,6 +76,8 @@ _HOLDS = re.compile(
 _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合|成员|参与)单位(?:为|是|有|包括|由)?(?P<who>[^:为是]{2,90})")
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
+_UNDER = re.compile(r"(?P<who>.{2,40}?)在.{2,24}(?:领导|指导|指挥|部署)下")
+_ALIAS = re.compile(rf"{MASK}+")
 _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
 _SHARING_PREDICATE = re.compile(rf"(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
 _PARALLEL = re.compile(
@@ -350,7 +352,11 @@ class _Reader:
             parties = list_parties(self._words, start, match.end())
             whole = parties and parties[-1].end == match.end()
             if whole and all(self._is_partner(party.name) for party in parties):
-                best = (tuple(party.given(COOPERATE) for party in parties), match.end())
+                alias = _ALIAS.match(self._masked, match.end(), end)
+                last = alias.end() if alias is not None else match.end()
+                # An alias in brackets behind the last partner belongs to it.
+                parties = (*parties[:-1], replace(parties[-1], name=self._words[parties[-1].start : last], end=last))
+                best = (tuple(party.given(COOPERATE) for party in parties), last)
         return best
 
     def _is_partner(self, name: str) -> bool:
@@ -410,7 +416,7 @@ class _Reader:
 
     def _bare(self, start: int, end: int) -> bool:
         """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""
-        patterns = (_SEAT, _SHARING, _DEFINES)
+        patterns = (_SEAT, _SHARING, _DEFINES, _UNDER)
         match = next((found for one in patterns if (found := one.fullmatch(self._masked, start, end))), None)
         colon = self._words[end : end + 1] in (":", "。")
         who = self._certainly(*match.span("who")) if match is not None else self._certainly(start, end) if colon else ()

@@ -54,6 +54,7 @@ _ROLE_WITH_TASK = re.compile(
 _LABEL = re.compile(
     rf"(?P<label>{LABEL}){AND_WHO}?{MASK}*(?:[:为]|是(?!指))|(?P<other>{OTHER_LABEL}){MASK}*:"
     rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|参加|协同|协助|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
+    r"|(?:^|(?<=[,;。]))(?P<unknown>[\u4e00-\u9fff]{2,8})(?<!单位)(?<!部门)(?<!主体):"
 )
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL}){AND_WHO}?[】\]〕)]:?")
 
@@ -66,7 +67,7 @@ FIRST_LEADS = re.compile(
 )
 """A rule that the first of a list leads, in a clause or in a sentence of its own."""
 
-_BOXED_RULE = re.compile(r"\((?P<rule>[^()]{6,60})\)$")
+_BOXED_RULE = re.compile(r"[(〔\[](?P<rule>[^()〔〕\[\]]{6,60})[)〕\]]$")
 _BELOW = re.compile(r"(?<!以)下(?:均|皆|列)?同|以下(?:均|各[项条])?(?:类?同|如此)")
 _TAIL_RULE = re.compile(
     r"[,;。、]?(?=(?:以)?下(?:均|皆)?同|以下|以上(?:各|均|任务|工作|事项)|上述|排(?:名|在|第|列)|列(?:在|第|首)|第一(?:位|个|家)|不再|无牵头|未明确)"
@@ -237,17 +238,36 @@ _NOT_BODIES = "-"
 def _segments(masked: str, end: int) -> tuple[list[_Segment], str]:
     """The stretches behind labels, or all of it; and the name of the form."""
     start = len(masked) - len(masked.lstrip(";,。"))
-    if _LABEL.match(masked, start, end) is None:
+    first = _LABEL.match(masked, start, end)
+    if (
+        first is None
+        or _is_name(first)
+        or not any(not _unknown(label) for label in _LABEL.finditer(masked, start, end))
+    ):
         return [(start, end, "")], "clause:sequence"
-    labels = list(_LABEL.finditer(masked, start, end))
+    labels = [match for match in _LABEL.finditer(masked, start, end) if not _is_name(match)]
     ends = [label.start() for label in labels[1:]] + [end]
     return [
         (label.end(), stop, _role_of_label(label)) for label, stop in zip(labels, ends, strict=True)
     ], "clause:label"
 
 
+def _unknown(match: re.Match[str]) -> bool:
+    """Whether a label is none that the rules know: what stands behind it names nobody who answers."""
+    return match["unknown"] is not None
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether what stands before a colon is a body, no label: "市财政局:统筹资金"."""
+    return _unknown(match) and is_party(match["unknown"])
+
+
 def _role_of_label(match: re.Match[str]) -> str:
-    return _NOT_BODIES if match["other"] else _label_role(match["label"] or match["short"] or match["bare"])
+    return (
+        _NOT_BODIES
+        if match["other"] or _unknown(match)
+        else _label_role(match["label"] or match["short"] or match["bare"])
+    )
 
 
 @lru_cache(maxsize=1_000)
