@@ -21,12 +21,12 @@ from loaders.bodies.founding import parse as parse_founding
 from loaders.bodies.model import Body, FoundBody, Post
 from loaders.lexicon.clauses import LEAD, Party, list_parties
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
+from loaders.lexicon.numerals import number
 from loaders.page import articles
 from loaders.page.articles import Article, flow
 from loaders.page.text import Squeezed, Text
 from loaders.people.find import PersonPost
 
-_NUMERAL = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _BREAK = re.compile(r"[,。;:、!?\n(〈《》〉)#*]")
 _COUNT = re.compile(r"(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})个$")
 _TOGETHER = re.compile(
@@ -225,10 +225,10 @@ class _Reader:
         count = _COUNT.search(self._text, max(0, kind.start() - 4), kind.start())
         if count is None or self._text[count.start() - 1 : count.start()] == "等":
             return
-        number = _number(count["count"])
-        if number > 1:
+        told = number(count["count"])
+        if told > 1:
             span = (count.start(), kind.end())
-            yield _Mention(self._text[slice(*span)], *span, *span, count=number)
+            yield _Mention(self._text[slice(*span)], *span, *span, count=told)
 
     def _together(self, together: re.Match[str], kind: re.Match[str]) -> Iterator[_Mention]:
         """ "成立甲、乙、丙三大产业专项小组": one body for each, named after the piece's county where it is of one."""
@@ -237,7 +237,7 @@ class _Reader:
         if founding is None:
             return
         names = text[max(founding.end(), together.start("list")) : together.end("list")].split("、")
-        if len(names) != _number(together["count"]):
+        if len(names) != number(together["count"]):
             return
         place = self._region(together.start())
         span = (founding.start(), kind.end())
@@ -320,15 +320,6 @@ def _name_start(text: str, floor: int, end: int) -> int:
 
 
 _NO_NAME = re.compile(r"^[”一该本此]|的|\d个")
-
-
-def _number(words: str) -> int:
-    if words.isdecimal():
-        return int(words)
-    if "十" not in words:
-        return _NUMERAL.get(words, 0)
-    tens, ones = words.split("十", 1)
-    return 10 * _NUMERAL.get(tens, 1) + _NUMERAL.get(ones, 0)
 
 
 def _is_whole(name: str) -> bool:

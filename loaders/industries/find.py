@@ -13,6 +13,7 @@ import yaml
 import data
 from loaders.lexicon.alternation import branches
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.numerals import number
 from loaders.page.articles import flow
 from loaders.page.outline import Outline
 from loaders.page.spans import Signal
@@ -21,7 +22,6 @@ from loaders.parks import find as places
 from loaders.parks.attribution import Attribution
 from loaders.parks.find import Place
 
-_DIGIT = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # A search is fast where a pattern begins with a set of characters, or each of its branches with a letter of its own:
 # hence what stands before a word is often looked for behind its first letter.
 _COUNT = r"(?:[两一二三四五六七八九十\d](?:(?<=\d)\d)?)"
@@ -264,7 +264,7 @@ def _formula(text: str, match: re.Match[str]) -> _Hit | None:
     form = match["form"]
     if "主" not in form and "产业" not in match["tail"]:
         return None
-    declared = sum(int(n) for n in re.findall(r"\d", form)) if "主" not in form else _DIGIT[form[0]] + _DIGIT[form[2]]
+    declared = sum(int(n) for n in re.findall(r"\d", form)) if "主" not in form else number(form[0]) + number(form[2])
     members = _before(text, match.start())
     if len(members) < 2 or any(_ZONE.search(text, s, e) or text[s] in "“”" for s, e in members):
         members = ()
@@ -274,7 +274,7 @@ def _formula(text: str, match: re.Match[str]) -> _Hit | None:
 
 
 def _counted(text: str, match: re.Match[str]) -> _Hit | None:
-    count = _DIGIT.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
+    count = number(match["count"])
     if count < 2 or text[match.start() - 1 : match.start()] in "第十百千万.0123456789":
         return None
     if (re.search(r"产业|主攻", match["kind"]) is None and not is_of_companies(match["kind"])) or text.startswith(
@@ -650,7 +650,7 @@ def _figured(
 
 def _value(written: str) -> float:
     if written[-1] in _TOTAL:
-        return _TOTAL[written[-1]] * (_DIGIT.get(written[0], 1) if len(written) > 1 else 1)
+        return _TOTAL[written[-1]] * ((number(written[0]) or 1) if len(written) > 1 else 1)
     return float(written)
 
 

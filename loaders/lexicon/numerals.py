@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DIGITS = dict(zip("一二三四五六七八九两〇零○", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 0, 0, 0), strict=True))
+DIGITS = dict(zip("一二三四五六七八九两〇零○OΟ", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 0, 0, 0, 0, 0), strict=True))
 """A numeral of one character below ten."""
 
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -22,3 +22,8 @@ def number(words: str) -> int:
         else:
             return 0
     return total + digit
+
+
+def year(digits: str) -> int:
+    """A year written digit by digit: 2012, 二〇一二, 二○一二; the zero has several shapes."""
+    return int("".join(str(DIGITS.get(char, char)) for char in digits))

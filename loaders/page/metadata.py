@@ -12,6 +12,7 @@ from loaders import version
 from loaders.lexicon import columns
 from loaders.lexicon.folding import FOLD
 from loaders.lexicon.gazetteer import NATION, Gazetteer, Region
+from loaders.lexicon.numerals import number, year
 from loaders.page.text import Text
 
 _KINDS = "通知|意见|方案|规划|计划|办法|措施|要点|规定|条例|清单|细则|决定|公报|报告|函|批复|公告|通告|纲要|分工|政策"
@@ -22,7 +23,6 @@ _DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>
 _OLD_DATE = re.compile(
     r"^(?P<y>[一二][九〇○零OΟ一二三四五六七八]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日$"
 )
-_DIGITS = str.maketrans("一二三四五六七八九〇○零OΟ", "12345678900000")
 _STAMP = re.compile(r"^(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\s|$)")
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|国务院|[局厅部委办院会])$")
 # What stands above a title and is none: the head of the paper, drafts, what a page says of the text, rows, headings.
@@ -156,16 +156,8 @@ def _date(lines: _Lines) -> str:
         for line in dated:
             match = pattern.match(line)
             if match is not None:
-                return f"{_count(match['y']):04d}-{_count(match['m']):02d}-{_count(match['d']):02d}"
+                return f"{year(match['y']):04d}-{number(match['m']):02d}-{number(match['d']):02d}"
     return ""
-
-
-def _count(digits: str) -> int:
-    """A number of up to two places, or a year digit by digit: 5, 05, 二〇一二, 二十一, 十."""
-    tens, ten, ones = digits.partition("十")
-    if not ten:
-        return int(digits.translate(_DIGITS))
-    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
 
 
 def _named(words: str, start: int, end: int, written: str, names: Gazetteer) -> Region | None:

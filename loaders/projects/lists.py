@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.lexicon.cues import DUTY_BRACKET
+from loaders.lexicon.numerals import number
 from loaders.page.outline import Node, Outline
 from loaders.page.text import Text
 from loaders.projects import words as w
@@ -63,12 +64,6 @@ class Detailed:
     end: int
     declared: int
     items: tuple[Item, ...]
-
-
-def number(numeral: str) -> int:
-    """The value of a Chinese numeral up to ninety-nine."""
-    tens, mark, ones = numeral.partition("十")
-    return (w.NUMERAL.get(tens, 1) * 10 + w.NUMERAL.get(ones, 0)) if mark else w.NUMERAL.get(numeral, 0)
 
 
 def announced(sentence: Sentence) -> Iterator[Announced]:

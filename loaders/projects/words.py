@@ -13,7 +13,6 @@ from loaders.lexicon.alternation import any_of, branches
 # As safe as SafeLoader, and ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULES: dict[str, list[str]] = yaml.load((data.RULES / "projects.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506
-NUMERAL = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 
 def _pairs(words: Iterable[str]) -> str:
