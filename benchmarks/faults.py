@@ -27,7 +27,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.timing import rounds as timed
-from graph import steady
+from graph import consistent_reads
 from graph.errors import EngineError
 from graph.settings import Settings, from_environment
 from graph.statements import Document, Entity, Statement
@@ -319,7 +319,7 @@ def cost() -> list[str]:
 
 
 def _published(store: Store) -> None:
-    with tempfile.TemporaryDirectory() as folder, steady.publishing(store.endpoint, Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, consistent_reads.publishing(store.endpoint, Path(folder)):
         pass
 
 

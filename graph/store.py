@@ -25,7 +25,7 @@ from typing import Any, Protocol, Self, TypeVar
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph import steady, sums
+from graph import consistent_reads, sums
 from graph.anchors import marks
 from graph.clauses import Edge, Key, carried
 from graph.clauses import Row as Row  # what rows are, others take from here
@@ -62,7 +62,7 @@ BATCH = 500
 LOAD = 20_000
 """Nodes or relationships of a snapshot that are written in one transaction."""
 
-ATTEMPTS = steady.ATTEMPTS
+ATTEMPTS = consistent_reads.ATTEMPTS
 """How often a write is tried that other writers disturb; with the pauses between, up to 6 seconds."""
 
 T = TypeVar("T")
@@ -444,7 +444,7 @@ class Store:
 
     def _timed(self, transaction: Transaction) -> Timed:
         """What the documents say of time, read again after each write."""
-        version = self._way.endpoint.database, steady.state(transaction)
+        version = self._way.endpoint.database, consistent_reads.state(transaction)
         known = self._way.timed
         if known is None or known[0] != version:
             self._way.timed = known = version, _timed(transaction)
@@ -520,7 +520,7 @@ class Store:
         if self._alone:
             yield
             return
-        with _WRITING, steady.lock(self._way.endpoint, self._settings.home, "writing.lock"):
+        with _WRITING, consistent_reads.lock(self._way.endpoint, self._settings.home, "writing.lock"):
             yield
 
     def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
@@ -714,11 +714,11 @@ def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change], home
         try:
             with endpoint.writing() as session, session.begin_transaction() as transaction:
                 change = work(transaction)
-                with steady.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
+                with consistent_reads.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
                     transaction.commit()
                 return change
         except (DriverError, Neo4jError) as error:
-            if attempt == ATTEMPTS - 1 or not steady.disturbed(error):
+            if attempt == ATTEMPTS - 1 or not consistent_reads.disturbed(error):
                 raise write_error(error, endpoint.address) from error
         except _OvertakenError:
             if attempt == ATTEMPTS - 1:
@@ -744,7 +744,10 @@ def _missing_schema(run: _Runner, ontology: Ontology) -> list[str]:
     return [
         *(
             f"CREATE CONSTRAINT `{kind}_{key}` IF NOT EXISTS FOR (n:`{kind}`) REQUIRE n.{key} IS UNIQUE"
-            for kind, key in [*((kind, "id") for kind in ontology.kinds), (steady.LABEL, steady.KEY)]
+            for kind, key in [
+                *((kind, "id") for kind in ontology.kinds),
+                (consistent_reads.LABEL, consistent_reads.KEY),
+            ]
             if (kind, key) not in unique
         ),
         *(
@@ -1094,14 +1097,14 @@ def _positive(numbers: Mapping[str, int]) -> dict[str, int]:
 
 def _read(endpoint: Endpoint, ask: Callable[[Transaction], T], settings: Settings) -> T:
     try:
-        return steady.read(endpoint, settings.home, ask, settings.timeout)
+        return consistent_reads.read(endpoint, settings.home, ask, settings.timeout)
     except (DriverError, Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 
 
 def _version(endpoint: Endpoint) -> str:
     try:
-        return digest(endpoint.address, endpoint.database, steady.now(endpoint))
+        return digest(endpoint.address, endpoint.database, consistent_reads.now(endpoint))
     except (DriverError, Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 

@@ -4,8 +4,8 @@ Several documents may have written a node, the last one wins: so no document can
 what it makes to the sum of its kind, and takes away what it replaces. A check adds up all nodes anew. The sum of a kind
 is that of 128 bits of each node's hash, so that the order of writes does not matter.
 
-The sums lie in a node of the store's own, beside the one of graph/steady.py, and change in the transaction that changes
-the nodes.
+The sums lie in a node of the store's own, beside the one of graph/consistent_reads.py, and change in the transaction
+that changes the nodes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from graph.steady import KEY, LABEL
+from graph.consistent_reads import KEY, LABEL
 
 _NODE = f"(g:`{LABEL}` {{{KEY}: 2}})"
 _TAKE = f"MERGE {_NODE} SET g.turn = $turn RETURN g.sums AS sums"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import steady
+from graph import consistent_reads
 from graph.endpoint import Endpoint, open_endpoint
 from graph.settings import Settings, variable
 from graph.store import Store
@@ -58,7 +58,7 @@ def endpoint(engine_settings: Settings) -> Iterator[Endpoint]:
     """The engine, started once; a server that holds anything is not touched, since tests begin with an empty graph."""
     with open_endpoint(engine_settings) as opened:
         with opened.reading() as session:
-            if session.run(f"MATCH (n) WHERE NOT n:`{steady.LABEL}` RETURN n LIMIT 1").single() is not None:
+            if session.run(f"MATCH (n) WHERE NOT n:`{consistent_reads.LABEL}` RETURN n LIMIT 1").single() is not None:
                 pytest.exit(f"{opened.address} is not empty: the tests would delete what is there", returncode=1)
         yield opened
         with opened.writing() as session:

@@ -12,7 +12,7 @@ import neo4j
 import pytest
 from neo4j.exceptions import Neo4jError
 
-from graph import arcadedb, steady
+from graph import arcadedb, consistent_reads
 from graph.endpoint import open_endpoint
 from graph.errors import EngineBusyError, EngineError
 from graph.settings import Settings
@@ -126,7 +126,7 @@ def test_a_reading_that_a_rebuild_meets_in_the_middle_is_done_again(
             owner.rebuild(rebuilds.pop())
         return [first, transaction.run(query).single(strict=True)["n"]]
 
-    assert steady.read(guest.endpoint, settings.home, ask, 30) == [7, 7]
+    assert consistent_reads.read(guest.endpoint, settings.home, ask, 30) == [7, 7]
 
 
 @pytest.mark.engine
@@ -147,7 +147,7 @@ def test_writers_wait_for_a_rebuild(owner: Store, guest: Store, settings: Settin
 
 def write(home: str) -> None:
     """The other program: it does not wait for long."""
-    steady.WAIT_SECONDS = 0.1
+    consistent_reads.WAIT_SECONDS = 0.1
     with Store.open(Settings(Path(home))) as store:
         load(store, c=1)
 

@@ -11,7 +11,7 @@ import neo4j
 import pytest
 from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
-from graph import steady
+from graph import consistent_reads
 from graph import store as module
 from graph.anchors import marks
 from graph.endpoint import Endpoint
@@ -86,7 +86,7 @@ FIVE = Change(created=5, nodes_created=5)
 
 def contents(store: Store) -> tuple[list[Any], list[Any]]:
     """The whole graph, to compare."""
-    nodes = store.read(f"MATCH (n) WHERE NOT n:`{steady.LABEL}` RETURN n", {}).rows
+    nodes = store.read(f"MATCH (n) WHERE NOT n:`{consistent_reads.LABEL}` RETURN n", {}).rows
     edges = store.read("MATCH (a)-[r]->(b) RETURN a.id AS a, r, b.id AS b", {}).rows
     return sorted(nodes, key=repr), sorted(edges, key=repr)
 
@@ -388,7 +388,7 @@ def test_a_writer_waits_for_the_one_of_another_process(
     store: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.prepare()
-    monkeypatch.setattr(steady, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(consistent_reads, "WAIT_SECONDS", 0.1)
     with FileLock(engine_settings.home / "writing.lock") as lock:
         assert lock.held
         with pytest.raises(EngineBusyError, match="另一个程序一直在写入"):
@@ -400,12 +400,12 @@ WRITER = """
 import contextlib
 import sys
 from pathlib import Path
-from graph import steady
+from graph import consistent_reads
 from graph.settings import from_environment
 from graph.store import Store
 if sys.argv[2] == "apart":
     Store._writing = lambda self: contextlib.nullcontext()
-    steady.lock = lambda *_: contextlib.nullcontext()
+    consistent_reads.lock = lambda *_: contextlib.nullcontext()
 sys.path.insert(0, str(Path("tests/graph").absolute()))
 import test_store as given
 
@@ -551,7 +551,7 @@ def test_the_sums_follow_every_write(store: Store) -> None:
 
 def test_a_graph_of_an_earlier_release_gets_its_sums_with_the_next_write(store: Store, endpoint: Endpoint) -> None:
     store.replace(FIRST, duties(FIRST))
-    behind_its_back(endpoint, f"MATCH (g:`{steady.LABEL}` {{key: 2}}) DELETE g")
+    behind_its_back(endpoint, f"MATCH (g:`{consistent_reads.LABEL}` {{key: 2}}) DELETE g")
     assert store.check().altered == []
     store.replace(SECOND, duties(SECOND))
     assert store.check().sound

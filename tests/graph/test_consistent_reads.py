@@ -12,7 +12,7 @@ import neo4j
 import pytest
 from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
-from graph import steady
+from graph import consistent_reads
 from graph.endpoint import Endpoint
 from graph.errors import EngineBusyError, QueryError
 from graph.settings import Settings
@@ -54,11 +54,11 @@ def loaded(store: Store) -> Store:
 
 
 def state(endpoint: Endpoint) -> str:
-    return steady.now(endpoint)
+    return consistent_reads.now(endpoint)
 
 
 def enter(endpoint: Endpoint, number: str) -> None:
-    steady._run(endpoint, steady._ENTER, number)
+    consistent_reads._run(endpoint, consistent_reads._ENTER, number)
 
 
 def test_a_write_in_the_middle_of_a_reading_makes_it_read_again(loaded: Store, endpoint: Endpoint, home: Path) -> None:
@@ -72,24 +72,24 @@ def test_a_write_in_the_middle_of_a_reading_makes_it_read_again(loaded: Store, e
         seen.append((first, number(transaction)))
         return seen[-1]
 
-    assert steady.read(endpoint, home, ask, 30) == (5, 5)
+    assert consistent_reads.read(endpoint, home, ask, 30) == (5, 5)
     assert seen == [(2, 3), (3, 5), (5, 5)]
 
 
 def test_nobody_reads_while_somebody_publishes(loaded: Store, endpoint: Endpoint, home: Path) -> None:
-    with steady.publishing(endpoint, home):
-        assert steady._try(endpoint, number, 30) is None
-    assert steady._try(endpoint, number, 30) == steady._Found(2)
+    with consistent_reads.publishing(endpoint, home):
+        assert consistent_reads._try(endpoint, number, 30) is None
+    assert consistent_reads._try(endpoint, number, 30) == consistent_reads._Found(2)
 
 
 def test_a_reader_waits_for_the_writer_who_publishes(
     loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
-    monkeypatch.setattr(steady, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(consistent_reads, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(consistent_reads, "SETTLE_SECONDS", 0.0)
     found: list[int] = []
-    reader = threading.Thread(target=lambda: found.append(steady.read(endpoint, home, number, 30)))
-    with steady.publishing(endpoint, home):
+    reader = threading.Thread(target=lambda: found.append(consistent_reads.read(endpoint, home, number, 30)))
+    with consistent_reads.publishing(endpoint, home):
         reader.start()
         reader.join(1.0)
         # However long it takes: a writer of this machine that lives is not taken for dead.
@@ -101,8 +101,8 @@ def test_a_reader_waits_for_the_writer_who_publishes(
 def test_a_writer_that_died_is_waited_for_once(
     loaded: Store, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
-    monkeypatch.setattr(steady, "SETTLE_SECONDS", 0.1)
+    monkeypatch.setattr(consistent_reads, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(consistent_reads, "SETTLE_SECONDS", 0.1)
     enter(endpoint, "-00000001")
     assert state(endpoint) == "-00000001-00000001"
     assert loaded.read(LEADS, {}).rows == [{"n": 2}]
@@ -112,9 +112,9 @@ def test_a_writer_that_died_is_waited_for_once(
 def test_a_writer_of_this_machine_that_holds_on_is_an_error(
     loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
-    with steady.publishing(endpoint, home):
-        monkeypatch.setattr(steady, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(consistent_reads, "QUICK_SECONDS", 0.05)
+    with consistent_reads.publishing(endpoint, home):
+        monkeypatch.setattr(consistent_reads, "WAIT_SECONDS", 0.1)
         with pytest.raises(EngineBusyError, match="一直在写入"):
             loaded.read(LEADS, {})
 
@@ -122,25 +122,25 @@ def test_a_writer_of_this_machine_that_holds_on_is_an_error(
 def test_writers_of_other_machines_that_leave_no_gap_are_an_error(
     loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(consistent_reads, "QUICK_SECONDS", 0.05)
     numbers = iter(range(10, 99))
 
     def ask(transaction: neo4j.Transaction) -> int:
         own = f"-000000{next(numbers)}"
         enter(endpoint, own)
-        steady._strike(endpoint, own)
+        consistent_reads._strike(endpoint, own)
         return number(transaction)
 
     with pytest.raises(EngineBusyError, match="另一台机器"):
-        steady.read(endpoint, home, ask, 30)
+        consistent_reads.read(endpoint, home, ask, 30)
 
 
 def test_a_slow_reader_lets_writers_through(
     loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A writer writes all the time, a query takes longer than the reader may hold it back."""
-    monkeypatch.setattr(steady, "QUICK_SECONDS", 0.05)
-    monkeypatch.setattr(steady, "HOLD_SECONDS", 0.3)
+    monkeypatch.setattr(consistent_reads, "QUICK_SECONDS", 0.05)
+    monkeypatch.setattr(consistent_reads, "HOLD_SECONDS", 0.3)
     reading, waits = threading.Event(), list[float]()
 
     def write() -> None:
@@ -153,18 +153,18 @@ def test_a_slow_reader_lets_writers_through(
     def ask(transaction: neo4j.Transaction) -> int:
         first = number(transaction)
         time.sleep(1.5)
-        assert steady.TURNS < 10
+        assert consistent_reads.TURNS < 10
         return first
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
         with pytest.raises(EngineBusyError, match="查询太慢，其间一直有人写入"):
-            steady.read(endpoint, home, ask, 30)
+            consistent_reads.read(endpoint, home, ask, 30)
     finally:
         reading.set()
         writer.join()
-    assert len(waits) > steady.TURNS
+    assert len(waits) > consistent_reads.TURNS
     assert max(waits) < 1.5, "a write waits for the lock no longer than a reader may hold it"
 
 
@@ -173,9 +173,9 @@ def test_of_two_writers_the_last_one_opens_the_graph(store: Store, endpoint: End
     enter(endpoint, "-00000001")
     enter(endpoint, "-00000002")
     assert state(endpoint) == "-00000002-00000001-00000002"
-    steady._strike(endpoint, "-00000002")
-    assert steady._published_at(state(endpoint))
-    steady._strike(endpoint, "-00000001")
+    consistent_reads._strike(endpoint, "-00000002")
+    assert consistent_reads._published_at(state(endpoint))
+    consistent_reads._strike(endpoint, "-00000001")
     assert state(endpoint) == "-00000002"
 
 
@@ -185,9 +185,9 @@ REFUSED = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Schema.ConstraintValid
 @pytest.mark.parametrize(("error", "open_"), [(REFUSED, False), (ServiceUnavailable("gone"), True)])
 def test_a_commit_that_fails(store: Store, endpoint: Endpoint, home: Path, error: Exception, open_: bool) -> None:
     """Refused, nobody publishes; where the answer is lost, the engine may be at it still."""
-    with pytest.raises(type(error)), steady.publishing(endpoint, home):
+    with pytest.raises(type(error)), consistent_reads.publishing(endpoint, home):
         raise error
-    assert steady._published_at(state(endpoint)) == open_
+    assert consistent_reads._published_at(state(endpoint)) == open_
 
 
 def test_what_writes_nothing_disturbs_no_reader(loaded: Store, endpoint: Endpoint) -> None:
@@ -206,7 +206,7 @@ def failing(endpoint: Endpoint) -> Callable[[neo4j.Transaction], int]:
     def ask(transaction: neo4j.Transaction) -> int:
         if left and left.pop():
             enter(endpoint, "-00000001")
-            steady._strike(endpoint, "-00000001")
+            consistent_reads._strike(endpoint, "-00000001")
             transaction.run("RETURN 1 / 0").consume()
         return number(transaction)
 
@@ -216,11 +216,11 @@ def failing(endpoint: Endpoint) -> Callable[[neo4j.Transaction], int]:
 def test_an_error_that_a_writer_may_have_caused_is_tried_again(
     loaded: Store, endpoint: Endpoint, home: Path, failing: Callable[[neo4j.Transaction], int]
 ) -> None:
-    assert steady.read(endpoint, home, failing, 30) == 2
+    assert consistent_reads.read(endpoint, home, failing, 30) == 2
 
 
 def test_an_error_of_the_querys_own_is_one_at_once(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steady, "ATTEMPTS", 0)
+    monkeypatch.setattr(consistent_reads, "ATTEMPTS", 0)
     with pytest.raises(QueryError, match="by zero"):
         loaded.read("RETURN 1 / 0", {})
 
