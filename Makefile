@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz lock clean
+# 离线包：make offline SYSTEM=windows ARGS="--python 3.12 --interpreter 位置.zip --sha256 官方公布的值"
+.PHONY: offline demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz lock clean
 
 demo: $(READY)
 	$(BIN)/qiantou demo --out out
@@ -68,6 +69,10 @@ $(READY): requirements.lock pyproject.toml
 	  --no-build-isolation --editable .
 	-@$(BIN)/python -m ui.training
 	@touch $@
+
+# The package for a computer without a network; needs an index once. See docs/install.md.
+offline: $(READY)
+	$(BIN)/python -m release.offline --system $(or $(SYSTEM),linux) $(ARGS)
 
 # Needs uv and an index; everything else needs only the lock.
 lock:
