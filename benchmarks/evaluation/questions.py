@@ -3,13 +3,17 @@
 What counts as right, by the form of the hand-made answer:
 
 - 无: the question is declined (`answered` is false); for all others it must be answered.
-- a list: the same entries in any order, marks and white space aside; a role behind an entry, "(配合)", is a remark. An
-  answer that gives the number beside the list is right too.
+- a list: the same entries in any order, marks and white space aside; a role behind an entry, "(配合)", is a remark; of
+  a long entry its beginning is enough. An answer that gives the number beside the list is right too.
 - a number: that number.
 - an object: every key has a counterpart of the same value. Keys are the answer's own words: one holds the other, or
   half of their pairs of characters agree. Further keys are wrong, but for figures: a question for one figure and those
   under it may be answered with all of them.
-- a scalar: one holds the other when remarks in brackets are left out, or it is the only entry of a list.
+- a scalar: one holds the other when remarks in brackets are left out, or it is the only entry of a list; 否 may also be
+  an empty list.
+
+An answer of several things of which some are right and none is wrong (others are said to be unanswered) is right in
+part.
 """
 
 from __future__ import annotations
@@ -69,12 +73,39 @@ def right(gold: Any, answer: Answer) -> bool:
     return answer.answered and same(gold, answer.value)
 
 
+VERDICTS = ("right", "part", "declined", "wrong")
+
+
+def verdict(gold: Any, answer: Answer) -> str:
+    """One of `VERDICTS`."""
+    if right(gold, answer):
+        return "right"
+    if not answer.answered:
+        return "declined"
+    return (
+        "part"
+        if isinstance(gold, dict) and isinstance(answer.value, dict) and _in_part(gold, answer.value)
+        else "wrong"
+    )
+
+
+def _in_part(gold: dict[str, Any], value: dict[str, Any]) -> bool:
+    """Whether every value that is given is one of the gold, and some are."""
+    given = {key: item for key, item in value.items() if item is not None}
+    held = [
+        any(_same_key(name, key) and same(wanted, item) for name, wanted in gold.items()) for key, item in given.items()
+    ]
+    return bool(held) and all(held)
+
+
 def same(gold: Any, value: Any) -> bool:
     """Whether two values are the same in the sense of this module."""
     if isinstance(gold, list):
         return _same_list(gold, value)
     if isinstance(gold, dict):
         return isinstance(value, dict) and _same_object(gold, value)
+    if gold == "否" and value == []:
+        return True
     if isinstance(value, list):
         return len(value) == 1 and same(gold, value[0])
     if is_number(gold) or is_number(value):
@@ -90,7 +121,17 @@ def _same_list(gold: list[Any], value: Any) -> bool:
         return len(lists) == 1 and others == [len(lists[0])] and _same_list(gold, lists[0])
     if not isinstance(value, list):
         return len(gold) == 1 and same(gold[0], value)
-    return {_entry(item) for item in gold} == {_entry(item) for item in value}
+    wanted, given = {_entry(item) for item in gold}, {_entry(item) for item in value}
+    return len(wanted) == len(given) and all(any(_begins(one, two) for two in given) for one in wanted)
+
+
+_BEGINNING = 12
+"""So many characters of a long entry are enough."""
+
+
+def _begins(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return one == two or (len(short) >= _BEGINNING and long.startswith(short))
 
 
 def _entry(item: Any) -> str:
@@ -107,8 +148,19 @@ def _same_object(gold: dict[str, Any], value: dict[str, Any]) -> bool:
         if found is None:
             return False
         del left[found]
-    return not left or all(map(is_number, value.values()))
+    named = {bare(key) for key in gold}
+    return all(is_number(item) or item is None or bare(str(item)) in named for item in left.values())
+
+
+_SAME_KEYS = (
+    {"单位", "部门", "机构"},
+    {"仗", "方案", "附件"},
+    {"家数", "数量", "个数", "条数", "次数", "专班数"},
+    {"姓名", "书记"},
+)
 
 
 def _same_key(one: str, other: str) -> bool:
+    if any({one, other} <= same for same in _SAME_KEYS):
+        return True
     return alike(bare(one) or one, bare(other) or other)

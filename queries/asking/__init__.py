@@ -1,19 +1,24 @@
 """Questions in plain Chinese, answered from the graph, offline and without a language model.
 
-`Asker` answers one question; `Conversation` keeps the subject of the last one for the next.
+`understand/` makes a form of a question, `recall/` finds what its words mean and reads the graph, `answer/` tells it.
+`Asker` answers one question; `Conversation` keeps what the last was about for the next.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from queries.asking.answer import UNKNOWN, Answer
+    from queries.asking.answer.answer import UNKNOWN, Answer
     from queries.asking.asker import Asker
     from queries.asking.conversation import Conversation
+    from queries.asking.understand.form import Condition, Form
 
-__all__ = ["UNKNOWN", "Answer", "Asker", "Conversation"]
+__all__ = ["UNKNOWN", "Answer", "Asker", "Condition", "Conversation", "Form"]
 
-_HOMES = {"UNKNOWN": "answer", "Answer": "answer", "Asker": "asker", "Conversation": "conversation"}
+_HOMES = {
+    "UNKNOWN": "answer.answer", "Answer": "answer.answer", "Asker": "asker", "Condition": "understand.form",
+    "Conversation": "conversation", "Form": "understand.form",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -1,15 +1,58 @@
-"""Who answers: the intents in order, then the search for a piece of work, then for a figure."""
+"""Who answers: a question becomes a form, the form one Cypher text, its rows an answer; or there is none."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from graph.store import Store
-from queries.asking import declines, details, earlier, intents, measures, several, tasks
-from queries.asking.answer import Answer
-from queries.asking.knowledge import Knowledge, version
-from queries.asking.reading import Reading, in_full, read
-from queries.asking.rules import rules
+from queries.asking.answer import (
+    clauses,
+    declines,
+    earlier,
+    figures,
+    groups,
+    places,
+    projects,
+    sentences,
+    shares,
+    unassigned,
+    work,
+)
+from queries.asking.answer.answer import Answer
+from queries.asking.answer.together import together
+from queries.asking.answer.world import World
+from queries.asking.recall import resolving
+from queries.asking.recall.knowledge import Knowledge, version
+from queries.asking.recall.subjects import content, leftover, subject
+from queries.asking.recall.views import compiled
+from queries.asking.understand.carry import OF_THEM, carried, swapped
+from queries.asking.understand.characters import tidy
+from queries.asking.understand.finish import FINISH, strays
+from queries.asking.understand.form import Condition, Form
+from queries.asking.understand.grammar import Draft, drafted
+from queries.asking.understand.joins import joined
+from queries.asking.understand.lexicon import lexicon
+from queries.asking.understand.marks import Marked, kind_of, marked
+from queries.asking.understand.names import PLAN, Named, with_region
+from queries.asking.understand.parts import Part, parts, shared_out
+
+EXACT = ("pairs", "posts", "groups", "industries", "systems", "documents", "clauses")
+"""Views whose forms words alone make, in the order in which they are tried."""
+RESOLVED = ("shares", "projects")
+"""Views whose forms need the graph to be made."""
+SEARCHED = ("work", "figures", "sentences")
+"""Views whose forms are about the words that are left."""
+_GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
+"""White space behind a question: what follows is another one."""
+_ANSWER: Mapping[str, Any] = {
+    "clauses": clauses.answer, "unassigned": unassigned.answer, "groups": groups.answer,
+    "industries": places.industries, "systems": places.systems, "posts": places.posts,
+    "documents": places.documents, "shares": shares.answer,
+    "projects": projects.answer, "work": work.answer, "figures": figures.answer, "sentences": sentences.answer,
+}  # fmt: skip
 
 
 class Asker:
@@ -34,81 +77,447 @@ class Asker:
             self._knowledge = Knowledge.of(self._store)
         return self._knowledge
 
-    def read(self, question: str) -> Reading:
-        """How a question is read, for those who want to see."""
-        knowledge = self.knowledge
-        return read(question, knowledge.nlp, knowledge.names, knowledge.passages)
+    @property
+    def world(self) -> World:
+        """The graph with what is known of it."""
+        return World(self._store, self.knowledge)
 
-    def ask(self, question: str) -> Answer:
+    def read(self, question: str) -> Marked:
+        """A question with its names marked; a typing error in a body's name mended.
+
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        knowledge = self.knowledge
+        text, told = _as_written(tidy(_GAP.sub(r"\1,", question)), knowledge)
+        text = _plan_in_full(text, knowledge)
+        found = marked(text, knowledge.names, knowledge.finder, lexicon().literal)
+        if not told[0] and not _bodies(found):
+            near = _typing_error(text, knowledge)
+            if near is not None:
+                found = marked(text.replace(near[0], near[1], 1), knowledge.names, knowledge.finder, lexicon().literal)
+                return replace(found, guessed=near)
+        return replace(found, guessed=told)
+
+    def ask(self, question: str, context: Form | None = None) -> Answer:
         """The answer to one question.
+
+        Args:
+            question: in plain Chinese.
+            context: the form of the question before it, which a question that leaves out its subject is about.
 
         Raises:
             EngineError: the graph could not be read.
         """
         self.refresh()
-        reading = self.read(question)
-        found = self._whole(reading, question)
-        parts = several.parts(reading, self.carried)
-        if parts and not several.is_whole(found, parts):
-            answers = [self._part(part) for part in parts]
-            # What has the most is what the rest is about.
-            if answers[0].answered or not reading.has("最", "名次"):
-                found = several.together(parts, answers) or found
-        if not found.answered and self.knowledge.documents:
-            text = declines.declined(found, reading, self.knowledge, self._has_answer)
-            found = _guess_told(replace(found, text=text), reading)
-        return replace(earlier.told(found, self._store), question=question)
+        if not self.knowledge.documents:
+            return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
+        read = self.read(question)
+        found = self._whole(read, context) or self._in_full(question, read, context)
+        if found is None or not found.answered:
+            text = declines.declined(found, read, self.knowledge, self._has_answer)
+            found = replace(found or Answer(question, False, None, ""), text=text)
+        return replace(earlier.told(_guess_told(found, read), self._store), question=question)
 
-    def _has_answer(self, question: str) -> bool:
-        return self.answer(self.read(question), question).answered
+    def follow(self, question: str, before: str, context: Form | None) -> Answer:
+        """The answer to a question that follows another; `question` of the answer is the question in full.
 
-    def _whole(self, reading: Reading, question: str) -> Answer:
-        """The answer to a question as it is; else to the same with the long forms of its short words."""
-        found = self.answer(reading, question)
-        found = _guess_told(found, reading) if found.answered else found
-        full = in_full(question)
-        if not found.answered and full != question:
-            again = self.answer(self.read(full), question)
-            found = again if again.answered else found
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        if context is None:
+            return self.ask(question)
+        self.refresh()
+        if before:
+            question = _with_names(tidy(question), self.read(before))
+        full = swapped(before, self.read(question), self.read) if before else ""
+        if full:
+            found = self.ask(full)
+            if found.answered:
+                return found
+        found = self.ask(question, context)
+        return found if found.answered or not full else self.ask(question)
+
+    def answer(self, form: Form) -> Answer | None:
+        """The answer to a form: what chips of the page and the model ask.
+
+        Raises:
+            EngineError: the graph could not be read.
+            QueryError: the form's view does not know one of its conditions.
+        """
+        self.refresh()
+        found: Answer | None = _ANSWER[form.view](form, self.world)
+        if found is not None and not found.answered and not found.text:
+            found = replace(found, text=f"文件未写明。{form.say()}：没有找到。")
         return found
 
-    def _part(self, part: several.Part) -> Answer:
-        """The answer to a part of a question: in the first way to put it that has one."""
-        answers = (replace(self._whole(self.read(way), way), question=way) for way in part.questions)
-        first = next(answers)
-        return first if first.answered else next((answer for answer in answers if answer.answered), first)
+    def answered(self, form: Form) -> Answer:
+        """The answer to a form, or that there is none; its question is the form in words.
 
-    def carried(self, last: str, new: str) -> str:
-        """A question that leaves out what it is about, or how it asks, in full; empty where that is in neither."""
-        before, then = self.read(last), self.read(new)
-        if then.mentions and (not then.asks or new.rstrip("?").endswith("呢")):
-            return before.swapped(then)
-        subject = before.words()
-        return f"{subject}，{new}" if subject else ""
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        self.refresh()
+        found = self.answer(form) or Answer("", False, None, "文件未写明。", understood=form.say(), form=form)
+        return replace(found, question=form.say())
 
-    def answer(self, reading: Reading, question: str) -> Answer:
-        """The answer to a question that was read."""
-        knowledge = self.knowledge
-        unknown: Answer | None = None
-        for intent in rules().intents:
-            if not intents.fits(intent, reading):
-                continue
-            found = intents.attempt(intent, reading, knowledge, self._store)
-            if found is not None and (found.answered or intent.final):
+    def _has_answer(self, question: str) -> bool:
+        found = self._whole(self.read(question), None)
+        return found is not None and found.answered
+
+    def _in_full(self, question: str, read: Marked, context: Form | None) -> Answer | None:
+        """The answer to the question with the long forms of its short words."""
+        full = tidy(_GAP.sub(r"\1,", question))
+        asked = full
+        for short, long in lexicon().long_forms.items():
+            if short in full and long not in full:
+                full = full.replace(short, long)
+        return self._whole(self.read(full), context) if full != asked else None
+
+    def _whole(self, read: Marked, context: Form | None) -> Answer | None:
+        """The answer to a question; of one that asks several things, the answers put together."""
+        if lexicon().refuse.search(read.text):
+            return None
+        described, meant = joined(read, self._rows_of)
+        if described:
+            found = self._whole(self.read(described), context)
+            if found is not None and found.answered:
+                return replace(found, understood=f"{meant}；{found.understood}", text=f"（{meant}。）{found.text}")
+            return found
+        asked = parts(read)
+        each = shared_out(read)
+        if len(asked) > 1:
+            found = self._exactly(read, context)
+            if found is not None and found.answered:
                 return found
-            unknown = unknown or found
-        for attempt in (tasks.attempt, measures.attempt, details.attempt):
-            found = attempt(reading, knowledge, self._store)
+            return together(asked, self._parts(asked, context))
+        found = self._one(read, context)
+        if each and (found is None or not found.answered or not _is_shared(found, each)):
+            shared = together(each, [self._one(self.read(part.said), None) for part in each], named=True)
+            return shared if shared is not None and shared.answered else found
+        return found
+
+    def _parts(self, asked: Sequence[Part], context: Form | None) -> list[Answer | None]:
+        """The answer to each part, with what the one before was about where it leaves that out."""
+        found: list[Answer | None] = []
+        before, form = "", context
+        for part in asked:
+            read = self.read(_with_names(part.said, self.read(before) if before else None))
+            full = swapped(before, read, self.read) if before else ""
+            views = SEARCHED if part is asked[0] or full else SEARCHED[:2]
+            answer = self._one(self.read(full), None) if full else self._one(read, form, views)
+            found.append(answer)
+            before = before or part.said
+            if answer is not None and answer.form is not None and answer.answered:
+                form, before = answer.form, full or part.said
+            elif form is None:
+                form = self._about(read)
+        return [
+            answer if answer is not None and answer.answered else self._beside(part, asked[0], found) or answer
+            for part, answer in zip(asked, found, strict=True)
+        ]
+
+    def _about(self, read: Marked) -> Form | None:
+        """What a part without an answer is about: what later parts that leave it out are about."""
+        rest = leftover(drafted("figures", read, lexicon(), lambda node: node.name))
+        return Form("work", "单位", (Condition("about", rest, rest),)) if rest else None
+
+    def _beside(self, part: Part, first: Part, found: Sequence[Answer | None]) -> Answer | None:
+        """The figure that a part asks for beside what another part found: of the same work, or near the same figure."""
+        known = [a for a in found if a is not None and a.answered and a.form is not None]
+        draft = drafted("figures", self.read(part.said), lexicon(), lambda node: node.name)
+        rest = leftover(draft)
+        about = self._about(self.read(first.said))
+        if draft.flags & {"number"} or "其中" in draft.asks:
+            form = Form("figures", "指标", (Condition("about", rest, rest),), asks=tuple(draft.asks))
+            for answer in known:
+                beside = figures.beside(form, answer, self.world)
+                if beside is not None:
+                    return beside
+        if about is None or part is first or resolving.negated(rest, self.knowledge):
+            return None
+        draft = drafted("sentences", self.read(part.said), lexicon(), lambda node: node.name)
+        form_ = _sentence(draft, f"{about.where[0].value} {leftover(draft)}")
+        return self.answer(form_) if form_ is not None else None
+
+    def _rows_of(self, view: str) -> list[dict[str, Any]]:
+        return compiled(Form(view, "")).rows(self._store)
+
+    def _exactly(self, read: Marked, context: Form | None) -> Answer | None:
+        """The answer by a form that takes in every word of the question."""
+        for form in self._forms(read, context, (*EXACT, *RESOLVED)):
+            if not any(condition.kind == "about" for condition in form.where):
+                return self._with_others(form, read)
+        return None
+
+    def _one(self, read: Marked, context: Form | None, searched: Sequence[str] = SEARCHED) -> Answer | None:
+        """The answer to a question that asks one thing; of the first form that has one."""
+        first: Answer | None = None
+        if (
+            context is not None
+            and context.view in SEARCHED
+            and not read.names
+            and re.search("谁|哪家|哪几家|哪个", read.text)
+        ):
+            for form in self._searching(read, context, searched):
+                found = self.answer(form)
+                if found is not None and found.answered:
+                    return found
+        for form in self._forms(read, context, (*EXACT, *RESOLVED)):
+            found = self._with_others(form, read)
+            if found is not None and (found.answered or _settles(form)):
+                return found
+            first = first or found
+        for form in self._searching(read, context, searched):
+            found = self.answer(form)
             if found is not None:
                 return found
-        if not knowledge.documents:
-            return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
-        return unknown or Answer(question, False, None, "")
+        return first
+
+    def _forms(self, read: Marked, context: Form | None, views: Sequence[str]) -> list[Form]:
+        """The forms that the views make of a question, in their order; the view of the last question first."""
+        knowledge = self.knowledge
+        found: list[Form] = []
+        if context is not None and context.view in views:
+            views = (context.view, *(view for view in views if view != context.view))
+        for view in views:
+            draft = self._draft(view, read)
+            if draft.refused:
+                continue
+            rest = leftover(draft)
+            if view in RESOLVED:
+                make = {"shares": resolving.shares, "projects": resolving.projects}[view]
+                found += make(draft, rest, knowledge, context)
+                continue
+            said = content(rest, knowledge)
+            if (said and resolving.negated(rest, knowledge)) or strays(view, draft.text):
+                continue
+            narrows = OF_THEM.search(read.text) is not None
+            form = None if narrows and context is not None else FINISH[view](draft, rest if said else "")
+            form = None if draft.refused else form
+            if form is None and context is not None and view == context.view:
+                form = carried(self._draft(view, read), said, context)
+            form = self._placed(form, read) if form is not None else None
+            if form is not None:
+                found.append(form)
+        return found
+
+    def _searching(self, read: Marked, context: Form | None, views: Sequence[str]) -> list[Form]:
+        """The forms that are about the words that are left: a piece of work, a figure, a value in a sentence."""
+        found: list[Form] = []
+        for view in views:
+            make = _MAKE[view]
+            draft = drafted(view, read, lexicon(), lambda node: node.name)
+            rest = leftover(draft)
+            if not subject(rest, self.knowledge) and not subject(rest, self.knowledge, soft=frozenset()):
+                rest = _last_subject(context)
+            if not rest or resolving.negated(rest, self.knowledge):
+                continue
+            last = _last_subject(context)
+            own = any(kind_of(node) in ("地", "项目", "清单", "产业") for m in read.names.values() for node in m.nodes)
+            ways = (f"{last} {rest}",) if view != "work" and last and last not in rest and not own else (rest,)
+            found += [form for way in ways if (form := make(draft, way)) is not None]
+        return found
+
+    def _draft(self, view: str, read: Marked) -> Draft:
+        knowledge = self.knowledge
+        return drafted(view, read, lexicon(), lambda node: knowledge.names.show(node.id, node.name))
+
+    def _placed(self, form: Form, read: Marked) -> Form:
+        """A form with what only the graph knows: the main document where none is named, the body that a park has."""
+        main = self.knowledge.main_document
+        of_a_plan = (form.view == "documents" and form.asks) or (form.view == "clauses" and "方案" in read.text)
+        if of_a_plan and not form.where and main:
+            return replace(form, where=(Condition("document", main, self.knowledge.named.get(main, main)),))
+        if form.view == "posts":
+            return replace(form, where=tuple(self._body_of(condition, read) for condition in form.where))
+        return form
+
+    def _body_of(self, condition: Condition, read: Marked) -> Condition:
+        """The administration of a park for the park: its secretary is that one's."""
+        if condition.kind != "region" or condition.of != "园区":
+            return condition
+        parks = (node for m in read.names.values() for node in m.nodes if node.id == condition.value)
+        body = self.knowledge.names.bodies_of(next(parks))
+        return Condition("body", body.id, body.name, of=body.kind) if body is not None else condition
+
+    def _with_others(self, form: Form, read: Marked) -> Answer | None:
+        """The answer to a form, with other bodies of the same name; where the likeliest has none, theirs."""
+        found = self.answer(form)
+        if found is None:
+            return None
+        choices = _same_names(read, form)
+        if not found.answered and not any(node.kind == "地区" for m in read.names.values() for node in m.nodes):
+            for other in choices.values():
+                again = self.answer(_with_body(form, *other))
+                if again is not None and again.answered:
+                    return again
+        others = {name: question for name, (question, _, _) in _asked(choices, read).items()}
+        told = f"{found.text}（也可能问的是：{'、'.join(others)}。）" if others and found.answered else found.text
+        return replace(found, others=others, text=told)
 
 
-def _guess_told(answer: Answer, reading: Reading) -> Answer:
+_IT = re.compile("(?:它|该局|该委|该单位|这个单位|这家单位)")
+_THERE = re.compile("(?:这个|该|这一)(?:仗|方案|专班|附件|领导小组)")
+
+
+def _with_names(said: str, before: Marked | None) -> str:
+    """A question with the names that its 它 and 这个仗 stand for."""
+    if before is None:
+        return said
+    for pattern, kinds in ((_IT, ("机构",)), (_THERE, ("方案", "专班"))):
+        names = [m.text for m in before.names.values() if any(kind_of(node) in kinds for node in m.nodes)]
+        if pattern.search(said) and len(names) == 1:
+            said = pattern.sub(names[0], said)
+    return said
+
+
+def _is_shared(found: Answer, each: Sequence[Part]) -> bool:
+    return isinstance(found.value, Mapping) and len(found.value) >= len(each)
+
+
+def _settles(form: Form) -> bool:
+    """Whether a form that finds nothing is the end of it: not where a body without a role may be in a work's words."""
+    about = any(c.kind == "about" for c in form.where)
+    return form.view in EXACT and not (about and all(not c.role for c in form.where if c.kind == "has"))
+
+
+def _last_subject(context: Form | None) -> str:
+    return next((str(c.value) for c in context.where if c.kind == "about"), "") if context is not None else ""
+
+
+def _work(draft: Draft, rest: str) -> Form | None:
+    asks = list(draft.asks)
+    if "everyone" in draft.flags:
+        asks = ["牵头", "配合", "负责", "指导", "联系"]
+    elif draft.find == "单位" and not asks:
+        asks = ["责任单位"]
+    if "goal" in draft.flags:
+        asks.append(work.GOAL)
+    if _OTHER_WHO.search(draft.marked.text):
+        return None
+    return Form("work", "单位", (Condition("about", rest, rest),), asks=tuple(asks)) if asks else None
+
+
+_OTHER_WHO = re.compile(
+    "哪(?:家|个|些|几家|几个|两家|三家)?(?:企业|公司|医院|学校|村|人|县|区|园区|项目|产业|专班|小组)"
+)
+"""Words that ask for something else than who does a piece of work."""
+
+
+def _figures(draft: Draft, rest: str) -> Form | None:
+    if "number" not in draft.flags and not re.search("目标|指标|增速", draft.marked.text):
+        return None
+    where = (Condition("about", rest, rest),)
+    return Form("figures", "指标", where, asks=tuple(draft.asks), fold=draft.fold or "list", ranks=draft.ranks)
+
+
+def _sentence(draft: Draft, rest: str) -> Form | None:
+    text = draft.marked.text
+    ask = draft.asks[0] if draft.asks else text if re.search("多少|几|多大", text) else ""
+    if not ask or sentences.wanted(ask) is None or re.search("谁|牵头|配合|成员|单位|电话", text):
+        return None
+    before = re.split("多少|几|多大|什么时候|何时|排", draft.marked.written(text))[0].rstrip("是有")
+    beside = re.split("[,?的是有]", before)[-1]
+    places = [m for m in draft.marked.names.values() if {kind_of(node) for node in m.nodes} == {"地"}]
+    for mention in places:
+        rest = rest.replace(mention.text, " ")
+    where = [Condition("place", node.id, mention.text) for mention in places for node in mention.nodes[:1]]
+    return Form("sentences", "原句", (Condition("about", rest, rest), *where), asks=(ask, beside))
+
+
+_MAKE = {"work": _work, "figures": _figures, "sentences": _sentence}
+
+
+def _bodies(read: Marked) -> bool:
+    return any(node.kind == "机构" for mention in read.names.values() for node in mention.nodes)
+
+
+def _same_names(read: Marked, form: Form) -> dict[str, tuple[str, str, str]]:
+    """Other bodies of the same name as one of the form's: shown -> the name as written, the old id, the new."""
+    used = {str(c.value) for c in form.where if c.kind in ("has", "body", "party")}
+    found: dict[str, tuple[str, str, str]] = {}
+    for mention in read.names.values():
+        nodes = [node for node in mention.nodes if node.kind == "机构" and node.region]
+        taken = next((node.id for node in nodes if node.id in used), "")
+        for node in nodes:
+            if taken and node.id != taken:
+                found[f"{node.region}的{node.name}"] = (mention.text, taken, node.id)
+    return found
+
+
+def _with_body(form: Form, text: str, old: str, new: str) -> Form:
+    where = tuple(replace(c, value=new) if c.value == old else c for c in form.where)
+    return replace(form, where=where, without=frozenset({new if id_ == old else id_ for id_ in form.without}))
+
+
+def _asked(choices: Mapping[str, tuple[str, str, str]], read: Marked) -> dict[str, tuple[str, str, str]]:
+    """The question about each of the other bodies."""
+    text = read.written(read.text)
+    nodes = {node.id: node for mention in read.names.values() for node in mention.nodes}
+    return {
+        shown: (text.replace(written, with_region(nodes[new]), 1), old, new)
+        for shown, (written, old, new) in choices.items()
+    }
+
+
+def _guess_told(answer: Answer, read: Marked) -> Answer:
     """The answer with the name that a typing error was taken for."""
-    wrong, right = reading.guessed
+    wrong, right = read.guessed
     if not right or not answer.text:
         return answer
     return replace(answer, text=f"（“{wrong}”按“{right}”理解。）{answer.text}")
+
+
+def _as_written(question: str, knowledge: Knowledge) -> tuple[str, tuple[str, str]]:
+    """The question with the words that documents write for the spoken ones, and the last of these."""
+    told = ("", "")
+    for spoken, written in lexicon().spoken.items():
+        at = question.find(spoken)
+        # 消防队伍 is no 消防队.
+        if at >= 0 and not knowledge.passages.say(question[at : at + len(spoken) + 1]):
+            question, told = question.replace(spoken, written), (spoken, written)
+    return question, told
+
+
+_PLAN_WORDS = re.compile("([一-龥]{3,10})(仗|方案)")
+
+
+def _plan_in_full(text: str, knowledge: Knowledge) -> str:
+    """The question with the whole name of a plan for one that leaves some of it out: 安全生产仗 for 安全生产翻身仗."""
+    for match in _PLAN_WORDS.finditer(text):
+        for start in range(match.start(1), match.end(1) - 2):
+            said = text[start : match.end(1)]
+            whole = f"{said}{match[2]}"
+            if whole in knowledge.names.spellings or said in knowledge.names.spellings:
+                break
+            found = {n.id: s for s, nodes in knowledge.names.spellings.items() for n in nodes if _is_plan(s, said, n)}
+            if len(found) == 1:
+                [name] = found.values()
+                return f"{text[:start]}{name}{text[match.end() :]}"
+    return text
+
+
+def _is_plan(spelling: str, said: str, node: Named) -> bool:
+    """Whether a plan's name for short (…仗) holds the characters that are said, in their order, from its first on."""
+    rest = iter(spelling)
+    return (
+        node.kind == PLAN
+        and spelling.endswith("仗")
+        and spelling[:2] == said[:2]
+        and all(char in rest for char in said)
+    )
+
+
+_AGENCY_END = re.compile("[局委办厅部院会]")
+_LEVELS, _LONGEST = "省市县区州", 14
+
+
+def _typing_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """Words that are nearly an agency's name, and that name; words that the documents know are no error."""
+    for end in (match.end() for match in _AGENCY_END.finditer(text)):
+        for start in range(max(0, end - _LONGEST), end - 2):
+            said = text[start:end]
+            if said[0] in _LEVELS and (near := knowledge.names.near(said)) and not knowledge.passages.say(said):
+                return said, near
+    return None

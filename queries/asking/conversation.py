@@ -1,22 +1,25 @@
-"""A conversation: a question that leaves out its subject keeps that of the one before."""
+"""A conversation: a question that leaves out what it is about keeps that of the one before."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.answer import Answer
+from queries.asking.answer.answer import Answer
 from queries.asking.asker import Asker
+from queries.asking.understand.form import Form
 
 
 class Conversation:
-    """Asks one question after another: 那配合单位呢？ keeps what the last was about, 那市科技局呢？ how it was asked.
+    """Asks one question after another: 那配合的呢？ keeps what the last was about, 那市科技局呢？ how it was asked.
 
     Attributes:
-        asked: the last question, in full.
+        form: the form of the last question that had one.
+        asked: its words, in full.
     """
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
+        self.form: Form | None = None
         self.asked = ""
 
     def ask(self, question: str) -> Answer:
@@ -25,21 +28,18 @@ class Conversation:
         Raises:
             EngineError: the graph could not be read.
         """
-        full = self._in_full(question)
-        self.asked = full
-        found = self._asker.ask(full)
-        if full == question:
-            return found
-        return replace(found, question=question, understood=f"{full}（{found.understood}）")
+        found = self._asker.follow(question, self.asked, self.form)
+        if found.form is not None:
+            self.form = found.form
+            self.asked = found.question
+        return replace(found, question=question)
 
-    def _in_full(self, question: str) -> str:
-        if not self.asked:
-            return question
-        new, last = self._asker.read(question), self._asker.read(self.asked)
-        if not new.mentions and not new.subject():
-            # 哪些事项没有牵头单位？ is complete in itself, 那配合单位呢？ is not.
-            complete = self._asker.ask(question).answered
-            return question if complete else self._asker.carried(self.asked, new.text)
-        if new.mentions and not new.asks:
-            return last.swapped(new) or question
-        return question
+    def change(self, form: Form) -> Answer:
+        """The answer to a form that was made of another, for what follows to be about.
+
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        found = self._asker.answered(form)
+        self.form, self.asked = form, found.question
+        return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.ontology import ontology
 from graph.store import Store
-from queries.asking.written import written_value
+from queries.asking.answer.written import written_value
 from queries.catalogue import run
 from queries.reports import listing
 from queries.reports.listing import Column, Listing, Row, Source, Table, joined, text

@@ -13,9 +13,8 @@ from typing import Any
 
 from graph.errors import AmbiguousError, NotFoundError, QueryError
 from graph.store import Store
-from queries.asking.characters import tidy
-from queries.asking.names import Named, Names
-from queries.asking.rules import rules
+from queries.asking.understand.characters import tidy
+from queries.asking.understand.names import Named, Names, affixes
 from queries.catalogue import run
 
 BODIES = ("机构", "议事协调机构", "企业", "园区", "地区", "人员")
@@ -161,7 +160,7 @@ def _subjects(rows: Iterable[Mapping[str, Any]]) -> list[Subject]:
 
 
 def _names(store: Store) -> Names:
-    return Names.of(run(store, "names").rows, run(store, "names_as_written").rows, rules().affixes)
+    return Names.of(run(store, "names").rows, run(store, "names_as_written").rows, affixes())
 
 
 def _spelled(store: Store, name: str, kinds: Sequence[str]) -> list[Subject]:
@@ -181,7 +180,7 @@ def _kind(node: Named) -> str:
 def _spellings(name: str) -> list[str]:
     """A name, then the same without the words that names are also known without."""
     whole = tidy(name)
-    cores = [whole.removesuffix(suffix) for suffix in rules().affixes["suffixes"] if whole.endswith(suffix)]
+    cores = [whole.removesuffix(suffix) for suffix in affixes()["suffixes"] if whole.endswith(suffix)]
     return [whole, *(core for core in cores if core)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from graph.store import Store
-from queries.asking.written import written_value
+from queries.asking.answer.written import written_value
 from queries.catalogue import run
 from queries.reports import listing
 from queries.reports.duties import DutyReport, report_of

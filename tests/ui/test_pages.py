@@ -335,7 +335,8 @@ def test_an_answer_with_its_reading_rows_and_query(asked: Asker) -> None:
     assert [button.label for button in test.button if button.label.startswith("改问")] == [
         f"改问：{other}" for other in answer.others
     ]
-    assert test.code[0].value == get("duties").text.strip()
+    assert test.code[0].value == answer.cypher
+    assert [chip.proto.popover.label for chip in test.get("popover")] == ["市工信局牵头"]
 
 
 def test_a_conversation_in_an_address_is_held_again(asked: Asker) -> None:
@@ -358,7 +359,7 @@ def test_a_question_typed_into_the_page_goes_into_the_address(asked: Asker) -> N
 
 def test_what_no_document_says_is_said_to_be_so(asked: Asker) -> None:
     test = draw("asking", q="市教育局局长叫什么名字？")
-    assert said(test)[1].startswith("文件未写明。已查找：")
+    assert said(test)[1].startswith("文件未写明。列出人，条件：单位是市教育局，职务是局长：没有找到。")
     assert "文件未写明：没有找到与“市教育局局长叫什么名字？”相符的原句。" in words(test)
 
 

@@ -1,9 +1,13 @@
-"""问答: questions in plain Chinese; each answer with how it was understood, its sentences, table, picture and query."""
+"""问答: questions in plain Chinese; each answer with how it was understood, its sentences, table, picture and query.
+
+How an answer was understood stands below it as chips, one a condition: each can be taken away or changed, and that asks
+the new question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from threading import Lock
 from typing import Any
@@ -11,8 +15,8 @@ from typing import Any
 import streamlit as st
 
 from graph.store import Row
-from queries.asking import Answer, Conversation
-from queries.catalogue import get
+from queries.asking import Answer, Condition, Conversation, Form
+from queries.asking.recall.views import asked
 from ui.web import evidence, links, lists, pictures, resources
 
 HEIGHT, TABLE = 540, 300
@@ -42,6 +46,18 @@ class Talk:
         """
         with _one_at_a_time:
             answer = self.conversation.ask(question)
+        self.answers.append(answer)
+        self.chosen = len(self.answers) - 1
+        return answer
+
+    def change(self, form: Form) -> Answer:
+        """The answer to a form that a chip has made of another, which is looked at from now on.
+
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        with _one_at_a_time:
+            answer = self.conversation.change(form)
         self.answers.append(answer)
         self.chosen = len(self.answers) - 1
         return answer
@@ -154,6 +170,8 @@ def _exchange(talk: Talk, number: int, answer: Answer) -> str:
         st.html(f"<div class='qt-said'>{escape(broken(answer.text))}</div>")
         if answer.understood:
             st.caption(f"理解为：{pictures.plain(answer.understood)}")
+        if number == talk.chosen:
+            _chips(talk, answer, number)
         if number != talk.chosen and answer.query:
             words = f"看依据（{len(answer.evidence)} 处原句）" if answer.evidence else "看查询"
             st.button(words, on_click=_choose, args=(talk, number), key=f"asking.see:{number}")
@@ -163,6 +181,46 @@ def _exchange(talk: Talk, number: int, answer: Answer) -> str:
             if st.button(f"改问：{other}", key=f"asking.other:{number}:{other}")
         ]
     return clicked[0] if clicked else ""
+
+
+def changes(form: Form, at: int) -> list[tuple[str, Form]]:
+    """What can be made of a form by changing one of its conditions: what the button says, and the new form."""
+    condition = form.where[at]
+    made = [("去掉", form.without_condition(at))] if len(form.where) > 1 else []
+    if condition.kind != "has":
+        return made
+    for role in ("牵头", "配合", "负责", ""):
+        for neg in (False, True):
+            other = replace(condition, role=role, neg=neg)
+            if other != condition and not (neg and role):
+                made.append((f"改为“{other.say()}”", _with(form, at, other)))
+    return made
+
+
+def _with(form: Form, at: int, condition: Condition) -> Form:
+    return replace(form, where=(*form.where[:at], condition, *form.where[at + 1 :]))
+
+
+def _chips(talk: Talk, answer: Answer, number: int) -> None:
+    """The conditions of an answer, each to be taken away or changed."""
+    form = answer.form
+    if form is None or answer.parts or not form.where:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for at, condition in enumerate(form.where):
+            ways = changes(form, at)
+            if not ways:
+                continue
+            with st.popover(condition.say()):
+                for way, (words, other) in enumerate(ways):
+                    key = f"asking.chip:{number}:{at}:{way}"
+                    st.button(words, key=key, on_click=_change, args=(talk, other))
+
+
+def _change(talk: Talk, form: Form) -> None:
+    st.session_state.pop(_ROW, None)
+    talk.change(form)
+    links.note(q=talk.questions)
 
 
 def _choose(talk: Talk, number: int) -> None:
@@ -201,7 +259,7 @@ def _table(answer: Answer, row: Row, stated: Sequence[Row], number: int) -> None
     if row.get("quote"):
         [own, *_] = row.get("statements") or [row.get("statement", "")]
         evidence.show(pictures.fact(stated, own) or row)
-    columns = lists.columns_of(answer.query)
+    columns = [column for column in lists.columns_of(answer.query) if any(row.get(column.key) for row in answer.rows)]
     lists.choose(answer.rows, columns, key=f"asking.rows:{number}", height=TABLE, on_choose=_remember)
 
 
@@ -226,7 +284,7 @@ def _picture(stated: Sequence[Row], number: int) -> None:
 def _query(answer: Answer) -> None:
     if not answer.query:
         return
-    query = get(answer.query)
+    query = asked(answer.query)
     with st.expander(f"查询：{query.question}（{query.name}）"):
         given: dict[str, Any] = {name: value for name, value in answer.params.items() if value not in ("", None)}
         st.caption(

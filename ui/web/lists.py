@@ -13,7 +13,7 @@ import streamlit as st
 
 from graph.spreadsheet import guarded
 from graph.statements import digest
-from queries.catalogue import get
+from queries.asking.recall.views import asked
 from ui import console, tableview
 from ui.tableview import Shown, table_view
 from ui.web import links
@@ -61,8 +61,8 @@ _WIDTH_OF_TYPE: dict[str, Width] = {"integer": 90, "number": 90, "flag": 90, "li
 
 
 def columns_of(query: str) -> list[Column]:
-    """The columns of a question of the catalogue that are for people, the sentence and its document last."""
-    every = [column for column in get(query).columns if console.told(column.name) or column.name == "title"]
+    """The columns of a question of the catalogue or a view that are for people, the sentence and its document last."""
+    every = [column for column in asked(query).columns if console.told(column.name) or column.name == "title"]
     ordered = sorted(every, key=lambda column: column.name in ("quote", "path", "title"))
     return [
         Column(

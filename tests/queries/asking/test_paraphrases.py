@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from queries.asking import Asker
+from queries.asking.understand.form import Ranks
 
 # --- who does a piece of work: ways to ask x titles of items ---
 
@@ -108,15 +109,19 @@ DOES_WHAT = [
 @pytest.mark.parametrize(("ask", "agency"), list(product(LEADS_WHAT, AGENCIES)))
 def test_what_an_agency_leads(ask: str, agency: str, asker: Asker) -> None:
     answer = asker.ask(ask.format(agency))
-    assert (answer.query, answer.params["agency"], answer.params["role"]) == ("duties", AGENCIES[agency], "牵头")
-    assert answer.answered
+    assert answer.form is not None
+    assert [(c.kind, c.value, c.role) for c in answer.form.where] == [("has", AGENCIES[agency], "牵头")]
+    assert (answer.form.find, answer.form.fold, answer.answered) == ("条款", "list", True)
 
 
 @pytest.mark.parametrize(("ask", "agency"), list(product(DOES_WHAT, AGENCIES)))
 def test_what_an_agency_does(ask: str, agency: str, asker: Asker) -> None:
     answer = asker.ask(ask.format(agency))
-    assert (answer.query, answer.params["agency"], answer.params["role"]) == ("duties", AGENCIES[agency], "")
-    assert {row["role"] for row in answer.rows} >= {"牵头", "配合"}
+    assert answer.form is not None
+    assert [(c.kind, c.value, c.role) for c in answer.form.where] == [("has", AGENCIES[agency], "")]
+    assert answer.form.fold in ("list", "roles")
+    body = AGENCIES[agency]
+    assert all(any(body in row[column] for row in answer.rows) for column in ("leads", "cooperators"))
 
 
 # --- two agencies ---
@@ -150,43 +155,46 @@ BOTH = [
 @pytest.mark.parametrize(("ask", "pair"), list(product(BOTH, PAIRS)))
 def test_two_agencies(ask: str, pair: tuple[str, str], asker: Asker) -> None:
     answer = asker.ask(ask.format(*pair))
-    assert answer.query == "shared_tasks"
-    assert answer.answered
+    assert answer.form is not None
+    assert (answer.query, answer.answered) == ("clauses", True)
     named = {asker.knowledge.names.spellings[name][0].id for name in pair}
-    assert {answer.params["first"], answer.params["second"]} == named
+    assert {c.value for c in answer.form.where} == named
+    assert all(named <= set(row["parties"]) for row in answer.rows)
 
 
 # --- bodies set up for one purpose ---
 
 GROUPS = ["经济增长主动仗", "科技创新攻坚仗", "优化发展环境持久仗", "防范化解风险阻击仗", "安全生产翻身仗"]
 OF_GROUP = {
-    "{}专班的办公室设在哪里？": "专班的办公室",
-    "{}工作专班办公室设在哪个单位": "专班的办公室",
-    "打好{}工作专班的办公室在哪？": "专班的办公室",
-    "{}专班办公室放在哪个部门？": "专班的办公室",
-    "{}专班的召集人是谁？": "专班的职务",
-    "谁是{}工作专班的副召集人": "专班的职务",
-    "{}专班由谁任召集人？": "专班的职务",
-    "{}专班的召集人和副召集人分别是谁？": "专班的职务",
-    "{}专班有哪些成员单位？": "专班的成员单位",
-    "{}工作专班有多少家成员单位": "专班的成员单位",
-    "列出{}专班的成员单位": "专班的成员单位",
-    "{}专班的成员名单": "专班的成员单位",
-    "{}专班成员单位有几家？": "专班的成员单位",
-    "{}里哪个部门领了任务却不是专班成员？": "不在专班的单位",
-    "{}中有没有单位领了任务但不在成员单位名单里？": "不在专班的单位",
-    "{}方案里哪些单位没有列入专班成员？": "不在专班的单位",
-    "市财政局是不是{}专班的成员单位？": "是否专班成员",
-    "市工信局是否参加{}专班": "是否专班成员",
-    "{}和重点民生保障仗两个专班共同的成员单位有哪些？": "两个专班共同的成员",
-    "哪些单位同时是{}专班和重点民生保障仗专班的成员？": "两个专班共同的成员",
+    "{}专班的办公室设在哪里？": "办公室",
+    "{}工作专班办公室设在哪个单位": "办公室",
+    "打好{}工作专班的办公室在哪？": "办公室",
+    "{}专班办公室放在哪个部门？": "办公室",
+    "{}专班的召集人是谁？": "召集人",
+    "谁是{}工作专班的副召集人": "副召集人",
+    "{}专班由谁任召集人？": "召集人",
+    "{}专班的召集人和副召集人分别是谁？": "副召集人、召集人",
+    "{}专班有哪些成员单位？": "成员单位",
+    "{}工作专班有多少家成员单位": "成员单位",
+    "列出{}专班的成员单位": "成员单位",
+    "{}专班的成员名单": "成员单位",
+    "{}专班成员单位有几家？": "成员单位",
+    "{}里哪个部门领了任务却不是专班成员？": "不在专班",
+    "{}中有没有单位领了任务但不在成员单位名单里？": "不在专班",
+    "{}方案里哪些单位没有列入专班成员？": "不在专班",
+    "市财政局是不是{}专班的成员单位？": "成员单位",
+    "市工信局是否参加{}专班": "成员单位",
+    "{}和重点民生保障仗两个专班共同的成员单位有哪些？": "成员单位",
+    "哪些单位同时是{}专班和重点民生保障仗专班的成员？": "成员单位",
 }
 
 
 @pytest.mark.parametrize(("ask", "group"), list(product(OF_GROUP, GROUPS)))
 def test_bodies_set_up(ask: str, group: str, asker: Asker) -> None:
     answer = asker.ask(ask.format(group))
-    assert answer.understood.startswith(OF_GROUP[ask])
+    assert answer.form is not None
+    asked = answer.form.asks or (answer.form.find if answer.form.fold != "outsiders" else "不在专班",)
+    assert OF_GROUP[ask] == "、".join(asked)
     assert group in answer.understood
     assert answer.answered
 
@@ -212,7 +220,7 @@ HOW_MUCH_THERE = [
 @pytest.mark.parametrize(("ask", "place", "share"), list(product(HOW_MUCH_THERE, PLACES, SHARES)))
 def test_figure_of_a_place(ask: str, place: str, share: str, asker: Asker) -> None:
     answer = asker.ask(ask.format(place=place, share=share))
-    assert (answer.query, answer.understood.endswith(f"{SHARES[share]}）")) == ("shares", True)
+    assert (answer.query, f"任务是{SHARES[share]}" in answer.understood) == ("shares", True)
     [row] = answer.rows
     assert row["place"].startswith(place)
     assert answer.value == row["value"]
@@ -220,21 +228,22 @@ def test_figure_of_a_place(ask: str, place: str, share: str, asker: Asker) -> No
 
 MORE_SHARES = [*SHARES, "新增义务教育学位", "新增路外停车位", "改造农村户厕", "转型床位", "新增机构养老床位"]
 ACROSS = {
-    "{}怎么分配到各地？": "任务数的分布",
-    "{}任务分到了哪些县？": "任务数的分布",
-    "{}各区县怎么分的": "任务数的分布",
-    "{}任务在各地的分布": "任务数的分布",
-    "哪些区县没有{}任务？": "没有任务的地区",
-    "哪些地方没有{}的任务": "没有任务的地区",
-    "{}任务最多的是哪个县？": "任务最多的地区",
-    "哪里的{}任务最重？": "任务最多的地区",
-    "{}哪个区县最多": "任务最多的地区",
-    "{}任务数最少的是哪里？": "任务最多的地区",
+    "{}怎么分配到各地？": ("地方", "list", None),
+    "{}任务分到了哪些县？": ("地方", "list", None),
+    "{}各区县怎么分的": ("地方", "list", None),
+    "{}任务在各地的分布": ("地方", "list", None),
+    "哪些区县没有{}任务？": ("没有任务的地方", "list", None),
+    "哪些地方没有{}的任务": ("没有任务的地方", "list", None),
+    "{}任务最多的是哪个县？": ("地方", "most", Ranks()),
+    "哪里的{}任务最重？": ("地方", "most", Ranks()),
+    "{}哪个区县最多": ("地方", "most", Ranks()),
+    "{}任务数最少的是哪里？": ("地方", "most", Ranks(least=True)),
 }
 
 
 @pytest.mark.parametrize(("ask", "share"), list(product(ACROSS, MORE_SHARES)))
 def test_figures_across_places(ask: str, share: str, asker: Asker) -> None:
     answer = asker.ask(ask.format(share))
-    assert answer.understood.startswith(ACROSS[ask])
+    assert answer.form is not None
+    assert (answer.form.find, answer.form.fold, answer.form.ranks) == ACROSS[ask]
     assert share in answer.understood

@@ -1,0 +1,229 @@
+"""Forms that need the graph to be made: which figure, which project, which piece of work the words of a question mean.
+
+The rest of a question is held against names and sentences (recall/passages.py). A match must hold the words: nearly
+all of their weight, no run of three characters missing, every distinct name, and every year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from queries.asking.recall.knowledge import Knowledge
+from queries.asking.recall.passages import Match, Place, Subject
+from queries.asking.recall.subjects import content, subject
+from queries.asking.understand.finish import NEGATIVE
+from queries.asking.understand.form import Condition, Form
+from queries.asking.understand.grammar import Draft
+
+COVERED = 0.72
+"""Least share of the subject's weight that must be found for an answer; measured on benchmarks/questions.jsonl."""
+MISSING = 2
+"""So many characters in a row that are nowhere make the question one about something else."""
+_WHO = re.compile("谁|牵头|配合|负责|单位|部门|成员")
+_NEAR = 0.05
+"""Topics that cover as much, but for this share, may be meant too."""
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
+
+
+def trusted(match: Match) -> bool:
+    """Whether a passage covers enough of a subject to be what is asked about."""
+    return match.covered >= COVERED and len(match.missing) < MISSING and match.names
+
+
+def negated(said: str, knowledge: Knowledge) -> bool:
+    """Whether words turn round or bound what is asked for; not where they are part of a word of the documents."""
+    for match in NEGATIVE.finditer(said):
+        around = said[max(0, match.start() - 1) : match.end() + 1]
+        whole = len(around) == len(match.group()) + 2 and " " not in around
+        if not (whole and knowledge.passages.say(around)):
+            return True
+    return False
+
+
+def years(text: str) -> list[str]:
+    """The years that a text names."""
+    return list(dict.fromkeys(_YEAR.findall(text)))
+
+
+def years_agree(text: str, match: Match, knowledge: Knowledge) -> bool:
+    """Whether each year of a question is one of the passage, of its indicator, or of its document."""
+    place = match.place
+    date = str(knowledge.documents.get(place.document, {}).get("date", ""))
+    said = f"{match.passage.words}{place.name}{''.join(place.above)}{date}{''.join(knowledge.years(place.id))}"
+    return all(year in said for year in years(text))
+
+
+def topics(wanted: Subject, text: str, knowledge: Knowledge, accept: Callable[[Place], bool]) -> list[Place]:
+    """The things that a subject may mean, the likeliest first."""
+    if not wanted:
+        return []
+    found = [
+        match
+        for match in knowledge.passages.search(wanted, accept)
+        if trusted(match) and years_agree(text, match, knowledge)
+    ]
+    near = [match.place for match in found if match.covered >= found[0].covered - _NEAR]
+    return list({place.id: place for place in near}.values())
+
+
+def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) -> list[Form]:
+    """Forms about figures shared out to places."""
+    places = draft.more.get("places", [])
+    where = [c for c in draft.where if c.kind == "amount"]
+    if places:
+        where.append(Condition("place", tuple(node.id for node in places), "、".join(node.name for node in places)))
+    told = f"{rest}{draft.more.get('kept', '')}"
+    said = content(told, knowledge)
+    if negated(told, knowledge):
+        return []
+    if said:
+        found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "任务数")
+        indicators = [Condition("indicator", place.id, place.name) for place in found]
+    elif context is not None and context.view == "shares":
+        indicators = [c for c in context.where if c.kind == "indicator"]
+        if not where and draft.fold in ("", "rank"):
+            where = [c for c in context.where if c.kind == "place"]
+    else:
+        return _of_place(draft, where)
+    forms = [_share(draft, (indicator, *where), len(places)) for indicator in indicators]
+    return [form for form in forms if form is not None]
+
+
+def _of_place(draft: Draft, where: list[Condition]) -> list[Form]:
+    """What falls to one place: 石门县的任务数有哪些."""
+    if len(where) != 1 or where[0].kind != "place" or len(where[0].value) != 1:  # type: ignore[arg-type]
+        return []
+    if not re.search("任务|六位|实事", draft.marked.text) or not draft.flags & {"which", "number"}:
+        return []
+    if draft.fold == "most":
+        return [Form("shares", "任务", tuple(where), fold="top", ranks=draft.ranks)]
+    return [
+        Form(
+            "shares", "任务", tuple(where), fold="count" if draft.flags & {"which", "number"} == {"number"} else "list"
+        )
+    ]
+
+
+def _share(draft: Draft, where: tuple[Condition, ...], places: int) -> Form | None:
+    flags = draft.flags
+    figures = bool(flags & {"number", "each", "spread"})
+    amount = any(c.kind == "amount" for c in where)
+    count = "number" in flags and not flags & {"which", "each", "spread"}
+    fold = "count" if count else "list"
+    alone = not places and not amount
+    if "without" in flags:
+        asked = bool(flags & {"places", "which"})
+        return Form("shares", "没有任务的地方", where[:1], fold=fold) if asked and alone else None
+    match draft.fold:
+        case "most":
+            most = Form("shares", "地方", where, fold="most", ranks=draft.ranks, figures=figures)
+            return most if alone else None
+        case "rank":
+            return Form("shares", "地方", where, fold="rank") if places == 1 else None
+        case "compare":
+            return Form("shares", "任务数", where, fold="compare") if places > 1 else None
+    if draft.fold:
+        return None
+    if any(c.kind == "place" for c in where) and not amount:
+        return Form("shares", "任务数", where, fold="list")
+    if amount:
+        listing = Form("shares", "地方", where, figures=bool(flags & {"each", "spread"}), fold=fold)
+        return listing if flags & {"places", "which"} and not places else None
+    if flags & {"spread", "places"}:
+        return Form("shares", "地方", where, figures=True)
+    return None
+
+
+def projects(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) -> list[Form]:
+    """Forms about projects."""
+    where = [*draft.where]
+    places = draft.more.get("places", [])
+    if places:
+        where.append(Condition("place", tuple(node.id for node in places), "、".join(node.name for node in places)))
+    where += [Condition("money", bound, draft.more["money_said"], op=op) for op, bound in draft.more.get("money", [])]
+    said = content(rest, knowledge)
+    if said and (negated(rest, knowledge) or _WHO.search(rest)):
+        return []
+    if not said and not draft.of("project") and context is not None and context.view == "projects":
+        kept = [c for c in context.where if c.kind not in {w.kind for w in where}]
+        where = [*kept, *where]
+    flags, asks = draft.flags, tuple(draft.asks)
+    count = "number" in flags and not flags & {"which", "parts"} and "投资" not in asks
+    listed = [c for c in where if c.kind == "list"]
+    if draft.fold or ("most_money" in flags and said):
+        return []
+    if "most_money" in flags and asks in ((), ("投资",)):
+        return [Form("projects", "项目", tuple(where), fold="most")]
+    if listed and not said:
+        if "parts" in flags and any(c.kind == "project" for c in where):
+            own = [c for c in where if c.kind == "project"]
+            all_ = Condition("projects", tuple(str(c.value) for c in own), "、".join(c.name for c in own))
+            return [Form("projects", "项目", (*(c for c in where if c.kind != "project"), all_), fold="parts")]
+        if asks == ("投资",) and not any(c.kind == "project" for c in where):
+            return [Form("projects", "项目", tuple(where), fold="costs_known")]
+        if asks and asks != ("清单",):
+            return []
+        if flags & {"which", "number", "projects", "lists", "parts", "yesno"} or asks or context is not None:
+            return [Form("projects", "项目", tuple(where), fold="count" if count else "list")]
+        return []
+    if listed:
+        return (
+            [Form("projects", "项目", (*where, Condition("about", rest, said)), fold="count" if count else "list")]
+            if not asks
+            else []
+        )
+    if any(c.kind == "money" for c in where):
+        return (
+            [Form("projects", "项目", tuple(where), fold="count" if count else "list")] if not said and not asks else []
+        )
+    if places and not draft.of("project") and not said:
+        if not ("projects" in flags or "lists" in flags):
+            return []
+        fold = (
+            "costs"
+            if "投资" in asks
+            else "lists"
+            if "lists" in flags or "清单" in asks
+            else "count"
+            if count
+            else "list"
+        )
+        return [Form("projects", "项目", tuple(where), fold=fold)]
+    if not asks:
+        return []
+    if not said:
+        own = [c for c in where if c.kind == "project"]
+        if len(own) != 1:
+            return []
+        nodes = _namesakes(draft, str(own[0].value))
+        forms = [Form("projects", "项目", (replace(own[0], value=id_, name=name),), asks=asks) for id_, name in nodes]
+        told = own[0].name
+        found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "项目")
+        more = [Form("projects", "项目", (replace(own[0], value=p.id, name=p.name),), asks=asks) for p in found]
+        return [*forms, *more]
+    told = f"{''.join(node.name for node in places)}{rest}" if places else rest
+    told += "".join(c.name for c in where if c.kind == "project")
+    found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "项目")
+    return [
+        Form("projects", "项目", (Condition("project", place.id, place.name, of="项目"),), asks=asks)
+        for place in found[:1]
+    ]
+
+
+def _namesakes(draft: Draft, id_: str) -> list[tuple[str, str]]:
+    """The projects that the name in the question may mean."""
+    for mention in draft.marked.names.values():
+        nodes = mention.of("项目")
+        if any(node.id == id_ for node in nodes):
+            return [(node.id, node.name) for node in nodes]
+    return []
+
+
+def without_about(form: Form) -> Form:
+    """A form without what it is about."""
+    return replace(form, where=tuple(c for c in form.where if c.kind != "about"))
+
+
+__all__: Sequence[str] = ["negated", "projects", "shares", "topics", "trusted", "without_about", "years", "years_agree"]

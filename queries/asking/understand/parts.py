@@ -1,0 +1,113 @@
+"""Questions that ask several things at once, taken apart: 投资多少，占地多少亩; 甲和乙的目标各是多少."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from queries.asking.understand.marks import ANY_MARK, Marked
+
+_ENDS = re.compile("[?;。!,]+")
+_ASKS = re.compile(
+    "谁|哪|多少|几(?!乎)|什么|啥|何时|何处|何人|几时|吗|是不是|是否|有没有|在不在|有无|多大|多高|呢$|牵头单位|配合单位|牵头部门|配合部门"
+)
+_AND = "(?:、|和|与|及|以及|跟)"
+_ITEM = "[^、和与及跟,?的]{1,24}"
+_SHARED = re.compile(
+    f"(?P<items>{_ITEM}(?:{_AND}{_ITEM})+)(?P<tail>的?(?:目标|任务数|任务|增速|书记|产值|投资|占地|[^,?]{{0,6}}))(?:分别|各自|各是|各)(?P<ask>[^,?]+)"
+)
+_TAIL = re.compile("(?:任务数|任务|目标)$")
+_YEARS = re.compile(f"(?P<a>20\\d\\d年){_AND}(?P<b>20\\d\\d年)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the questions: its words, and what its answer is called (empty where the answer tells)."""
+
+    said: str
+    label: str = ""
+
+
+def parts(marked: Marked) -> list[Part]:
+    """The questions that a question asks one after the other; one where it asks a single one."""
+    found: list[Part] = []
+    before = ""
+    for piece in _pieces(marked.text):
+        if _ASKS.search(piece) is None:
+            before += f"{piece},"
+            continue
+        found.append(Part(marked.written(f"{before}{piece}"), label(piece, marked)))
+        before = ""
+    if before and found:
+        last = found.pop()
+        found.append(Part(f"{last.said},{marked.written(before.rstrip(','))}", last.label))
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Stretches between marks; 、 is one where something is asked on both sides of it."""
+    for piece in _ENDS.split(text):
+        parts = piece.split("、")
+        yield from parts if len(parts) > 1 and all(_ASKS.search(part) for part in parts) else [piece] if piece else []
+
+
+def shared_out(marked: Marked) -> list[Part]:
+    """The questions of one that is shared out to years or things: 2023年和2025年的目标分别是多少."""
+    text = marked.text
+    both = _YEARS.search(text)
+    if both is not None:
+        ways = [f"{text[: both.start()]}{both[name]}{text[both.end() :]}" for name in ("a", "b")]
+        return [Part(marked.written(way), both[name]) for way, name in zip(ways, ("a", "b"), strict=True)]
+    match = _SHARED.search(text)
+    if match is None:
+        return []
+    items = re.split(_AND, match["items"])
+    head, first = _head(text[: match.start()], items[0])
+    items[0] = first
+    ask = match["ask"]
+    rest = text[match.end() :]
+    tail = match["tail"]
+    return [
+        Part(marked.written(f"{head}{item}{tail}{ask}{rest}"), _TAIL.sub("", marked.written(item)))
+        for item in items
+        if item
+    ]
+
+
+def _head(before: str, item: str) -> tuple[str, str]:
+    """What stands before the first of the things and belongs to all: its place and its year."""
+    match = re.match(
+        f"(?:全市|我市|今年)?(?:到|至)?(?:20\\d\\d年)?(?:{ANY_MARK.pattern})?(?:到|至)?(?:20\\d\\d年)?(?=.)", item
+    )
+    common = match.group() if match is not None and match.end() < len(item) else ""
+    return before + common, item[len(common) :]
+
+
+_LABELS = (
+    ("召集人", "(?<!副)召集"),
+    ("投资", "投资|多少钱|造价"),
+    ("占地", "占地|多大地"),
+    ("地点", "在哪|哪里|何处|哪个[县区市村]|地点"),
+    ("牵头", "牵头|主抓|挂帅"),
+    ("配合", "配合|协助"),
+    ("办公室", "办公室"),
+    ("成员单位", "成员"),
+    ("时间", "什么时候|何时|哪年"),
+    ("排名", "第几|排名"),
+    ("负责", "负责"),
+    ("合计", "一共|总共|合计"),
+    ("单位", "哪家的"),
+)
+"""What an answer is called -> words of its question."""
+
+
+def label(piece: str, marked: Marked) -> str:
+    """What the answer to a part is called: the word for what it asks; else the words before its question word."""
+    told = next((name for name, pattern in _LABELS if re.search(pattern, piece)), "")
+    if told:
+        return told
+    written = marked.written(piece)
+    before = re.split("多少|几|是什么|是谁|由谁|归|哪|吗|呢|达|有", written)[0]
+    before = re.split("今年|今后|全市|我市|要|的|里", before.rstrip("要的是达到"))[-1] or before
+    return before.strip("那的是到在由为") or written
