@@ -7,6 +7,7 @@
 // 列: file: text 文件名
 // 条件: document: d.id = $v
 MATCH (d:文件)
+WHERE d.digest IS NOT NULL
 WITH d
 // 条件
 // 收束: rows
