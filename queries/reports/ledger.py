@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,7 @@ from queries.reports.naming import BODIES, Subject
 
 LIGHTS = ("逾期", "临期", "正常", "已办结", "无期限")
 """How an item stands against its deadlines, the most pressing first; 无期限 has no day that is known."""
+_ISSUED = re.compile("关于(?:印发|转发|发布|公布)《(?P<inner>.+)》的(?:通知|公告|函)$")
 NEAR = 30
 """Days before a deadline in which an item is 临期."""
 
@@ -125,6 +127,21 @@ class Ledger:
             told.append(f"进展文件中有 {len(self.skipped)} 行读不出，没有采用：{where}。")
         return tuple(told)
 
+    @property
+    def title(self) -> str:
+        """As it stands on top of the page: of a paper that issues another, the name of that other."""
+        issued = _ISSUED.search(self.subject.name)
+        return f"{issued['inner'] if issued is not None else self.subject.name}台账"
+
+    def columns(self, chosen: Sequence[Column] = ()) -> tuple[Column, ...]:
+        """The columns that somebody has chosen; else the usual ones, without those that the plan leaves empty."""
+        if chosen:
+            return tuple(chosen)
+        usual = tuple(column for column in COLUMNS if column.printed)
+        rows = tuple(map(row_of, self.items))
+        kept = listing.filled(usual, rows) if rows else usual
+        return tuple(column for column in usual if column in kept or column.heading in CAPTIONS.values())
+
     def listing(self, chosen: Sequence[Column] = ()) -> Listing:
         """As a list that can be written.
 
@@ -136,15 +153,19 @@ class Ledger:
         if self.lost:
             tables.append(Table("无主进展", _LOST, tuple(map(_lost_row, self.lost)), f"{len(self.lost)} 条"))
         return Listing(
-            title=f"{self.subject.name}台账",
+            title=self.title,
+            form=("填报单位：　　　　　　　　", f"状态日期：{listing.day(self.on)}"),
             about=(("名称", self.subject.name), ("状态日期", self.on)),
             counted=self.counted(),
             tables=tuple(tables),
-            pages=tuple(_printed(table, chosen) for table in tables),
+            pages=tuple(Table(one.title, self._columns(one, chosen), one.rows, one.note) for one in tables),
             sources=self.sources,
             notes=self.notes(),
             facts={"subject": asdict(self.subject), "on": self.on},
         )
+
+    def _columns(self, table: Table, chosen: Sequence[Column]) -> tuple[Column, ...]:
+        return self.columns(chosen) if table.title == "台账" else table.columns
 
 
 def ledger(store: Store, subject: Subject, known: work.Known, on: str = "") -> Ledger:
@@ -347,11 +368,6 @@ def row_of(item: Item) -> Row:
     }
 
 
-def _printed(table: Table, chosen: Sequence[Column]) -> Table:
-    columns = tuple(chosen) if chosen and table.title == "台账" else table.printed
-    return Table(table.title, columns, table.rows, table.note)
-
-
 def _versions(value: work.Value) -> str:
     return "／".join(f"{entry.value or '（空）'}（{entry.by}）" for entry in value.heads)
 
@@ -380,19 +396,19 @@ def _item_name(row: Row) -> str:
 
 COLUMNS = (
     Column("序号", 5, text("order")),
-    Column("任务", 18, _item_name),
-    Column("工作内容", 34, lambda row: "" if row["content"] == row["item"] else listing.one_line(row["content"])),
-    Column("牵头单位", 13, listing.bodies("leads", "牵头")),
-    Column("配合单位", 17, listing.bodies("cooperators", "配合")),
-    Column("负责单位", 13, listing.bodies("responsible", "负责", "指导", "联系")),
-    Column("责任领导", 9, text("leaders")),
-    Column("完成时限", 14, text("deadline")),
-    Column("成果形式", 9, text("results")),
-    Column("责任科室", 10, text("office")),
-    Column("责任人", 8, text("person")),
-    Column("状态", 8, text("status")),
-    Column("进展情况", 22, text("progress")),
-    Column("备注", 10, text("note")),
+    Column("任务", 15, _item_name),
+    Column("工作内容", 56, lambda row: "" if row["content"] == row["item"] else listing.one_line(row["content"])),
+    Column("牵头单位", 11, listing.bodies("leads", "牵头")),
+    Column("配合单位", 16, listing.bodies("cooperators", "配合")),
+    Column("负责单位", 11, listing.bodies("responsible", "负责", "指导", "联系")),
+    Column("责任领导", 8, text("leaders")),
+    Column("完成时限", 11, text("deadline")),
+    Column("成果形式", 8, text("results")),
+    Column("责任科室", 9, text("office")),
+    Column("责任人", 7, text("person")),
+    Column("状态", 7, text("status")),
+    Column("进展情况", 18, text("progress")),
+    Column("备注", 7, text("note")),
     Column("到期情况", 9, text("light"), printed=False),
     Column("到期日", 11, text("next"), printed=False),
     Column("办结日期", 11, text("done"), printed=False),

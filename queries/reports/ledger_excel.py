@@ -24,7 +24,6 @@ from queries.reports.ledger import CAPTIONS, COLUMNS, Item, Ledger, row_of
 from queries.reports.listing import Column
 
 _SHEET, _HIDDEN = "台账", "记号"
-_KEY = "记号"
 _FILLED = {caption: name for name, caption in CAPTIONS.items()}
 _CM = 4.3
 """Characters of a column's width that a centimetre holds at 10 points, about."""
@@ -38,7 +37,7 @@ _FONT, _TITLE_FONT, _HEAD_FONT = "仿宋", "方正小标宋简体", "黑体"
 
 
 def columns(wanted: Sequence[str] = ()) -> tuple[Column, ...]:
-    """The columns of a 台账 that somebody has chosen, in his order; by default those that are printed.
+    """The columns of a 台账 that somebody names, in his order; none where he names none.
 
     Raises:
         QueryError: there is no such column.
@@ -47,14 +46,14 @@ def columns(wanted: Sequence[str] = ()) -> tuple[Column, ...]:
     for heading in wanted:
         if heading not in known:
             raise QueryError(f"台账没有“{heading}”这一栏。", f"可用的有 {'、'.join(known)}。")
-    return tuple(known[heading] for heading in wanted) or tuple(column for column in COLUMNS if column.printed)
+    return tuple(known[heading] for heading in wanted)
 
 
-def write(ledger: Ledger, path: Path, chosen: Sequence[Column], unit: str = "") -> None:
+def write(ledger: Ledger, path: Path, chosen: Sequence[Column] = (), unit: str = "") -> None:
     """Write the workbook.
 
     Args:
-        chosen: the columns; the mark is added behind them where it is not among them.
+        chosen: the columns; by default the usual ones.
         unit: who fills in, as the line below the title says.
 
     Raises:
@@ -62,8 +61,8 @@ def write(ledger: Ledger, path: Path, chosen: Sequence[Column], unit: str = "") 
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": f"{ledger.subject.name}台账", "created": datetime(2000, 1, 1)})
-    shown = [column for column in chosen if column.heading != _KEY]
+    book.set_properties({"title": ledger.title, "created": datetime(2000, 1, 1)})
+    shown = ledger.columns(chosen)
     sheet = book.add_worksheet(_SHEET)
     styles = _Styles(book)
     _front(sheet, styles, ledger, len(shown), unit)
@@ -93,9 +92,8 @@ class _Styles:
 
 def _front(sheet: Any, styles: _Styles, ledger: Ledger, width: int, unit: str) -> None:
     last = max(width - 1, 1)
-    sheet.merge_range(0, 0, 0, last, f"{ledger.subject.name}台账", styles.title)
-    title = sum(1 if char.isascii() else 2 for char in ledger.subject.name)
-    sheet.set_row(0, 34 if title < 80 else 60)
+    sheet.merge_range(0, 0, 0, last, ledger.title, styles.title)
+    sheet.set_row(0, 34 if _lines(ledger.title, 84) == 1 else 60)
     sheet.write_string(1, 0, f"填报单位：{unit or '　　　　　　'}　　　状态日期：{listing.day(ledger.on)}", styles.line)
     sheet.set_row(1, 22)
 

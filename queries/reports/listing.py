@@ -99,6 +99,7 @@ class Listing:
         pages: as people read them; the same rows, perhaps grouped in another way.
         sources: the documents that the rows come from.
         notes: what to know when reading it.
+        form: what stands below the title where a list is handed in: who fills it in, and when; empty for others.
         left_out: what it leaves out because it is not in force, in sentences.
         complete: whether the tables hold all there is.
         facts: what programs may want to know of it besides.
@@ -114,6 +115,7 @@ class Listing:
     complete: bool = True
     facts: Mapping[str, Any] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -45,9 +45,11 @@ _OWN_STYLES = (
 )
 """Name, font, size in points, and whether centred, of the styles that the list adds to Word's own."""
 
-_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.9)
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.5)
 _LEAST = Cm(0.6)
-_SHORT = 500
+_BESIDE = 45
+"""Twentieths of a point between the rule and the words of a cell."""
+_SHORT = 260
 """Rows with no more characters than this stay on one page."""
 
 _CENTRED = frozenset({"序号", "角色"})
@@ -66,7 +68,11 @@ def write_docx(listing: Listing, path: Path) -> None:
     _set_up(paper, listing.title)
     _front(paper, listing)
     for number, table in enumerate(listing.pages, 1):
-        _part(paper, number, table)
+        _part(paper, number if len(listing.pages) > 1 else 0, table)
+    if listing.sources:
+        _paragraph(paper, "来源", "Heading 1")
+    for number, source in enumerate(listing.sources, 1):
+        _paragraph(paper, f"{number}. {cited(source)}", _SMALL)
     if listing.notes:
         _paragraph(paper, "说明", "Heading 1")
         for number, note in enumerate(listing.notes, 1):
@@ -80,7 +86,7 @@ def _set_up(paper: Paper, title: str) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = _PAGE_WIDTH, _PAGE_HEIGHT
     section.left_margin = section.right_margin = section.bottom_margin = _MARGIN
-    section.top_margin = Cm(2.2)
+    section.top_margin = Cm(1.8)
     section.footer_distance = Cm(1.0)
     _style(paper, "Normal", _BODY_FONT, 12)
     _style(paper, "Title", _TITLE_FONT, 22, centred=True, after=6)
@@ -146,20 +152,21 @@ def _page_numbers(paragraph: Any) -> None:
 
 
 def _front(paper: Paper, listing: Listing) -> None:
-    """Title, how many rows there are, and the documents that they come from."""
+    """Title, who fills it in and when, and how many rows there are."""
     _paragraph(paper, listing.title, "Title")
+    if listing.form:
+        _paragraph(paper, "　　　　".join(listing.form), _SMALL)
     cut = "" if listing.complete else "本清单已截断，没有列全。"
-    _paragraph(paper, f"{listing.counted}。{cut}", "Normal").alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if listing.sources:
-        _paragraph(paper, "来源", "Heading 1")
-    for number, source in enumerate(listing.sources, 1):
-        _paragraph(paper, f"{number}. {cited(source)}", _SMALL)
+    if cut or not listing.form:
+        _paragraph(paper, f"{listing.counted}。{cut}", "Normal").alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _part(paper: Paper, number: int, table: Table) -> None:
+    """A table below its heading; one that is alone needs none."""
     note = f"（{table.note}）" if table.note else ""
-    heading = _paragraph(paper, f"{chinese(number)}、{table.title}{note}", "Heading 1")
-    heading.paragraph_format.keep_with_next = True
+    if number:
+        heading = _paragraph(paper, f"{chinese(number)}、{table.title}{note}", "Heading 1")
+        heading.paragraph_format.keep_with_next = True
     if table.rows:
         _table(paper, table.printed, table.rows)
 
@@ -168,6 +175,7 @@ def _table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row]) -> None
     made = paper.add_table(rows=1 + len(rows), cols=len(columns), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
+    _narrow_cells(made)
     widths = _widths(columns)
     for grid, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
         grid.w = width
@@ -179,6 +187,17 @@ def _table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row]) -> None
             box.width = width
             middle = column.heading in _CENTRED or not isinstance(cell, str)
             _fill(box, str(cell), _HEAD if at == 0 else _CENTRED_CELL if middle else _CELL)
+
+
+def _narrow_cells(made: Any) -> None:
+    """Little room beside the words of a cell: Word's own takes a fifth of a narrow column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(_BESIDE))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    made._tbl.tblPr.append(margins)
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:

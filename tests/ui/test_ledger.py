@@ -14,9 +14,8 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.timeline import Moment
 from queries import reports
-from queries.reports import ledger_excel
 from queries.reports.due import due, write_calendar
-from queries.reports.ledger import Ledger
+from queries.reports.ledger import COLUMNS, Ledger
 from tests.support.workbooks import fill
 from ui import building, ledger
 from ui.archive import Archive
@@ -71,8 +70,8 @@ def out(store: Store, home: Path, name: str = "out.xlsx") -> Path:
 
 
 def cell(name: str, order: int) -> str:
-    """The name of the cell of a column in the row of an item."""
-    at = [column.heading for column in ledger_excel.columns()].index(name)
+    """The name of the cell of a column in the row of an item; PLAN leaves no column empty."""
+    at = [column.heading for column in COLUMNS if column.printed].index(name)
     return f"{chr(ord('A') + at)}{order + 3}"
 
 
@@ -168,6 +167,14 @@ def test_progress_of_an_item_that_is_gone_is_listed(store: Store, engine_setting
     found = made(store, tmp_path)
     assert [(one.anchor.task, one.values["status"].said) for one in found.lost] == [("编制规划", "已办结")]
     assert [table.title for table in found.listing().tables] == ["台账", "无主进展"]
+
+
+def test_columns_that_the_plan_leaves_empty_are_left_out(store: Store, tmp_path: Path) -> None:
+    found = made(store, tmp_path, "市商务局")
+    headings = [column.heading for column in found.columns()]
+    assert "责任领导" not in headings
+    assert "成果形式" not in headings
+    assert {"任务", "完成时限", "状态", "进展情况"} <= set(headings)
 
 
 def test_columns_are_chosen_and_remembered(store: Store, tmp_path: Path) -> None:
