@@ -83,7 +83,7 @@ def extract(text: Text) -> Extraction:
     doc = Doc(text)
     passes.run(doc)
     document, region = doc[passes.DESCRIPTION]
-    builder = Builder(text, document, doc[passes.OUTLINE], Resolver(gazetteer(), region, text.file))
+    builder = Builder(text, document, doc[passes.OUTLINE], Resolver(gazetteer(), region, text.file, document.date))
     for kind in passes.KINDS:
         kind.state(builder, doc)
     doc.give(passes.STATEMENTS, builder.statements)

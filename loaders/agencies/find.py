@@ -147,5 +147,5 @@ class _Resolvers:
         region = (piece.region if piece is not None else "") or self._document.region
         if region not in self._known:
             home: Region | None = gazetteer().region_by_id(region) if region else None
-            self._known[region] = Resolver(gazetteer(), home, self._document.file)
+            self._known[region] = Resolver(gazetteer(), home, self._document.file, self._document.date)
         return self._known[region].resolve(self._whole.get(name, name).removeprefix("中共"))

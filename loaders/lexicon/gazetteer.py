@@ -156,6 +156,7 @@ class Gazetteer:
     """Regions and functions, and how to find them in a name."""
 
     def __init__(self, regions: list[Region], functions: list[Function]) -> None:
+        self._keys = {function.key: function for function in functions}
         self.regions = regions
         self.functions = functions
         self._by_id = {region.id: region for region in (NATION, *regions)}
@@ -166,6 +167,10 @@ class Gazetteer:
         self._names = list(self._by_name)
         self._finder = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
         self._forms = {form: f for f in functions for form in (*f.names.values(), *f.forms)}
+
+    def by_key(self, key: str) -> Function | None:
+        """The function of that key."""
+        return self._keys.get(key)
 
     def function(self, form: str) -> Function | None:
         """The function that is written so (without prefix and region)."""

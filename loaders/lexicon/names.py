@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.statements import Entity, Value, digest
 from loaders.lexicon.brackets import mask_inner
+from loaders.lexicon.former import Former, former_of
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, gazetteer, place_region
 
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
@@ -53,9 +54,11 @@ class Resolver:
         region: the region of the document, None where it is unknown.
         file: the document's file name; it stands for the region where that is unknown, so that two such documents
             share no body.
+        date: the document's date, as far as it is known; an old name in a document of its time means the old body.
     """
 
-    def __init__(self, names: Gazetteer, region: Region | None, file: str = "") -> None:
+    def __init__(self, names: Gazetteer, region: Region | None, file: str = "", date: str = "") -> None:
+        self._date = date
         self._gazetteer = names
         self._told = region is not None
         self._home = region or _unknown(file)
@@ -120,9 +123,39 @@ class Resolver:
         if head is not None and head[1] == len(base):
             return region_entity(head[0])
         reading = self._read(base) or self._read(raw)
+        former = self._former(base, reading)
+        if former is not None:
+            return former
         if reading is not None:
             return _listed(reading.region, reading.function)
         return self._unlisted(base)
+
+    def _former(self, name: str, reading: _Reading | None) -> Entity | None:
+        """The body of that name as it was before a reform; None where the name means a body of today.
+
+        A name that today's gazetteer has too (扶贫办) means the old body only in a document from before its end.
+        """
+        known = former_of(name)
+        if known is None:
+            return None
+        former, form = known
+        functions = [function for key in former.into if (function := self._gazetteer.by_key(key)) is not None]
+        if reading is not None and reading.function.key == former.key:
+            return _as_it_was(reading.region, former, tuple(functions))
+        if not functions or (reading is not None and reading.function not in functions):
+            return None
+        place = reading or self._in_place_of(name.removesuffix(form), functions[0])
+        if place is None or (reading is not None and not self._date):
+            return None
+        if reading is not None and self._date > former.until_at(place.region.level):
+            return None
+        return _as_it_was(place.region, former, tuple(functions))
+
+    def _in_place_of(self, front: str, function: Function) -> _Reading | None:
+        """How a successor's name would be read behind the same words: its region is that of the former body."""
+        forms = dict.fromkeys((*function.names.values(), *function.forms))
+        readings = (self._read(front + form) for form in forms if "{R}" not in form)
+        return next((found for found in readings if found is not None and found.function is function), None)
 
     def _read(self, name: str) -> _Reading | None:
         """By level prefix, else as a whole, else with a region in front or inside."""
@@ -256,6 +289,30 @@ def _listed(region: Region, function: Function) -> Entity:
     return _entity(
         kind, f"{region.id}/{function.key}", short, (*names, full), full, region.id, region.level, function.group
     )
+
+
+@lru_cache(maxsize=2_000)
+def _as_it_was(region: Region, former: Former, functions: tuple[Function, ...]) -> Entity:
+    """A former body; the same object for all documents that name it."""
+    prefix = _prefix(region)
+    short = place_region(former.short.get("国" if region.level == "国" else "地", former.forms[0]), region, prefix)
+    names = [place_region(form, region, front) for form in former.forms for front in (prefix, region.id)]
+    full = place_region(former.forms[0] if region.level == "国" else _longest_local(former), region)
+    entity = _entity(
+        "机构", f"{region.id}/{former.key}", short, (*names, full), full, region.id, region.level, functions[0].group
+    )
+    more: dict[str, Value] = {
+        "until": former.until_at(region.level),
+        "event": former.event,
+        "successors": tuple(f"{region.id}/{function.key}" for function in functions),
+    }
+    return Entity(entity.kind, entity.id, entity.name, {**entity.properties, **more})
+
+
+def _longest_local(former: Former) -> str:
+    """The fullest name below the centre."""
+    local = [form for form in former.forms if not form.startswith(("国", "中国"))]
+    return local[0] if local else former.forms[0]
 
 
 def _prefix(region: Region) -> str:

@@ -73,6 +73,8 @@ def _sentences(
     drafts = [standings[id_][0] for id_ in sources if id_ in standings and standings[id_][1].state == "征求意见"]
     if drafts:
         yield f"其中有{_titles(drafts)}：是征求意见稿，尚未印发。"
+    if subject is not None and subject.kind == "机构":
+        yield from _lineage(store, subject)
     if store.moment.every:
         return
     left = _counted(store, standings, subject)
@@ -101,6 +103,18 @@ def _sentence(called: str, left: Sequence[LeftOut]) -> str:
     then = left[-1].edition.takes_effect
     see = f"，--as-of {then} 看当时" if then else ""
     return f"另有 {len(left)} 份{called}（{dates}{more}）{counted}未列入；--all 全列{see}。"
+
+
+def _lineage(store: Store, subject: Subject) -> Iterable[str]:
+    """What a body was called before, and who has taken over from one that is no more."""
+    for row in run(store, "lineage", agency=subject.id).rows:
+        if row["relation"] == "后身":
+            yield f"{subject.name}是旧名称，最迟用到 {row['until']}，此后{row['event']}为{row['agency']}。"
+        elif row["items"]:
+            yield (
+                f"前身{row['agency']}（名称用到 {row['until']}）另有 {row['items']} 项未列入；"
+                f"用 qiantou duty {row['agency_id']} 查看。"
+            )
 
 
 def _not_restated(store: Store, left: Sequence[LeftOut]) -> Iterable[str]:

@@ -46,6 +46,7 @@ NAMES = [
     "ledger_document",
     "ledger_items",
     "left_out",
+    "lineage",
     "list_projects",
     "lists_of_project",
     "memberships",
@@ -112,6 +113,7 @@ WITHOUT_EVIDENCE = {
     "plans_named",
     "annexes",
     "left_out",
+    "lineage",
 }
 
 GOOD = """// 名称: leads

@@ -210,3 +210,28 @@ def test_an_annex_that_the_revision_does_not_restate_is_told(endpoint: Endpoint,
     subject = reports.find(store, "市水利局")
     _, missing = reports.dated(store, reports.report_about(store, subject).listing(), subject).left_out
     assert missing == "旧版（2023-02-17）的附件1益阳市干渠工作方案，新版没有重列，是否仍然有效请核对原文。"
+
+
+def test_a_body_of_before_a_reform_keeps_its_name_and_is_tied_to_its_successor(
+    endpoint: Endpoint, engine_settings: Settings
+) -> None:
+    with endpoint.writing() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    store = Store(endpoint, engine_settings)
+    for year, body in (("2017", "市扶贫办"), ("2024", "市乡村振兴局")):
+        plan = f"益阳市{year}年饮水工程方案\n\n益阳市人民政府\n{year}年5月1日\n\n一、任务\n1.改造水厂。（{body}牵头）\n"
+        found = extract(Text(plan, f"{year}.txt"))
+        store.replace(found.document, found.statements)
+
+    def listed(name: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+        subject = reports.find(store, name)
+        made = reports.dated(store, reports.report_about(store, subject).listing(), subject)
+        return [row["leads"] for table in made.tables for row in table.rows], made.left_out
+
+    assert listed("市乡村振兴局") == (
+        [("市乡村振兴局",)],
+        ("前身市扶贫办（名称用到 2021-12-31）另有 1 项未列入；用 qiantou duty 益阳市/扶贫开发 查看。",),
+    )
+    rows, told = listed("益阳市/扶贫开发")
+    assert rows == [("市扶贫办",)]
+    assert told == ("市扶贫办是旧名称，最迟用到 2021-12-31，此后更名为市乡村振兴局。",)
