@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,8 @@ from benchmarks import samples
 from graph import own
 from graph.settings import Settings, from_environment, variable
 from graph.store import Store
+from loaders.extract import extract
+from loaders.readers import read
 from queries.catalogue import catalogue
 from ui import console
 from ui.cli import app, main
@@ -433,8 +436,8 @@ def test_status_sees_a_text_that_was_altered(built: None, plan: Path, capsys: py
 def test_status_tells_what_other_rules_have_read_and_a_build_reads_it_again(
     built: None, store: Store, plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with store.endpoint.writing() as session:
-        session.run("MATCH (d:文件) SET d.rules = 'earlier'").consume()
+    found = extract(read(plan))
+    store.replace(replace(found.document, rules="earlier"), found.statements)
     assert main(["status"]) == 0
     said = capsys.readouterr()
     assert "已更新" in said.out
