@@ -76,7 +76,7 @@ offline: $(READY)
 
 # Needs uv and an index; everything else needs only the lock.
 lock:
-	uv pip compile pyproject.toml --extra dev --extra bench --extra py2neo --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra bench --extra py2neo --extra scale --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock
 	uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file benchmarks/requirements.lock

@@ -52,10 +52,11 @@ _CLASSES = {(cls.__module__, cls.__qualname__): cls for cls in _MADE}
 """What an answer may be made of."""
 
 
-class _Answer(pickle.Unpickler):
+class Answer(pickle.Unpickler):
     """Makes nothing but outcomes."""
 
     def find_class(self, module: str, name: str) -> Any:
+        """The class of that name, if it is one of ours."""
         if (module, name) in _CLASSES:
             return _CLASSES[module, name]
         raise pickle.UnpicklingError(f"{module}.{name}")
@@ -119,7 +120,7 @@ class Extractor:
             # A copy holds the text's own fields, and nothing that was worked out from them.
             dump(replace(text), cast(BinaryIO, process.stdin))
             content = frame(cast(BinaryIO, process.stdout))
-            return None if content is None else _Answer(io.BytesIO(content)).load()
+            return None if content is None else Answer(io.BytesIO(content)).load()
         except (OSError, ValueError, EOFError, pickle.UnpicklingError):
             # Broken off, or killed from the other thread.
             return None

@@ -14,10 +14,10 @@ from graph.errors import ReadError
 from graph.ontology import ontology
 from graph.statements import Document
 from graph.store import Change, Rebuilt, Store
-from loaders.extracting import extract_all
+from loaders.extracting import Found, extract_all
 from loaders.kept import Outcome
 from loaders.ledger.cues import Fate
-from loaders.readers import Failure, Notice, Skipped, discover, read_all
+from loaders.readers import Failure, Notice, Skipped, Source, discover, read_all
 from ui import console, process
 from ui.archive import Archive
 
@@ -111,7 +111,9 @@ Progress = Callable[[str, int, int, int], None]
 """Called with the name of the file in work, how many files of how many are done, and the relationships so far."""
 
 
-def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None) -> Summary:
+def build(
+    store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None, scheduler: str = ""
+) -> Summary:
     """Put every document below the paths into the graph; a document that is there already is replaced.
 
     Args:
@@ -119,18 +121,20 @@ def build(store: Store, archive: Archive, paths: Sequence[Path], progress: Progr
         archive: where the texts are kept.
         paths: files and folders.
         progress: told how far it has come.
+        scheduler: address of Dask's scheduler whose workers extract; empty for processes of this machine.
 
     Raises:
         ReadError: a path does not exist, or there is nothing to read.
-        EngineError: the graph or the archive cannot be written; documents before that are in it.
+        EngineError: the graph or the archive cannot be written, or the scheduler not be used; documents before that are
+            in it.
     """
-    summary = _read_in(store, archive, paths, progress or _silent)
+    summary = _read_in(store, archive, paths, progress or _silent, scheduler)
     tidy(store, archive)
     return summary
 
 
 def rebuild(
-    store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None
+    store: Store, archive: Archive, paths: Sequence[Path], progress: Progress | None = None, scheduler: str = ""
 ) -> tuple[Summary, Rebuilt]:
     """Make the graph anew from the documents below the paths, and of nothing else; see `Store.rebuild`.
 
@@ -143,7 +147,7 @@ def rebuild(
 
     def fill(fresh: Store) -> set[str]:
         nonlocal summary
-        summary = _read_in(fresh, archive, paths, progress or _silent)
+        summary = _read_in(fresh, archive, paths, progress or _silent, scheduler)
         _refuse_losses(summary, known)
         return {document.id for document, _ in summary.documents}
 
@@ -167,10 +171,10 @@ def _silent(_name: str, _done: int, _total: int, _facts: int) -> None:
     pass
 
 
-def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress) -> Summary:
+def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress, scheduler: str) -> Summary:
     files, skipped = discover(paths)
     summary = Summary(skipped=skipped)
-    for done, (source, found) in enumerate(extract_all(zip(files, read_all(files), strict=True))):
+    for done, (source, found) in enumerate(_extracted(files, scheduler)):
         progress(source.name, done, len(files), summary.facts)
         if isinstance(found, Failure):
             summary.failures.append(found)
@@ -178,6 +182,14 @@ def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Pr
             summary.add(found, put(store, archive, found))
     progress("", len(files), len(files), summary.facts)
     return summary
+
+
+def _extracted(files: Sequence[Source], scheduler: str) -> Iterator[Found]:
+    if scheduler:
+        from loaders import cluster
+
+        return cluster.extract_all(files, scheduler)
+    return extract_all(zip(files, read_all(files), strict=True))
 
 
 def samples(store: Store) -> list[dict[str, Any]]:

@@ -51,7 +51,8 @@ def app() -> None:
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
 @click.option("--rebuild", is_flag=True, help="重建：只用这次给出的文件另建新图，建成后一步换下旧图；中断则旧图不变")
-def build(paths: tuple[Path, ...], rebuild: bool) -> int:
+@click.option("--scheduler", default="", metavar="地址", help="由 Dask 集群抽取：调度器的地址，如 tcp://主机:8786")
+def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
     """读入文件、文件夹、压缩包或标准输入（-），抽取责任关系，写入图谱。
 
     读 txt、md、网页、docx、pdf、xlsx、xls、csv；装有 LibreOffice 时读 doc、wps、rtf，装有 tesseract 时读扫描件。
@@ -62,9 +63,9 @@ def build(paths: tuple[Path, ...], rebuild: bool) -> int:
     settings, rebuilt = from_environment(), None
     with Store.open(settings) as store, console.progress("读入") as progress:
         if rebuild:
-            summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress)
+            summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress, scheduler)
         else:
-            summary = building.build(store, Archive.of(settings), paths, progress)
+            summary = building.build(store, Archive.of(settings), paths, progress, scheduler)
         standings = store.standings()
     printing.summary(summary)
     printing.editions(standings, [document.id for document, _ in summary.documents])

@@ -22,7 +22,7 @@ from loaders.readers.process import Reader
 from loaders.readers.sources import Skipped, Source, discover
 from loaders.readers.tars import shown
 
-__all__ = ["Failure", "Limits", "Notice", "Reader", "Skipped", "Source", "discover", "read", "read_all"]
+__all__ = ["Failure", "Limits", "Notice", "Reader", "Skipped", "Source", "attempt", "discover", "read", "read_all"]
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,15 @@ def read_all(sources: Iterable[Source]) -> Iterator[Text | Failure]:
     with Reader() as reader, ThreadPoolExecutor(max_workers=1) as ahead:
         waiting: list[Future[Text | Failure]] = []
         for source in sources:
-            waiting.append(ahead.submit(_attempt, source, reader))
+            waiting.append(ahead.submit(attempt, source, reader))
             if len(waiting) > 1:
                 yield waiting.pop(0).result()
         for last in waiting:
             yield last.result()
 
 
-def _attempt(source: Source, reader: Reader) -> Text | Failure:
+def attempt(source: Source, reader: Reader) -> Text | Failure:
+    """A file's text, or why there is none."""
     try:
         return _read(source, reader)
     except ReadError as error:

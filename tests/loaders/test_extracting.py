@@ -103,7 +103,7 @@ def test_a_fault_of_the_program_is_said(monkeypatch: pytest.MonkeyPatch, extract
 @pytest.mark.parametrize("value", [print, Path("x"), ReadError("一。", "二。")])
 def test_an_answer_is_made_of_known_classes_only(value: object) -> None:
     with pytest.raises(pickle.UnpicklingError):
-        extracting._Answer(io.BytesIO(pickle.dumps(value))).load()
+        extracting.Answer(io.BytesIO(pickle.dumps(value))).load()
 
 
 def test_leaving_early_ends_the_processes(texts: list[Text]) -> None:
