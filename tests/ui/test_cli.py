@@ -443,6 +443,7 @@ def test_status_tells_what_other_rules_have_read_and_a_build_reads_it_again(
     assert "已更新" in said.out
     assert "1 份文件是按另一版读取规则读入的" in said.err
     assert main(["build", str(plan)]) == 0
+    capsys.readouterr()
     assert main(["status"]) == 0
     assert capsys.readouterr().err == ""
 
