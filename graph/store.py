@@ -425,6 +425,20 @@ class Store:
         past = self._past if "$past" in cypher and "past" not in parameters else None
         return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit, past=past))
 
+    def read_all(self, cyphers: Sequence[str], parameters: Mapping[str, Any]) -> Result:
+        """Run several queries that give the same columns, at one moment; their rows one after the other.
+
+        Raises:
+            QueryError, EngineError: as `read`.
+        """
+        for cypher in cyphers:
+            check_reads(cypher)
+        past = self._past if any("$past" in cypher for cypher in cyphers) else None
+        parts = [partial(_rows, cypher=cypher, parameters=parameters, limit=None, past=past) for cypher in cyphers]
+        results = self._ask(lambda transaction: [part(transaction) for part in parts])
+        columns = next((result.columns for result in results if result.rows), ())
+        return Result(columns, [row for result in results for row in result.rows], complete=True)
+
     def standings(self) -> list[tuple[Edition, Standing]]:
         """Every loaded document and how it stands at the store's moment, by date and then id."""
         editions, endings = self._ask(self._timed)

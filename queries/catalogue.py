@@ -20,7 +20,9 @@ columns and by values that the text returns for it alone, because the engine wor
 
 What the ontology says already is written as a word in braces and put in when the file is read (`words`): `{duties}` the
 relations that make somebody answer for something, `{parties}` and `{bodies}` the kinds that may, `{rank}` the place of
-the role of `r` in lists.
+the role of `r` in lists. A text with `{relation}` is asked once for each relation, in one transaction, and leaves its
+order to `// 次序:`: the engines find relationships of a document by an index only where one type is written. Such a
+text may look into the documents of its parameter `documents` by `r.document IN $documents`; without any, everywhere.
 
 Every question may use `$past`, which no header declares: the documents that are not to be listed as of the day that is
 asked about (`Store.at`). Whatever a question says of a document it filters by `$past[r.document] IS NULL`; a document
@@ -162,6 +164,7 @@ class Query:
         text: the file as it is sent to the engine, its words in braces expanded.
         file: where it was read from.
         order: columns, and values returned besides, by which the rows are sorted here; empty where the text sorts them.
+        each: the text for each relation, where it is asked for one after the other; else empty.
     """
 
     name: str
@@ -173,6 +176,7 @@ class Query:
     file: Path
     example: str = ""
     order: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
 
     def bind(self, given: Mapping[str, object]) -> dict[str, Value]:
         """All parameters with their values: given ones converted by type, others by default.
@@ -217,7 +221,13 @@ class Query:
             EngineError: the engine could not be used.
         """
         names = tuple(column.name for column in self.columns)
-        result = store.read(self.text, self.bind(given), limit=None if self.order else limit)
+        values = self.bind(given)
+        if self.each:
+            everywhere = not values.get("documents", True)
+            texts = [text.replace(_WITHIN, "true") if everywhere else text for text in self.each]
+            result = store.read_all(texts, values)
+        else:
+            result = store.read(self.text, values, limit=None if self.order else limit)
         # ArcadeDB names no columns when there are no rows.
         result = replace(result, columns=names)
         return self._ordered(result, limit) if self.order else result
@@ -283,6 +293,7 @@ _HEADER_LINE = re.compile(r"//\s*(\S+?)\s*[:：]\s*(.*?)\s*")
 _ENTRY = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*[:：]\s*(?P<type>\w+)(?P<default>=\S*)?\s+(?P<about>\S.*)", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"\{([a-z_]+)\}")
+_WITHIN = "r.document IN $documents"
 _HEADER_KEYS = ("名称", "问题", "说明", "参数", "示例", "次序", "列")
 
 
@@ -351,6 +362,8 @@ def parse(text: str, file: Path) -> Query:
         QueryError: naming file and line of what is wrong.
     """
     header = _Header(file)
+    relations = ontology().relations if "{relation}" in text else ()
+    each = tuple(_expanded(text.replace("{relation}", relation), file) for relation in relations)
     text = _expanded(text, file)
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("//"):
@@ -372,6 +385,7 @@ def parse(text: str, file: Path) -> Query:
         file=file,
         example=header.single.get("示例", ""),
         order=header.order,
+        each=each,
     )
     _check_example(query)
     return query
@@ -386,6 +400,7 @@ def words() -> Mapping[str, str]:
         "duties": "|".join(known.duties),
         "parties": "|".join(known.groups["party"]),
         "bodies": "|".join(known.groups["body"]),
+        "relation": "|".join(known.relations),
         "rank": f"CASE type(r) {ranks} END",
     }
 

@@ -2,6 +2,7 @@
 // 问题: 某份文件说了哪些关系，各在什么位置？
 // 参数: document: text 文件编号
 // 示例: document=常德市人民政府办公室关于印发《常德市发扬“四敢”精神打好“发展六仗”推动高质量发展实施方案》的通知|常德市人民政府办公室|2023-02-17
+// 次序: start end place relation source_id target_id statement
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号
@@ -21,13 +22,13 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (d:文件 {id: $document})
-MATCH (x)-[r]->(y)
+MATCH (x)-[r:{relation}]->(y)
 WHERE r.document = $document
+MATCH (d:文件 {id: r.document})
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY start, end, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark,
+  size(split(r.quote, r.raw)[0]) AS place

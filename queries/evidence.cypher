@@ -1,7 +1,9 @@
 // 名称: evidence
 // 问题: 某条关系出自哪里？
 // 参数: statement: text 陈述编号
+// 参数: documents: list= 所在文件的编号，写明就快得多；留空为全部
 // 示例: statement=…
+// 次序: date document start place relation source_id target_id statement
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号
@@ -23,8 +25,8 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (x)-[r]->(y)
-WHERE r.id = $statement
+MATCH (x)-[r:{relation}]->(y)
+WHERE r.document IN $documents AND r.id = $statement
 MATCH (d:文件 {id: r.document})
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
@@ -32,5 +34,5 @@ RETURN
   coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.rule AS rule,
   d.file AS file,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark,
+  size(split(r.quote, r.raw)[0]) AS place

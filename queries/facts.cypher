@@ -2,7 +2,9 @@
 // 问题: 这些陈述各说了什么关系，出自哪里？
 // 说明: 供图和表按陈述编号取回关系；编号用逗号隔开。
 // 参数: statements: list 陈述编号
+// 参数: documents: list= 所在文件的编号，写明就快得多；留空为全部
 // 示例: statements=…
+// 次序: date document start place relation source_id target_id statement
 // 列: source_kind: text 起点的种类
 // 列: source: text 起点
 // 列: source_id: text 起点的编号
@@ -22,13 +24,13 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (x)-[r]->(y)
-WHERE r.id IN $statements
+MATCH (x)-[r:{relation}]->(y)
+WHERE r.document IN $documents AND r.id IN $statements
 MATCH (d:文件 {id: r.document})
 RETURN
   labels(x)[0] AS source_kind, x.name AS source, x.id AS source_id, type(r) AS relation,
   labels(y)[0] AS target_kind, y.name AS target, y.id AS target_id,
-  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw, r.id AS statement, r.mark AS mark,
+  coalesce(r.open, false) AS open, coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   d.name AS title, d.date AS date, r.path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document
-ORDER BY date, document, start, size(split(r.quote, r.raw)[0]), relation, source_id, target_id, statement
+  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark,
+  size(split(r.quote, r.raw)[0]) AS place

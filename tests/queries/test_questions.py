@@ -565,6 +565,10 @@ def test_facts_of_several_statements(ask: Ask) -> None:
         edges, "agency_id", "role", "item", "start", "statement"
     )
     assert ask("facts", statements=["没有"]) == []
+    # Where the documents are named, only they are looked into.
+    wanted = [edge["statement"] for edge in edges]
+    assert ask("facts", statements=wanted, documents=[edge["document"] for edge in edges]) == facts
+    assert ask("facts", statements=wanted, documents=["没有"]) == []
 
 
 STEP = ("step", "from", "relation", "forward", "to")

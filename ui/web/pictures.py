@@ -54,9 +54,13 @@ def draw(
 
 def stated(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
     """The facts that rows of a question rest on, each once: a row names its statement, or its statements."""
-    named = (row.get("statements") or [row.get("statement")] for row in rows)
+    listed = list(rows)
+    named = (row.get("statements") or [row.get("statement")] for row in listed)
     wanted = list(dict.fromkeys(statement for some in named for statement in some if statement))
-    return resources.ask("facts", statements=wanted) if wanted else []
+    # A row that does not say where it comes from may come from anywhere.
+    told = {str(row.get("document") or "") for row in listed}
+    documents = [] if "" in told else sorted(told)
+    return resources.ask("facts", statements=wanted, documents=documents) if wanted else []
 
 
 def fact(rows: Iterable[Row], statement: str) -> Row | None:
