@@ -1,1 +1,1 @@
-"""Files to statements: readers, text, outline, clauses, names, the spaCy pipeline."""
+"""Files to statements: docs/architecture.md tells what each wing knows."""
