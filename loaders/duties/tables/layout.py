@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"\d{1,3}[.、]?(?= |$)")
 _NAME = re.compile(r"[^、,;]+")
 _SLACK = 2
 _PROSE = 40
+_PARTS_OF_HEAD = 6
+_NEXT_ROWS = 4
+_NO_HEADING = re.compile(r"\d|[。,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
         head = _headings(text, start)
         known = [meaning(text.raw[a:b]) for a, b in head]
         if len(head) < 3 or sum(what is not None for what in known) < 2:
+            broken = _broken_head(text, start)
+            if broken is not None:
+                tables_found = [*_below(text, *broken)]
+                end = max((table.end for table in tables_found), default=end)
+                yield from tables_found
             continue
         if "\t" in text.raw[head[0][1] : head[-1][0]]:
             tables_found = [*read(text, [*_tabbed(text, start)], "layout")]
@@ -56,6 +64,44 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
         lines = _body(text, _end_of_line(text, start), head)
         end = max((b for line in lines for _, b in line.cells[-1:]), default=_end_of_line(text, start))
         yield from _best(text, start, head, lines, "序号" in known)
+
+
+def _broken_head(text: Text, start: int) -> tuple[_Line, list[str], int] | None:
+    """Headings broken over two or three lines ("序" above "号" left of "牵头部门"): put together, and where they end.
+
+    Each column goes by its part on the line of the heading that was found, or by its first part.
+    """
+    above = text.raw.rfind("\n", 0, max(0, start - 1)) + 1 if start else start
+    below = _end_of_line(text, start)
+    lines = [line for line in dict.fromkeys((above, start, below)) if line == start or _is_part_of_head(text, line)]
+    columns_: list[list[tuple[int, int, tuple[int, int]]]] = []
+    for line in lines:
+        for segment in _headings(text, line) or _segments(text, line):
+            first, last = _span(text, line, segment, wide=True)
+            column = next((c for c in columns_ if any(a < last and first < b for a, b, _ in c)), None)
+            if column is None:
+                columns_.append([(first, last, segment)])
+            else:
+                column.append((first, last, segment))
+    columns_.sort(key=lambda column: column[0][0])
+    said = ["".join("".join(text.folded[slice(*cell)].split()) for _, _, cell in column) for column in columns_]
+    known = [meaning(words_) for words_ in said]
+    if len(columns_) < 3 or "序号" not in known or not any(what in PARTIES for what in known):
+        return None
+    cells = [max((cell for _, _, cell in column), key=lambda cell: start <= cell[0] < below) for column in columns_]
+    return _Line(start, cells, True), said, max(_end_of_line(text, line) for line in lines)
+
+
+def _is_part_of_head(text: Text, line: int) -> bool:
+    """Whether a line may hold parts of headings: few short words without a figure."""
+    parts = ["".join(text.folded[slice(*segment)].split()) for segment in _segments(text, line)]
+    return 0 < len(parts) <= _PARTS_OF_HEAD and all(len(part) <= 4 and not _NO_HEADING.search(part) for part in parts)
+
+
+def _below(text: Text, head: _Line, said: list[str], place: int) -> Iterator[Table]:
+    """The table below headings that are broken over lines."""
+    lines = _body(text, place, head.cells, said)
+    yield from _best(text, head.start, head.cells, lines, numbered=True, said=said)
 
 
 def _tabbed(text: Text, place: int) -> Iterator[list[Box]]:
@@ -93,8 +139,12 @@ def _headings(text: Text, start: int) -> list[tuple[int, int]]:
     return found
 
 
-def _body(text: Text, place: int, head: list[tuple[int, int]]) -> _Lines:
-    """The lines below the headings, each as segments, up to where running text begins; headings do not come again."""
+def _body(text: Text, place: int, head: list[tuple[int, int]], parts: Sequence[str] = ()) -> _Lines:
+    """The lines below the headings, each as segments, up to where running text begins; headings do not come again.
+
+    Args:
+        parts: the headings, where they are broken over lines.
+    """
     lines: _Lines = []
     blank = 0
     page = False
@@ -103,10 +153,15 @@ def _body(text: Text, place: int, head: list[tuple[int, int]]) -> _Lines:
         segments = _segments(text, place)
         end = _end_of_line(text, place)
         prose = len(segments) == 1 and segments[0][1] - segments[0][0] > _PROSE and segments[0][0] - place < 4
-        if prose or (len(segments) == 1 and len(head) > 2 and _is_title(text, segments[0])):
+        titled = len(segments) == 1 and len(head) > 2 and _is_title(text, segments[0])
+        if titled and lines is not None and _goes_on(text, end):
+            place, blank = end, 0
+            continue
+        if prose or titled:
             break
         footer = FOOTER.fullmatch(text.raw, place, end) is not None
         again = len(segments) > 2 and _words(text, _headings(text, place)) == said
+        again = again or (bool(parts and segments) and _holds_parts(_words(text, segments), parts))
         if segments and not footer and not again:
             lines.append(_Line(place, segments, blank > 0, page))
             page = False
@@ -116,24 +171,48 @@ def _body(text: Text, place: int, head: list[tuple[int, int]]) -> _Lines:
     return lines
 
 
+def _goes_on(text: Text, place: int) -> bool:
+    """Whether rows of a table follow below a title inside it: a number, and two columns of words."""
+    numbered = columns_ = False
+    for _ in range(_NEXT_ROWS):
+        segments = _segments(text, place)
+        numbered = numbered or (bool(segments) and _NUMBER.match(text.raw[slice(*segments[0])]) is not None)
+        columns_ = columns_ or len(segments) > 1
+        place = _end_of_line(text, place)
+    return numbered and columns_
+
+
 def _words(text: Text, cells: list[tuple[int, int]]) -> list[str]:
     return ["".join(text.folded[slice(*cell)].split()) for cell in cells]
+
+
+def _holds_parts(said: list[str], parts: Sequence[str]) -> bool:
+    """Whether a line holds nothing but parts of headings."""
+    return all(any(word in part for part in parts) for word in said)
 
 
 def _is_title(text: Text, segment: tuple[int, int]) -> bool:
     return re.match(r"附件?\s*\d|[一二三四五六七八九十]+、", text.raw[slice(*segment)]) is not None
 
 
-def _best(text: Text, start: int, head: list[tuple[int, int]], lines: _Lines, numbered: bool) -> Iterator[Table]:
+def _best(
+    text: Text,
+    start: int,
+    head: list[tuple[int, int]],
+    lines: _Lines,
+    numbered: bool,
+    said: Sequence[str] = (),
+) -> Iterator[Table]:
     """Dumps count a character as one or as two columns: the count under which more cells of bodies read is right."""
     found: list[list[Table]] = []
-    known = [meaning(text.raw[a:b]) for a, b in head]
+    known = [meaning(words_) for words_ in said or [text.raw[a:b] for a, b in head]]
     for wide in (False, True):
         headings = [Box((Cell(a, b),)) for a, b in head]
         edges = _edges(text, _Line(start, head, True), lines, wide=wide)
         placed = [_place(text, line, edges, known, wide=wide) for line in lines]
         grid = [headings, *(_merge(group) for group in _groups(text, lines, placed, known, numbered))]
-        found.append([*read(text, grid, "layout")])
+        told = {place: what for place, what in enumerate(known) if what is not None} if said else None
+        found.append([*read(text, grid[1:] if told else grid, "layout", told)])
     yield from max(found, key=lambda tables: sum(_weight(text, table) for table in tables))
 
 
@@ -244,7 +323,8 @@ def _on_pages(
             start = own[0] if own else stop
             rows[-1] = (rows[-1][0], start)
         if own:
-            rows.extend((start + a, start + b) for a, b in _around([mark - start for mark in own], stop - start))
+            ended = [_ended(text, line) for line in lines[start:stop]]
+            rows.extend((start + a, start + b) for a, b in _around([mark - start for mark in own], ended))
     return rows
 
 
@@ -252,10 +332,24 @@ def _bodies(known: list[str | None]) -> list[int]:
     return [place for place, what in enumerate(known) if what in PARTIES]
 
 
-def _around(marks: list[int], count: int) -> Iterator[tuple[int, int]]:
-    """A number stands in the middle of its row, or on its first line."""
-    above, start = marks[0], 0
+def _ended(text: Text, line: _Line) -> bool:
+    """Whether the longest cell of a line ends a sentence."""
+    longest = max(line.cells, key=lambda cell: cell[1] - cell[0])
+    return text.raw[longest[1] - 1] in "。；;！"
+
+
+def _around(marks: list[int], ended: list[bool]) -> Iterator[tuple[int, int]]:
+    """A number stands in the middle of its row, or on its first line.
+
+    Args:
+        ended: for each line whether a sentence ends there: where numbers stand in the middle, a row of one line does.
+    """
+    above, start, count, middle = marks[0], 0, len(ended), marks[0] > 0
     for this, following in zip(marks, [*marks[1:], count], strict=True):
+        if middle and not above and ended[this]:
+            yield start, this + 1
+            start, above = this + 1, following - this - 1
+            continue
         # As many lines follow the number as stand before it.
         below = min(above, following - this - 1) if above or following == count else following - this - 1
         end = this + 1 + below if following < count else min(count, this + 1 + max(above + 1, below))
