@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from graph.settings import Settings, from_environment, size
 
+RECOGNITION = 1 << 30
+"""Bytes of address space that recognising pictures (rapidocr) may take beyond what reading may."""
 DEPTH = 3
 """How many archives may stand in each other."""
 MEMBERS = 10_000
@@ -44,3 +47,12 @@ class Limits(NamedTuple):
             given.read_characters,
             given.read_pages,
         )
+
+
+def widen() -> None:
+    """Let this process have the memory that recognising pictures needs, if it was set apart (`worker.confine`)."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

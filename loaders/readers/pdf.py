@@ -69,6 +69,7 @@ class _Document:
     added: overlays.Added = field(default_factory=overlays.Added)
     missing: int = 0
     columns: int = 0
+    recognised: scans.Recognised = field(default_factory=scans.Recognised)
 
     def read(self) -> Reading:
         """All pages, then what they repeat taken out, then paragraphs."""
@@ -136,7 +137,8 @@ class _Document:
         left, bottom, right, top = page.get_bbox()
         if not scans.available():
             return Page(number, right - left, top - bottom, [], [])
-        found = scans.page(scans.picture(page), self.job, number, page)
+        image = scans.picture(page)
+        found = scans.page(image, self.job, number, scans.dots(page, image), self.recognised)
         self.job.progress()
         return found
 
@@ -151,6 +153,7 @@ class _Document:
                     yield Notice(f"{what}没有读{why}，需要识别文字的程序", told)
                 else:
                     yield Notice(f"{what}由 {scans.program_name()} 识别，可能有错字", told)
+        yield from self.recognised.notices()
         if self.missing:
             yield Notice("有字符只有字体认得（没有编码），以 〓 代替", f"{self.missing} 处")
         if left_out:

@@ -54,11 +54,11 @@ def grids(rules: Rules) -> list[list[tuple[Box, PdfCell]]]:
     """
     if len(rules.across) + len(rules.down) > _MOST_RULES:
         return []
-    found = [grid for group in _groups(rules) if len(grid := _grid(group)) > 1]
+    found = [grid for group in groups(rules) if len(grid := _grid(group)) > 1]
     return sorted(found, key=lambda grid: (grid[0][0].top, grid[0][0].left))
 
 
-def _groups(rules: Rules) -> list[Rules]:
+def groups(rules: Rules) -> list[Rules]:
     """Rules that meet each other, directly or by way of others."""
     every = [*rules.across, *rules.down]
     flat = len(rules.across)

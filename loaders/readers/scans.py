@@ -1,4 +1,7 @@
-"""Scanned pages and pictures: tesseract, where it is installed, reads them."""
+"""Scanned pages and pictures: rapidocr reads them where it is installed (the extra `ocr`), else tesseract.
+
+Before, the page is turned upright and rid of its seals; the rules drawn on it make tables, as in a PDF.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,29 @@ import csv
 import io
 import shutil
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pypdfium2
+import yaml
 from PIL import Image, UnidentifiedImageError
 
+import data
 from graph.errors import ReadError
-from loaders.readers import flow
+from loaders.readers import flow, pictures, placed
 from loaders.readers.job import Job
+from loaders.readers.limits import widen
 from loaders.readers.model import Notice, Reading, Writer
 from loaders.readers.pdf_page import CJK, Line, Page
+from loaders.readers.placed import Glyph
 
-HINT = "识别文字需要 tesseract 及其中文数据（chi_sim），请安装后再读入。"
+HINT = '识别文字需要另装组件（pip install "qiantou[ocr]"），或 tesseract 及其中文数据（chi_sim），请安装后再读入。'
+SEALS = "红色印章盖住的地方按去掉红色后识别"
 _USUAL = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _LANGUAGE = "chi_sim"
 _DPI = 200
@@ -26,22 +39,148 @@ _MOST_PIXELS = 60_000_000
 _MOST_SIDE = 4000
 _WIDTH_OF_A4 = 8.27
 _DARK, _STRIPS, _GUTTER = 128, 200, 4
+_GLANCE, _COLOURED, _FEW_COLOURS = 0.4, 60, 0.0003
+_LATIN = 0.55
+"""How wide a Latin letter or a figure is beside a Chinese character."""
+_DOUBTFUL = 0.8
+"""How sure rapidocr is of a line, from 0 to 1: below this something in it is wrong more often than not."""
+
+
+@dataclass
+class Recognised:
+    """What was told beside the words.
+
+    Attributes:
+        doubtful: words whose recognition is uncertain.
+        seals: how many seals were taken out.
+        wrong: words of duty that were misread and put right.
+    """
+
+    doubtful: list[str] = field(default_factory=list)
+    seals: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def mended(self, words: str) -> str:
+        """Words with those of duty put right that such programs misread (data/rules/recognised.yaml)."""
+        for read, meant in _misread().items():
+            if read in words:
+                self.wrong.append(f"{read} 作 {meant}")
+                words = words.replace(read, meant)
+        return words
+
+    def notices(self) -> Iterator[Notice]:
+        """What the user should know."""
+        if self.doubtful:
+            yield Notice("识别把握不大，请对照原件", "、".join(dict.fromkeys(self.doubtful))[:300])
+        if self.wrong:
+            yield Notice("识别错的责任用语已改", "、".join(dict.fromkeys(self.wrong)))
+        if self.seals:
+            yield Notice(SEALS, f"{self.seals} 处")
 
 
 def available() -> bool:
     """Whether anything is installed that reads pictures."""
-    return program() is not None
+    return has_rapidocr() or program() is not None
 
 
 def program_name() -> str:
     """What reads pictures here."""
-    return "tesseract"
+    return "rapidocr" if has_rapidocr() else "tesseract"
 
 
-def page(image: Image.Image, job: Job, number: int, source: pypdfium2.PdfPage) -> Page:
-    """What is recognised on the picture of a page."""
-    found = lines(image, job, dots(source, image))
-    return Page(number, image.width, image.height, found, [])
+def page(image: Image.Image, job: Job, number: int, resolution: float, told: Recognised) -> Page:
+    """What is recognised on the picture of a page, as a page whose places are in points.
+
+    Args:
+        resolution: pixels an inch.
+    """
+    image.thumbnail((_MOST_SIDE, _MOST_SIDE))
+    turned, _ = pictures.upright(image)
+    grey, seals = pictures.without_seals(turned, resolution)
+    told.seals += seals
+    scale = 72 / resolution
+    ruled = pictures.rules(grey, scale)
+    grey = pictures.without_rules(grey, ruled, scale)
+    found = _by_rapidocr(grey, told) if has_rapidocr() else lines(grey, job, round(resolution))
+    glyphs = [glyph for line in _of_one_size(found) for glyph in _glyphs(line, scale)]
+    made = placed.page(number, grey.width * scale, grey.height * scale, glyphs, ruled)
+    made.lines = [
+        line._replace(words=told.mended(line.words), size=max(1.0, line.bottom - line.top)) for line in made.lines
+    ]
+    for table in made.tables:
+        table.cells = [cell._replace(words=told.mended(cell.words)) for cell in table.cells]
+    return made
+
+
+def _of_one_size(lines: list[Line]) -> list[Line]:
+    """Lines of nearly the usual size get it: what is recognised is boxed now tighter, now looser.
+
+    The size of a line is the width of its characters, which is surer than the height of its box.
+    """
+    sizes = [(line.right - line.left) / _width(line.words) for line in lines if len(line.words) > 3]
+    if not sizes:
+        return lines
+    usual = sorted(sizes)[len(sizes) // 2]
+    made: list[Line] = []
+    for line in lines:
+        own = (line.right - line.left) / _width(line.words) if len(line.words) > 3 else usual
+        size = usual if 0.7 * usual < own < 1.4 * usual else own
+        middle = (line.top + line.bottom) / 2
+        made.append(line._replace(top=middle - size / 2, bottom=middle + size / 2, size=size))
+    return made
+
+
+def _width(words: str) -> float:
+    """How wide words are, in sizes of a Chinese character."""
+    return max(0.1, sum(1.0 if char > "\u2000" else _LATIN for char in words))
+
+
+def _glyphs(line: Line, scale: float) -> Iterator[Glyph]:
+    """The characters of a line, spread over it by their widths."""
+    step = (line.right - line.left) / _width(line.words)
+    left = line.left
+    for char in line.words:
+        right = left + step * _width(char)
+        if not char.isspace():
+            yield Glyph(char, left * scale, line.top * scale, right * scale, line.bottom * scale)
+        left = right
+
+
+@cache
+def _misread() -> dict[str, str]:
+    rows = yaml.safe_load((data.RULES / "recognised.yaml").read_text(encoding="utf-8"))
+    return {str(read): str(meant) for read, meant in rows.items()}
+
+
+@cache
+def has_rapidocr() -> bool:
+    """Whether rapidocr is installed."""
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    widen()
+    one = {f"EngineConfig.onnxruntime.{name}_op_num_threads": 1 for name in ("intra", "inter")}
+    return RapidOCR(params={"Global.log_level": "critical", **one})
+
+
+def _by_rapidocr(grey: Image.Image, told: Recognised) -> list[Line]:
+    """The lines that rapidocr reads, places in pixels."""
+    made = _engine()(np.asarray(grey.convert("RGB")))
+    found: list[Line] = []
+    if made.boxes is None or made.txts is None:
+        return found
+    for box, words, score in zip(made.boxes, made.txts, made.scores, strict=True):
+        if score < _DOUBTFUL:
+            told.doubtful.append(words)
+        left, top = float(box[:, 0].min()), float(box[:, 1].min())
+        right, bottom = float(box[:, 0].max()), float(box[:, 1].max())
+        if words.strip():
+            found.append(Line(words.strip(), left, top, right, bottom, max(1.0, bottom - top)))
+    return found
 
 
 @cache
@@ -62,8 +201,9 @@ def read(job: Job) -> Reading:
     Raises:
         ReadError: it is no picture, too large, holds no words, or tesseract is not installed.
     """
-    if program() is None:
+    if not available():
         raise ReadError(f"“{job.name}”是图片。", HINT)
+    told = Recognised()
     writer = Writer(job.limits.characters, job.name)
     pages: list[Page] = []
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
@@ -74,25 +214,31 @@ def read(job: Job) -> Reading:
                 raise ReadError(f"“{job.name}”有 {count} 页，超过 {job.limits.pages} 页。", "请拆成几份再读入。")
             for number in range(count):
                 image.seek(number)
-                grey = image.convert("L")
-                found = lines(grey, job, _dots(image))
-                pages.append(Page(number + 1 if count > 1 else 0, grey.width, grey.height, found, []))
+                resolution = float(_dots(image))
+                one = image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
+                smaller = min(1.0, _MOST_SIDE / max(one.size))
+                pages.append(page(one, job, number + 1 if count > 1 else 0, resolution * smaller, told))
                 job.progress()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise job.too_large("的像素过多") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise job.broken() from error
+    for one_page in pages:
+        one_page.lines = placed.in_order(one_page)
     flow.write(writer, pages)
     if not writer.parts:
         raise ReadError(f"“{job.name}”中没有认出文字。", "请确认是不是清晰的扫描件。")
-    return writer.reading(notices=[Notice("图片由 tesseract 识别，可能有错字")])
+    return writer.reading(notices=[Notice(f"图片由 {program_name()} 识别，可能有错字"), *told.notices()])
 
 
 def picture(page: pypdfium2.PdfPage) -> Image.Image:
-    """A page of a PDF as a grey picture, sharp enough to be read."""
+    """A page of a PDF as a picture, sharp enough to be read."""
     width, height = page.get_size()
     scale = min(_DPI / 72, _MOST_SIDE / max(1.0, width, height))
-    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    # Without colours the strokes come out cleaner.
+    small = np.asarray(page.render(scale=_GLANCE).to_pil().convert("RGB")).astype(np.int16)
+    coloured = (small.max(axis=2) - small.min(axis=2) > _COLOURED).mean() > _FEW_COLOURS
+    image: Image.Image = page.render(scale=scale, grayscale=not coloured).to_pil()
     return image
 
 
@@ -144,19 +290,33 @@ def _layout(image: Image.Image) -> str:
 
 
 def _from_table(table: str) -> list[Line]:
-    """tesseract's table of words as lines: without the spaces that it puts between Chinese characters."""
-    rows: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] == "5" and (row["text"] or "").strip():
-            rows.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
+    """tesseract's table of words, each as a line of its own: their places tell what stands together."""
     found: list[Line] = []
-    for words in rows.values():
-        text = ""
-        for word in words:
-            gap = " " if text and not CJK.match(text[-1]) and not CJK.match(word["text"]) else ""
-            text += gap + word["text"]
-        left, top = float(words[0]["left"]), min(float(word["top"]) for word in words)
-        right = float(words[-1]["left"]) + float(words[-1]["width"])
-        bottom = max(float(word["top"]) + float(word["height"]) for word in words)
-        found.append(Line(text, left, top, right, bottom, max(1.0, bottom - top)))
+    rows: dict[tuple[str, str, str], list[Line]] = {}
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        words = (row["text"] or "").strip()
+        if row["level"] != "5" or not words:
+            continue
+        left, top = float(row["left"]), float(row["top"])
+        right, bottom = left + float(row["width"]), top + float(row["height"])
+        line = Line(words, left, top, right, bottom, max(1.0, bottom - top))
+        rows.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(line)
+    for words_of in rows.values():
+        # A mark or a stroke such as 一 is boxed as low as it is: every word is as high as its line.
+        top, bottom = min(word.top for word in words_of), max(word.bottom for word in words_of)
+        size = max(1.0, bottom - top)
+        last = 0.0
+        for word, following in zip(words_of, [*words_of[1:], None], strict=True):
+            # Boxes of words may overlap; their order is that of the line.
+            left = max(last, word.left)
+            right = max(left + 1, word.right)
+            if following is not None and following.left - right < size and (_is_han(word, -1) or _is_han(following, 0)):
+                right = max(right, following.left)
+            found.append(word._replace(top=top, bottom=bottom, size=size, left=left, right=right))
+            last = right
     return found
+
+
+def _is_han(word: Line, place: int) -> bool:
+    """Whether a word begins (0) or ends (-1) in a Chinese character: tesseract parts these with spaces anywhere."""
+    return CJK.match(word.words[place]) is not None

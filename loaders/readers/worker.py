@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from graph.errors import ReadError
 from loaders.readers import containers
 from loaders.readers.job import ConversionNeeded, Job, read
-from loaders.readers.limits import Limits
+from loaders.readers.limits import RECOGNITION, Limits
 
 _LENGTH = struct.Struct(">I")
 _PROGRAMS = frozenset({"tesseract"})
@@ -100,7 +100,7 @@ def confine(memory: int) -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory + RECOGNITION))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
