@@ -2,12 +2,18 @@
 # make ui    打开网页界面                make check 代码检查（ruff、mypy、导入规则）
 PYTHON ?= python3
 BIN := .venv/bin
+# What users need, and all that developers, tests and benchmarks need besides.
+USER := .venv/.ready-user
 READY := .venv/.ready
 
+<<<<<<< HEAD
 # 离线包：make offline SYSTEM=windows ARGS="--python 3.12 --interpreter 位置.zip --sha256 官方公布的值"
 .PHONY: offline demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz lock clean
+=======
+.PHONY: demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz notices mutants lock clean
+>>>>>>> e324615 (A hostile document is only words on every page, in every list and export; licence, third parties, SBOM, the users' lock; mutations; jars that nothing uses stay out)
 
-demo: $(READY)
+demo: $(USER)
 	$(BIN)/qiantou demo --out out
 
 test: $(READY)
@@ -17,7 +23,7 @@ test: $(READY)
 test-neo4j: $(READY)
 	$(BIN)/python tests/neo4j/server.py run $(BIN)/python -m pytest
 
-ui: $(READY)
+ui: $(USER)
 	$(BIN)/qiantou ui
 
 check: $(READY)
@@ -55,20 +61,36 @@ faults: $(READY)
 volume: $(READY)
 	$(BIN)/python -m benchmarks.volume $(or $(EDGES),1000000)
 
+# THIRD_PARTY.md and the SBOM, from the users' lock.
+notices: $(READY)
+	$(BIN)/python -m benchmarks.notices
+
+# Small changes to what keeps strangers out and the graph whole: does a test notice? Minutes; MODULES="passwords" for one.
+mutants: $(READY)
+	$(BIN)/python -m benchmarks.mutants $(MODULES)
+
 # Three minutes of random documents; SECONDS=600 for more.
 fuzz: $(READY)
 	$(BIN)/python -m benchmarks.fuzz $(or $(SECONDS),180)
 
+$(USER): requirements.user.lock pyproject.toml
+	@# The developers' environment holds all of the users'.
+	@if [ $(READY) -nt requirements.user.lock ]; then touch $@; else $(call install,requirements.user.lock,$@); fi
+
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "需要 Python 3.11 或更高版本；可写 make PYTHON=python3.12 指定。"; exit 1; }
-	@echo "正在建立环境（.venv），首次约需一分钟……"
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	  --no-build-isolation --editable .
-	-@$(BIN)/python -m ui.training
-	@touch $@
+	@$(call install,requirements.lock,$@)
+
+define install
+  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+    { echo "需要 Python 3.11 或更高版本；可写 make PYTHON=python3.12 指定。"; exit 1; }; \
+  echo "正在建立环境（.venv），首次约需一分钟……" && \
+  $(PYTHON) -m venv .venv && \
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+  PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+    --no-build-isolation --editable . && \
+  { $(BIN)/python -m ui.training || true; } && \
+  touch $(2)
+endef
 
 # The package for a computer without a network; needs an index once. See docs/install.md.
 offline: $(READY)
@@ -78,6 +100,8 @@ offline: $(READY)
 lock:
 	uv pip compile pyproject.toml --extra dev --extra bench --extra py2neo --extra scale --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock
+	uv pip compile pyproject.toml --extra install --constraint requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.user.lock
 	uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file benchmarks/requirements.lock
 

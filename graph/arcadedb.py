@@ -401,12 +401,34 @@ def _start_jvm(home: Path, heap: str, flags: tuple[str, ...]) -> None:
         return
     os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(home / "log" / "jvm_crash_%p.log"))
     try:
-        with _stderr_to(home / "log" / "jvm.log"):
+        with _stderr_to(home / "log" / "jvm.log"), _needed_jars():
             start_jvm(heap_size=heap, jvm_args=flags)
     except ArcadeDBError as error:
         raise EngineError(
             f"Java 虚拟机无法启动（{error}）。", f"请检查设置 {variable('heap')}（当前为“{heap}”）和可用内存。"
         ) from error
+
+
+UNNEEDED = re.compile(r"arcadedb-(?:postgresw|redisw|mcp|graphql|console)-")
+"""Jars of the engine that nothing here uses: ways into it for Postgres, Redis and agents, another language, a shell."""
+
+
+@contextlib.contextmanager
+def _needed_jars() -> Iterator[None]:
+    """Leave those out of Java's class path; the package itself would take every jar that it brings."""
+    import jpype
+
+    start = jpype.startJVM
+
+    def lean(*arguments: Any, classpath: str, **options: Any) -> None:
+        jars = sorted(jar for jar in classpath.split(os.pathsep) if not UNNEEDED.match(Path(jar).name))
+        start(*arguments, classpath=os.pathsep.join(jars), **options)
+
+    jpype.startJVM = lean
+    try:
+        yield
+    finally:
+        jpype.startJVM = start
 
 
 def _configure(settings: Settings) -> None:

@@ -153,6 +153,18 @@ def test_nothing_but_bolt_listens(home: Path) -> None:
     assert _listening() == {("127.0.0.1", running.port)}
 
 
+@embedded
+def test_ways_into_the_engine_that_nothing_uses_are_not_loaded(home: Path) -> None:
+    jpype = pytest.importorskip("jpype")
+    path = str(jpype.JClass("java.lang.System").getProperty("java.class.path"))
+    jars = [Path(jar).name for jar in path.split(os.pathsep)]
+    assert any(jar.startswith("arcadedb-bolt-") for jar in jars)
+    assert [jar for jar in jars if arcadedb.UNNEEDED.match(jar)] == []
+    for name in ("com.arcadedb.postgres.PostgresProtocolPlugin", "com.arcadedb.redis.RedisProtocolPlugin"):
+        with pytest.raises(TypeError):
+            jpype.JClass(name)
+
+
 def _listening() -> set[tuple[str, int]]:
     """Addresses and ports at which this process listens."""
     links = (str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink())

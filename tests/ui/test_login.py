@@ -31,6 +31,19 @@ ROOT = Path(__file__).parents[2]
 GOOD = "一个够长的口令123"
 
 
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that takes a millisecond; what users get is held by `test_a_key_costs_what_owasp_asks`."""
+    monkeypatch.setattr(passwords_module, "_N", 2**4)
+
+
+COST = (passwords_module._N, passwords_module._R, passwords_module._P)
+
+
+def test_a_key_costs_what_owasp_asks() -> None:
+    assert COST == (2**15, 8, 3)
+
+
 @pytest.fixture
 def passwords(tmp_path: Path) -> Passwords:
     return Passwords(tmp_path)

@@ -18,6 +18,7 @@ from graph.store import Row
 from queries.asking import Answer, Condition, Conversation, Form
 from queries.asking.recall.views import asked
 from ui.web import evidence, links, lists, pictures, resources
+from ui.web.words import plain
 
 HEIGHT, TABLE = 540, 300
 LONG = 100
@@ -159,7 +160,9 @@ def _greet() -> str:
     """What can be asked; gives the example that was clicked on."""
     st.markdown("用一句话提问，从已读入的文件中找答案；每个答案都带原句。可以接着问“那配合单位呢？”。")
     st.caption("可以从这些问题开始：")
-    return next((question for question in examples() if st.button(question, key=f"asking.example:{question}")), "")
+    return next(
+        (question for question in examples() if st.button(plain(question), key=f"asking.example:{question}")), ""
+    )
 
 
 def _exchange(talk: Talk, number: int, answer: Answer) -> str:
@@ -169,7 +172,7 @@ def _exchange(talk: Talk, number: int, answer: Answer) -> str:
     with st.chat_message("assistant"):
         st.html(f"<div class='qt-said'>{escape(broken(answer.text))}</div>")
         if answer.understood:
-            st.caption(f"理解为：{pictures.plain(answer.understood)}")
+            st.caption(f"理解为：{plain(answer.understood)}")
         if number == talk.chosen:
             _chips(talk, answer, number)
         if number != talk.chosen and answer.query:
@@ -178,7 +181,7 @@ def _exchange(talk: Talk, number: int, answer: Answer) -> str:
         clicked = [
             question
             for other, question in answer.others.items()
-            if st.button(f"改问：{other}", key=f"asking.other:{number}:{other}")
+            if st.button(f"改问：{plain(other)}", key=f"asking.other:{number}:{other}")
         ]
     return clicked[0] if clicked else ""
 
@@ -231,7 +234,9 @@ def _choose(talk: Talk, number: int) -> None:
 def _details(answer: Answer, number: int) -> None:
     """What an answer rests on: a sentence in its paragraph, the rows as a table or a picture, the query."""
     if not answer.rows:
-        st.info("没有可列出的依据。" if answer.answered else f"文件未写明：没有找到与“{answer.question}”相符的原句。")
+        st.info(
+            "没有可列出的依据。" if answer.answered else f"文件未写明：没有找到与“{plain(answer.question)}”相符的原句。"
+        )
         _query(answer)
         return
     stated = pictures.stated(answer.rows)
@@ -287,7 +292,5 @@ def _query(answer: Answer) -> None:
     query = asked(answer.query)
     with st.expander(f"查询：{query.question}（{query.name}）"):
         given: dict[str, Any] = {name: value for name, value in answer.params.items() if value not in ("", None)}
-        st.caption(
-            "　".join(f"{name} = {pictures.plain(lists.shown(value))}" for name, value in given.items()) or "没有参数。"
-        )
+        st.caption("　".join(f"{name} = {plain(lists.shown(value))}" for name, value in given.items()) or "没有参数。")
         st.code(answer.cypher, language="cypher")

@@ -18,6 +18,7 @@ from graph.store import Row
 from queries.catalogue import get
 from ui.graphview import CAP, TOGETHER, Edge, Node, Selection, View, graph_view
 from ui.web import charts, evidence, links, lists, resources
+from ui.web.words import plain
 
 HEIGHT = 460
 PAIRS = 100
@@ -276,7 +277,7 @@ def _panel(found: nx.Graph[str], selection: Selection | None, scope: Scope) -> N
         first, second = selection.id.split("~")
         rows = shared(found.nodes[first]["id"], found.nodes[second]["id"], scope.document)
         clauses = len({(row["document"], row["start"], row["end"]) for row in rows})
-        st.markdown(f"**{names[first]}** 与 **{names[second]}**　共同 {clauses} 个条款，{len(rows)} 项")
+        st.markdown(f"**{plain(names[first])}** 与 **{plain(names[second])}**　共同 {clauses} 个条款，{len(rows)} 项")
         picked = lists.choose(rows, SHARED, key="cooperation.shared", height=240)
         if rows:
             evidence.show(rows[picked or 0])
@@ -290,7 +291,7 @@ def _is_in(found: nx.Graph[str], selection: Selection) -> bool:
 def _partners(found: nx.Graph[str], key: str, names: Mapping[str, str]) -> None:
     rows = [{"name": names[other], **data} for other, data in found[key].items()]
     rows.sort(key=lambda row: (-row["weight"], row["name"]))
-    st.markdown(f"**{names[key]}**　与 {len(rows)} 个单位协同")
+    st.markdown(f"**{plain(names[key])}**　与 {len(rows)} 个单位协同")
     columns = [
         lists.Column("name", "单位", 180),
         lists.Column("weight", "共同条款", 90, number=True),
@@ -368,7 +369,7 @@ def _draw_measures(scope: Scope) -> None:
         found = groups(rows)
         st.caption(f"彼此协同比与别家更多的单位分为一组（Louvain 方法），两家以上的有 {len(found)} 组。")
         for number, members in found.items():
-            st.markdown(f"**群组 {number}**（{len(members)} 个）：{'、'.join(members)}")
+            st.markdown(f"**群组 {number}**（{len(members)} 个）：{'、'.join(map(plain, members))}")
 
 
 # --- gaps and overlaps ---

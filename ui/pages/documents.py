@@ -13,6 +13,7 @@ from loaders.kept import Kept
 from ui.textview import Mark, segments, text_view
 from ui.textview.segments import Sort
 from ui.web import evidence, links, lists, pictures, resources
+from ui.web.words import plain
 
 HEIGHT = 500
 FATES = {"edge": "成为关系", "non-duty": "不是责任", "signal": "未读懂"}
@@ -139,7 +140,7 @@ def _summary(document: Row, kept: Kept) -> None:
         f"责任用语 {len(kept.cues)} 处：" + "，".join(f"{FATES[fate]} {number}" for fate, number in fates.items()),
         f"需要看一看 {len(kept.signals)} 处",
     ]
-    st.caption("　".join(str(part) for part in parts if part))
+    st.caption("　".join(plain(part) for part in parts if part))
 
 
 def _text(document: str, kept: Kept, facts: Sequence[Row]) -> None:
@@ -172,10 +173,10 @@ def _facts_here(kept: Kept, facts: Sequence[Row], at: int | None) -> None:
     here = stated_at(facts, at)
     for signal in kept.signals:
         if signal.start <= at < signal.end:
-            st.warning(signal.reason)
+            st.warning(plain(signal.reason))
     for cue in kept.cues:
         if cue.fate == "non-duty" and cue.start <= at < cue.end:
-            st.info(f"“{kept.text[cue.start : cue.end]}”在这里不是责任：{cue.rule}。")
+            st.info(f"“{plain(kept.text[cue.start : cue.end])}”在这里不是责任：{plain(cue.rule)}。")
     if here:
         st.markdown(f"**这里说明了 {len(here)} 条关系**")
         _list(here)

@@ -20,6 +20,7 @@ from queries import reports
 from queries.reports import Body, DutyReport, DutyRow, Subject
 from queries.reports.listing import Listing, Table
 from ui.web import evidence, links, lists, nodes, pictures, resources
+from ui.web.words import plain
 
 RELATIONS = [*ontology().roles, "办公室设在"]
 """The relations that make a line of a list."""
@@ -136,7 +137,7 @@ def draw() -> None:
     elif meant:
         _several(asked, meant)
     else:
-        st.error(f"图谱里没有“{pictures.plain(asked)}”。请在上面的框里输入名称的一部分查找，或从下面选择。")
+        st.error(f"图谱里没有“{plain(asked)}”。请在上面的框里输入名称的一部分查找，或从下面选择。")
         st.session_state.pop("duties.agency", None)
         _browse()
 
@@ -159,10 +160,10 @@ def _said(subject: Subject) -> str:
 
 def _several(name: str, meant: Sequence[Subject]) -> None:
     own = resources.own()
-    st.subheader(f"“{pictures.plain(name)}”有 {len(meant)} 种所指，请选择")
+    st.subheader(f"“{plain(name)}”有 {len(meant)} 种所指，请选择")
     for subject in meant:
         mine = "　（本地区）" if own.region and subject.region == own.region else ""
-        words = f"{subject.full_name}　{subject.kind}　{subject.region}{mine}"
+        words = f"{plain(subject.full_name)}　{subject.kind}　{plain(subject.region)}{mine}"
         st.button(words, key=f"duties.meant:{subject.key}", on_click=open_, args=(subject,))
 
 
@@ -175,7 +176,9 @@ def _browse() -> None:
         return
     if own.unit:
         for unit in resources.meanings(f"机构|{own.unit}"):
-            st.button(f"本单位：{unit.full_name}", key="duties.own", type="primary", on_click=open_, args=(unit,))
+            st.button(
+                f"本单位：{plain(unit.full_name)}", key="duties.own", type="primary", on_click=open_, args=(unit,)
+            )
     given = links.given("kind")
     kind = (
         st.segmented_control(
@@ -222,7 +225,7 @@ def _subject(subject: Subject) -> None:
 def _heading(subject: Subject) -> None:
     st.session_state["title"] = subject.name
     told = "　".join(part for part in (subject.kind, subject.region) if part)
-    st.markdown(f"## {pictures.plain(lists.shown(subject.full_name))}　:gray[{pictures.plain(told)}]")
+    st.markdown(f"## {plain(lists.shown(subject.full_name))}　:gray[{plain(told)}]")
 
 
 def _part(subject: Subject, numbers: Mapping[str, int]) -> str:

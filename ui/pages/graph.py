@@ -10,6 +10,7 @@ import streamlit as st
 from graph.store import Row
 from ui.graphview import CAP, Node, Selection
 from ui.web import evidence, links, nodes, pictures, resources
+from ui.web.words import plain
 
 HEIGHT = 560
 STARTS = 8
@@ -193,12 +194,12 @@ def _told(walk: Walk, stated: Sequence[Row]) -> None:
     if walk.to:
         way = path(walk)
         names = [nodes.named(key) for key in (walk.opened[0].key, walk.to)]
-        between = "与".join(f"“{node.name}”" for node in names if node)
+        between = "与".join(f"“{plain(node.name)}”" for node in names if node)
         st.markdown(
             f"{between}之间最短的联系有 {len(way)} 步，已在图中标出。" if way else f"{between}之间八步以内没有联系。"
         )
         for row in way:
-            st.caption(f"{row['source']} —{row['relation']}→ {row['target']}")
+            st.caption(f"{plain(row['source'])} —{plain(row['relation'])}→ {plain(row['target'])}")
     elif not stated:
         st.caption("这个节点没有任何关系。")
 

@@ -19,7 +19,8 @@ from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
 from loaders.readers.formats import FORMATS
 from ui import building, console
 from ui.pages import documents
-from ui.web import links, lists, pictures, resources, uploads
+from ui.web import links, lists, resources, uploads
+from ui.web.words import plain
 
 STATEMENTS = (
     lists.Column("subject", "起点", 180),
@@ -70,7 +71,7 @@ def read(sent: Sequence[Upload], progress: Callable[[float, str], object]) -> Re
         sources, skipped = discover(paths)
         texts = zip(sources, read_all(sources), strict=True)
         for number, (source, found) in enumerate(extract_all(texts)):
-            progress(number / len(sources), f"正在读 {source.name}（{number + 1}/{len(sources)}）")
+            progress(number / len(sources), f"正在读 {plain(source.name)}（{number + 1}/{len(sources)}）")
             if isinstance(found, Failure):
                 failed.append(found)
             else:
@@ -127,15 +128,15 @@ def _load() -> None:
         key=f"import.files:{st.session_state.get('import.round', 0)}",
     )
     if said := st.session_state.pop("import.said", ""):
-        st.success(said)
+        st.success(plain(said))
         _onward(st.session_state.pop("import.written", []))
     if not uploads:
         return
     reading = _reading(uploads)
     for failure in reading.failed:
-        st.error(str(failure.error))
+        st.error(plain(failure.error))
     for line in [*console.skipped_lines(reading.skipped), *console.notice_lines(reading.notices)]:
-        st.warning(line)
+        st.warning(plain(line))
     for extraction in reading.read:
         _preview(extraction)
     if reading.read and st.button(f"写入图谱（{len(reading.read)} 份）", type="primary"):
@@ -148,7 +149,7 @@ def _onward(written: Sequence[tuple[str, str]]) -> None:
         links.link("overview", "回到总览")
         links.link("duties", "查清单")
         for identity, title in written[:_LINKED]:
-            links.link("documents", f"看《{pictures.plain(title)}》", document=identity)
+            links.link("documents", f"看《{plain(title)}》", document=identity)
     if resources.samples() and written:
         st.info("图谱中还有自带的样例；在“总览”可一次去掉。")
 
@@ -172,13 +173,14 @@ def _reading(uploads: Sequence[Any]) -> Reading:
 def _preview(extraction: Outcome) -> None:
     document, kept = extraction.document, extraction.kept
     loaded = {str(row["id"]): row for row in resources.ask_documents()}
-    with st.expander(f"{document.title}（{document.file}）", expanded=True):
+    with st.expander(plain(f"{document.title}（{document.file}）"), expanded=True):
         if document.id in loaded:
             same = loaded[document.id]["sha256"] == document.sha256
             st.info("图谱中已有这份文件，内容相同。" if same else "图谱中已有这份文件的另一个版本，写入后会替换它。")
         fates = kept.fates()
         st.markdown(
-            f"{document.issuer or '发文单位未写明'}　{document.date or '日期未写明'}　{document.characters:,} 字　"
+            f"{plain(document.issuer or '发文单位未写明')}　{plain(document.date or '日期未写明')}　"
+            f"{document.characters:,} 字　"
             f"{kept.items} 个事项（{kept.orphans} 个未写明单位）　{len(extraction.statements)} 条关系"
         )
         st.caption("　".join(f"{name} {number}" for name, number in roles(extraction.statements).items()))
@@ -210,7 +212,7 @@ def _write(extractions: Sequence[Outcome]) -> None:
     bar = st.progress(0.0, "正在写入……")
     said = []
     for number, extraction in enumerate(extractions, 1):
-        bar.progress((number - 1) / len(extractions), f"正在写入 {extraction.document.title}")
+        bar.progress((number - 1) / len(extractions), f"正在写入 {plain(extraction.document.title)}")
         change = building.put(resources.store(), resources.archive(), extraction)
         changes = f"新增 {change.created} 条关系，删除 {change.removed} 条，未变 {change.unchanged} 条"
         said.append(f"{extraction.document.title}：{changes}")
@@ -224,7 +226,7 @@ def _write(extractions: Sequence[Outcome]) -> None:
 def _withdraw() -> None:
     loaded = resources.ask_documents()
     if said := st.session_state.pop("import.withdrawn", ""):
-        st.success(said)
+        st.success(plain(said))
     if not loaded:
         st.info("图谱中没有文件。")
         return
@@ -240,7 +242,7 @@ def _withdraw() -> None:
     if chosen is None:
         return
     st.warning(
-        f"将从图谱中去掉《{chosen['name']}》的 {chosen['statements']} 条关系，以及不再有关系的节点。"
+        f"将从图谱中去掉《{plain(chosen['name'])}》的 {chosen['statements']} 条关系，以及不再有关系的节点。"
         "文件本身不受影响，可重新读入。"
     )
     if st.button("确认撤回", type="primary"):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from graph.store import Row
 from ui.web import charts, evidence, links, lists, resources
+from ui.web.words import plain
 
 HEIGHT = 380
 LOOSE = "未列入清单"
@@ -196,7 +197,7 @@ def _project(row: Row) -> None:
 def _responsible(name: str) -> None:
     """Who leads, cooperates in and answers for what bears a name; a click shows the sentence and the body's list."""
     found = resources.ask("task_parties", name=name)
-    st.markdown(f"**谁负责“{lists.shown(name)}”**（{len(found)} 条）")
+    st.markdown(f"**谁负责“{plain(lists.shown(name))}”**（{len(found)} 条）")
     if not found:
         st.caption("文件未写明。")
         return

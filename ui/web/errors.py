@@ -13,6 +13,7 @@ import streamlit as st
 from graph.errors import QiantouError
 from graph.statements import digest
 from ui.web import resources
+from ui.web.words import plain
 
 
 def safely(draw: Callable[[], None]) -> None:
@@ -20,11 +21,12 @@ def safely(draw: Callable[[], None]) -> None:
     try:
         draw()
     except QiantouError as error:
-        st.error(str(error))
+        st.error(plain(error))
     except Exception as error:  # noqa: BLE001  # whatever it is, no stack trace may reach the page
         number = digest(type(error).__name__, error)[:6]
         _log().exception("error %s", number, exc_info=error)
-        st.error(f"页面出了意外的错误（编号 {number}）。请刷新页面再试；仍然不行时，请把日志 {log_file()} 交给管理员。")
+        where = plain(log_file())
+        st.error(f"页面出了意外的错误（编号 {number}）。请刷新页面再试；仍然不行时，请把日志 {where} 交给管理员。")
 
 
 def log_file() -> Path:

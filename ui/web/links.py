@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui.web.words import plain
+
 _KEY = "pages"
 
 
@@ -27,10 +29,10 @@ def register(pages: dict[str, StreamlitPage]) -> None:
 
 
 def link(page: str, label: str, **values: str) -> None:
-    """A link to a page of this session, with what it shall show."""
+    """A link to a page of this session, with what it shall show; words of documents in its label are only words."""
     pages = st.session_state.get(_KEY, {})
     if page in pages:
-        st.page_link(pages[page], label=label, query_params=values)
+        st.page_link(pages[page], label=plain(label), query_params=values)
 
 
 def go(page: str, **values: str) -> None:

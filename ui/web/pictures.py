@@ -11,6 +11,7 @@ from graph.ontology import ontology
 from graph.store import Row
 from ui.graphview import Layout, Node, Selection, View, captioned, graph_view
 from ui.web import evidence, links, lists, resources
+from ui.web.words import plain
 
 PARTIES = frozenset(ontology().relations["牵头"].starts)
 """The kinds that can answer for something, and so have a list."""
@@ -96,15 +97,10 @@ def kind_of(rows: Iterable[Row], node: str) -> str:
 def node_card(node: str, kind: str) -> None:
     """What is known of a node."""
     for row in resources.ask("node", node=node, kind=kind):
-        st.markdown(f"**{plain(row['name'])}**　:gray[{row['kind']}]")
+        st.markdown(f"**{plain(row['name'])}**　:gray[{plain(row['kind'])}]")
         # All forms of a name that the gazetteer knows would fill the page.
         facts = captioned({**row, "names": (), "name": ""})
         st.caption("　".join(f"{caption}：{plain(text)}" for caption, text in facts) or "没有其他情况。")
-
-
-def plain(text: str) -> str:
-    """Text in which Markdown finds nothing to interpret."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>$~:" else char for char in text)
 
 
 def table(rows: Sequence[Mapping[str, Any]], *, key: str, height: int = 320) -> None:
