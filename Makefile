@@ -6,12 +6,8 @@ BIN := .venv/bin
 USER := .venv/.ready-user
 READY := .venv/.ready
 
-<<<<<<< HEAD
 # 离线包：make offline SYSTEM=windows ARGS="--python 3.12 --interpreter 位置.zip --sha256 官方公布的值"
-.PHONY: offline demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz lock clean
-=======
-.PHONY: demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz notices mutants lock clean
->>>>>>> e324615 (A hostile document is only words on every page, in every list and export; licence, third parties, SBOM, the users' lock; mutations; jars that nothing uses stay out)
+.PHONY: offline demo test test-neo4j ui check docs bench bench-ui eval faults volume fuzz notices mutants lock clean
 
 demo: $(USER)
 	$(BIN)/qiantou demo --out out
