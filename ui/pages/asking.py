@@ -214,10 +214,10 @@ def _chips(talk: Talk, answer: Answer, number: int) -> None:
             ways = changes(form, at)
             if not ways:
                 continue
-            with st.popover(condition.say()):
+            with st.popover(plain(condition.say())):
                 for way, (words, other) in enumerate(ways):
                     key = f"asking.chip:{number}:{at}:{way}"
-                    st.button(words, key=key, on_click=_change, args=(talk, other))
+                    st.button(plain(words), key=key, on_click=_change, args=(talk, other))
 
 
 def _change(talk: Talk, form: Form) -> None:
