@@ -29,52 +29,37 @@
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
 MATCH (p:项目)-[r:列入]->(l:项目清单)
-WHERE l.id = $list OR l.name = $list
+WHERE (l.id = $list OR l.name = $list) AND $past[r.document] IS NULL
 MATCH (d:文件 {id: r.document})
-WHERE $past[d.id] IS NULL
+WITH p, r, l, d,
+  COLLECT {
+    MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:{duties}]-()
+    WHERE s.document = r.document AND s.nth = 0
+      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
+    RETURN [s.leads, s.cooperators + s.responsible, [s.quote]] AS found ORDER BY s.start, s.end
+  } AS own,
+  COLLECT {
+    MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:{duties}]-()
+    WHERE s.document = r.document AND s.nth = 0
+      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
+    RETURN [s.leads, s.cooperators + s.responsible, [s.quote]] AS found ORDER BY s.start, s.end
+  } AS shared,
+  COLLECT {
+    MATCH (p)-[b:属于]->(:事项|章节|文件)
+    WHERE b.document = r.document
+    RETURN [coalesce(b.amount, ''), coalesce(b.goal, '')] AS told ORDER BY b.start
+  } AS told
 RETURN
   r.order AS order, p.name AS project,
   COLLECT { MATCH (part:项目)-[q:属于]->(p) WHERE q.document = r.document RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,
   COLLECT { MATCH (p)-[q:位于]->(x) WHERE $past[q.document] IS NULL RETURN DISTINCT x.name AS place ORDER BY place } AS places,
   COLLECT { MATCH (o)-[q:建设]->(p) WHERE $past[q.document] IS NULL RETURN DISTINCT o.name AS owner ORDER BY owner } AS owners,
-  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.document = r.document AND b.amount <> '' RETURN b.amount ORDER BY b.start }[0], '') AS amount,
-  coalesce(COLLECT { MATCH (p)-[b:属于]->(:事项|章节|文件) WHERE b.document = r.document AND b.goal <> '' RETURN b.goal ORDER BY b.start }[0], '') AS goal,
-  COLLECT {
-    MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:牵头]-(a)
-    WHERE s.document = r.document
-      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
-  } AS own_leads,
-  COLLECT {
-    MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:配合|负责]-(a)
-    WHERE s.document = r.document
-      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
-  } AS own_cooperators,
-  coalesce(COLLECT {
-    MATCH (p)-[:属于*0..1]->(t:项目|事项)<-[s:牵头|配合|负责]-()
-    WHERE s.document = r.document
-      AND (t.id = p.id OR NOT EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN s.quote ORDER BY s.start, s.end
-  }[0], '') AS own_clause,
-  COLLECT {
-    MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:牵头]-(a)
-    WHERE s.document = r.document
-      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
-  } AS shared_leads,
-  COLLECT {
-    MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:配合|负责]-(a)
-    WHERE s.document = r.document
-      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN a.name ORDER BY s.start, size(split(s.quote, s.raw)[0]), a.name
-  } AS shared_cooperators,
-  coalesce(COLLECT {
-    MATCH (p)-[:属于|列入]->(t:事项|项目清单)<-[s:牵头|配合|负责]-()
-    WHERE s.document = r.document
-      AND (t.id = l.id OR EXISTS { MATCH (t)<-[:属于]-(o:项目)-[:列入]->(l) WHERE o.id <> p.id })
-    RETURN s.quote ORDER BY s.start, s.end
-  }[0], '') AS shared_clause,
+  coalesce([x IN told WHERE x[0] <> '' | x[0]][0], '') AS amount, coalesce([x IN told WHERE x[1] <> '' | x[1]][0], '') AS goal,
+  reduce(names = [], x IN own | names + x[0]) AS own_leads, reduce(names = [], x IN own | names + x[1]) AS own_cooperators,
+  coalesce(own[0][2][0], '') AS own_clause,
+  reduce(names = [], x IN shared | names + x[0]) AS shared_leads,
+  reduce(names = [], x IN shared | names + x[1]) AS shared_cooperators,
+  coalesce(shared[0][2][0], '') AS shared_clause,
   l.name AS list, l.id AS list_id, p.id AS project_id,
   d.name AS title, d.date AS date, r.path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark

@@ -23,10 +23,14 @@ MATCH (x)<-[:属于|位于*0..3]-(:地区|园区)<-[s:位于]-(q:项目)
 WITH DISTINCT q.id AS here
 WITH collect(here) AS here
 MATCH (q:项目)-[b:属于]->(:事项|章节|文件)
+WHERE q.id IN here
+WITH here, collect(DISTINCT b.document) AS told,
+  collect(DISTINCT {document: b.document, start: b.start, end: b.end}) AS spans
 MATCH (p:项目)-[r:属于]->(:事项|章节|文件)
-WHERE q.id IN here AND r.document = b.document
-  AND (p.id = q.id OR abs(r.start - b.end) < 3 OR abs(b.start - r.end) < 3 OR r.start = b.start)
-  AND (p.id IN here OR (NOT EXISTS { MATCH (p)-[:位于]->() } AND NOT EXISTS { MATCH (p)-[:列入]->() }))
+WHERE p.id IN here OR (
+  r.document IN told AND NOT EXISTS { MATCH (p)-[:位于]->() } AND NOT EXISTS { MATCH (p)-[:列入]->() }
+  AND any(x IN spans WHERE x.document = r.document
+    AND (abs(r.start - x.end) < 3 OR abs(x.start - r.end) < 3 OR r.start = x.start)))
 WITH DISTINCT p, r, p.id IN here AS located
 MATCH (d:文件 {id: r.document})
 WHERE $past[d.id] IS NULL
