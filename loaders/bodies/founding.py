@@ -248,7 +248,7 @@ def _composed(words: str, match: re.Match[str]) -> tuple[Party, ...]:
         return found
     shared = _SHARED_POST.search(words, start, end)
     clause = parse_clause(words[start : shared.start() if shared else end], default="成员")
-    parties = clause.parties if clause is not None else ()
+    parties = [p for p in clause.parties if not p.name.endswith("成员单位")] if clause is not None else []
     return tuple(replace(party, start=party.start + start, end=party.end + start) for party in parties)
 
 

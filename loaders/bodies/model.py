@@ -103,6 +103,9 @@ class FoundBody:
             # Words of the whole text: the body's own are all that say something of it, if more than its name.
             yield from [(self.start, self.end)] if body.leads or not body.is_mentioned else []
             return
+        told = body.members or body.leads or body.seat is not None or not all(post.is_aside for post in body.posts)
+        if not told:
+            return  # words that only describe it leave the sentence to other readers
         said = [
             body.start,
             *(post.start for post in body.posts if not post.is_aside),

@@ -20,7 +20,7 @@ from loaders.page.text import Text
 
 RULE = "prose:predicate"
 _HINT = re.compile(
-    "承担|履行|主管|督查|督办|督导|通报|考核|考评|各自|设在|设于|挂靠|主体责任|统一监督|工作机构|综合部门|协同|会同"
+    "部门应当|承担|履行|主管|督查|督办|督导|通报|考核|考评|各自|设在|设于|挂靠|主体责任|统一监督|工作机构|综合部门|协同|会同"
 )
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _SURE = re.compile(
@@ -47,7 +47,8 @@ _SEATED = (
 _SEAT, _SEAT_BELOW = re.compile(rf"办(?:公室)?,?{_SEATED}"), re.compile(rf"^{_SEATED}")
 _FUNCTIONS = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?(?:有关|相关|行政|主管|职能)*部门(?:和单位)?)"
-    r"(?:应当|要|应|须|在)?(?:按照?|根据|依照|依据)?(?:各自|其|法定)(?:的)?(?:职责|职能|职权)(?:范围内?|分工)?,?(?P<task>[^。;]{4,})"
+    r"(?:(?P<share>(?:应当|要|应|须|在)?(?:按照?|根据|依照|依据)?(?:各自|其|法定)(?:的)?(?:职责|职能|职权)(?:范围内?|分工)?)|应当),?"
+    r"(?P<task>[^。;]{4,})"
 )
 _ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
 _NOBODY = re.compile(r"^(?:其|本|该|个人|申请|当事|违法|侵权|责任|建设单位|用人)|(?:单位|机构|部门|企业|主体|者|人)$")
@@ -91,7 +92,8 @@ def _in_piece(piece: Piece, seat: re.Pattern[str]) -> Iterator[_Stated]:
         start, end = match.span()
         if _WISH.search(words, start, end):
             continue
-        yield from _headed(words, start, end)
+        if words[end - 1] != ":":
+            yield from _headed(words, start, end)
         yield from _functions(words, start, end)
         for form in (_BY, _BY_FIRST):
             for by in form.finditer(words, start, end):
@@ -127,7 +129,8 @@ def _functions(words: str, start: int, end: int) -> Iterator[_Stated]:
     parties = lists.members(words, start, start + match.end("who"))
     if len(parties) < 2 or any(len(party.name) > 12 for party in parties):
         return
-    role = ANSWER if _ANSWERS.match(match["task"]) else COOPERATE
+    own = match["share"] is None or _ANSWERS.match(match["task"])
+    role = ANSWER if own else COOPERATE
     begin = heads.strip(words, start + match.start("task"))
     yield tuple(party.given(role) for party in parties), _task(words, begin, end)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.duties.tables import names as tables
+from loaders.entries import lists
 from loaders.lexicon.brackets import MASK, mask_inner
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
@@ -77,6 +78,10 @@ _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合|成员|参与)单位(?:�
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _UNDER = re.compile(r"(?P<who>.{2,40}?)在.{2,24}(?:领导|指导|指挥|部署)下")
+_SHARED_NOUN = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}?)+?(?:行政|主管|管理|监管)*部门)(?=[^、和及与等])"
+)
+"""Functions that share a noun behind 会同: 发展改革、水利主管部门."""
 _ALIAS = re.compile(rf"{MASK}+")
 _SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
 _SHARING_PREDICATE = re.compile(rf"(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
@@ -335,7 +340,8 @@ class _Reader:
 
     def _roles(self, who: tuple[Party, ...], role: str, match: re.Match[str]) -> tuple[tuple[Party, ...], int]:
         """Who does what by the verb, partners behind 会同 included; and where the task begins."""
-        parties = tuple(party.given(role) for party in who)
+        joint = self._masked.find("协同", *match.span("who")) if "who" in match.re.groupindex else -1
+        parties = tuple(party.given(role if joint < 0 or party.end <= joint else COOPERATE) for party in who)
         start, end = match.span("rest")
         if match["verb"] not in ("会同", "同") and match["too"] != "会同":
             return parties, start
@@ -347,6 +353,9 @@ class _Reader:
         functions = _FUNCTIONS.match(self._masked, start, end)
         if functions is not None:
             return tuple(_by_function(self._words, functions)), functions.end()
+        shared = _SHARED_NOUN.match(self._masked, start, end)
+        if shared is not None and (named := lists.members(self._words, *shared.span("list"))):
+            return tuple(party.given(COOPERATE) for party in named), shared.end("list")
         best: tuple[tuple[Party, ...], int] = ((), start)
         for match in _PARTNER_END.finditer(self._masked, start, end):
             parties = list_parties(self._words, start, match.end())
@@ -435,7 +444,8 @@ class _Reader:
                 continue
             noun = match["noun"]
             # "各县区人民政府是…的责任主体" says it of each by name of its office.
-            of_each = noun == "责任主体" and _RULES.search(match["who"]) is not None
+            of_each = noun == "责任主体" and (_RULES.search(match["who"]) or match["who"].endswith("主管部门"))
+            of_each = bool(of_each)
             who = self._certainly(*match.span("who"), generic=of_each, labelled=pattern is _LABELLED)
             if not who:
                 continue

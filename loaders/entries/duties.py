@@ -44,6 +44,7 @@ _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _VERBS = re.compile(verbs()[1])
 _LONGEST_LEAD, _LONGEST_TITLE = 90, 50
 _FAR = 40
+_LONGEST_NAME = 20
 _PREAMBLE = re.compile("为了|根据.{2,40}(?:制定|设立)|本(?:规定|办法|条例|方案)")
 
 
@@ -77,7 +78,7 @@ def names(text: Text) -> frozenset[str]:
 
 def find(text: Text) -> list[Duty]:
     """Every entry of a block of duties, in the order of the text."""
-    found = {duty.task: duty for duty in _functions(text)}
+    found = {duty.task: duty for duty in (*_below_names(text), *_functions(text))}
     found.update((duty.task, duty) for duty in (_entry(text, *one) for one in _divided(text)))
     return sorted(found.values(), key=lambda duty: (duty.start, duty.end))
 
@@ -231,6 +232,24 @@ def _owner(text: Text, listed: tuple[Piece, ...], i: int) -> Named | None:
             return _body_above(listed, i)
         return _as_body(piece, *title.span("who"))
     return None
+
+
+def _below_names(text: Text) -> Iterator[Duty]:
+    """Departments alone on their lines in a division, and the sentences below each."""
+    listed = pieces(text)
+    for i, piece in enumerate(listed):
+        if not _announces(piece):
+            continue
+        owner: Named | None = None
+        for j in _zone(listed, i):
+            name = listed[j].text.rstrip(":")
+            if len(name) <= _LONGEST_NAME and heads.is_body(name) and not _collects(name):
+                owner = Named(name, *listed[j].words.span(0, len(name)))
+            elif owner is not None and heads.read(listed[j].text) is None and _VERBS.match(listed[j].text):
+                yield _function(text, owner, listed[j], 0)
+                owner = None
+            elif listed[j].rank == NONE:
+                owner = None
 
 
 def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:

@@ -76,13 +76,15 @@ _TAIL_RULE = re.compile(
 _ABOVE = re.compile(rf"(?:以上|上述)(?:各项|各|任务|工作|事项|均)*[由,:]?(?={LABEL}|[省市县区州各])")
 """What the parties behind it answer for: all that stands above."""
 
-_WITH = re.compile(r"会同|(?<=[局委办部厅院行会])商(?=[省市县区各有相])")
+_WITH = re.compile(
+    r"会同|(?<=[局委办厅部院队])协同(?=[省市县区州各有相])|(?<=[局委办部厅院行会])商(?=[省市县区各有相])"
+)
 _PARTNERS = re.compile(r"(?:并|并且)?会同")
 _JOIN = re.compile(r"以及|和|及|与")
 _BEGINS_A_BODY = re.compile("[省市县区州各国中团人有相驻其全]|[\u4e00-\u9fff]{1,3}各")
 _FRONT = re.compile(r"由|以及|及|和(?!平)")
 _BY = re.compile(r"由(?<!自由)(?<!理由)")
-_PLAIN = re.compile(r"[^由以和及与等会商]+")
+_PLAIN = re.compile(r"[^由以和及与等会商协]+")
 _OPEN_TAIL = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:[^,;。、和及与等]{1,20}?(?=有关|相关|成员单位))?"
     r"(?:各|有关|相关|国务院|中央|省|市|区|县|直|级|驻\w?|其他|负有\w{1,12}|职能|主管|行业|平台|骨干|国有|民营)*"
