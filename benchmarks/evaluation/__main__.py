@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     process.ready_to_read()
     lines = list(_scores(answers))
-    print("\n".join(table(lines)))
+    print("\n".join([*table(lines), "", *_told(lines)]))
     if options.show is not None:
         _show(lines, options.show)
     return 0
@@ -64,6 +64,8 @@ def _responsibilities(answers: Answers) -> Iterator[Line]:
         yield "正文责任", doc, edges.prose(rows, found[doc], len(rows) * share(rows))
     yield "责任条款（外地短文）", "50 则", edges.cases(answers.folder / "gold" / "outside" / "cases.jsonl")
     yield "责任条款（外地长文）", "2 份", edges.documents(answers.folder / "gold" / "outside" / "docs")
+    papers = answers.folder / "gold" / "outside2"
+    yield "责任条款（各种文体）", f"{len([*papers.glob('*.gold.jsonl')])} 份", edges.documents(papers)
 
 
 def _kind(answers: Answers, kind: Kind) -> Iterator[Line]:
@@ -84,6 +86,17 @@ def _kind(answers: Answers, kind: Kind) -> Iterator[Line]:
     for doc, left in records.items():
         without = Tally(notes=[f"多 {kind.label(record)}" for record in left])
         yield f"{kind.caption}（无答案的文件，{len(left)} 条）", doc, without
+
+
+def _told(lines: Sequence[Line]) -> Iterator[str]:
+    """How many tasks of the edges found are right, and how many edges were missed without a word."""
+    for caption, doc, tally in lines:
+        if tally.asked[edges.TASK]:
+            missed = tally.asked[edges.TOLD]
+            silent = missed - tally.agree[edges.TOLD]
+            share = f"，占 {silent / missed:.1%}" if missed else ""
+            task = f"事项 {tally.agree[edges.TASK]}/{tally.asked[edges.TASK]}"
+            yield f"{caption} {doc}：{task}；漏掉 {missed} 条，其中没有提示的 {silent} 条{share}。"
 
 
 def table(lines: Sequence[Line]) -> list[str]:

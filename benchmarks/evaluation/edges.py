@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.evaluation.compare import Row, core, overlap, squash
@@ -85,19 +87,44 @@ def cases(path: Path) -> Tally:
     return tally
 
 
+TASK, TOLD = "事项开头相符", "漏掉的有提示"
+
+
 def documents(folder: Path) -> Tally:
-    """Longer texts with all their edges."""
+    """Longer texts with all their edges: also how many tasks are right, and how many missed edges a signal tells."""
     tally = Tally()
     for path in sorted(folder.glob("*.gold.jsonl")):
         name = path.name.removesuffix(".gold.jsonl")
-        found = list(records(extract(read(path.with_name(f"{name}.txt")))))
+        text = read(path.with_name(f"{name}.txt"))
+        found = list(records(extract(text)))
         gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        tally += _all_edges(name, gold, responsibilities(found))
+        signals = [row for row in found if row["kind"] == "signal"]
+        tally += _all_edges(name, gold, responsibilities(found), partial(_is_told, text.raw, signals))
     return tally
 
 
-def _all_edges(name: str, gold: Sequence[Row], found: Sequence[Row]) -> Tally:
-    """One text; collectives without a name count neither way, edges marked `hard` are not missed."""
+_SENTENCE = re.compile("[^。;；\\n]+")
+
+
+def _is_told(raw: str, signals: Sequence[Row], edge: Row) -> bool:
+    """Whether a signal lies on the sentence of a missed edge: the one that names the body nearest to its task."""
+    task = max(0, raw.find(str(edge.get("task") or "")[:12]))
+    places = [match.start() for match in re.finditer(re.escape(edge["agency"]), raw)]
+    if not places:
+        return False
+    place = min(places, key=lambda one: abs(one - task))
+    sentence = next(match for match in _SENTENCE.finditer(raw) if match.end() > place)
+    return any(row["start"] < sentence.end() and sentence.start() < row["end"] for row in signals)
+
+
+def _all_edges(
+    name: str, gold: Sequence[Row], found: Sequence[Row], is_told: Callable[[Row], bool] | None = None
+) -> Tally:
+    """One text; collectives without a name count neither way, edges marked `hard` are not missed.
+
+    Args:
+        is_told: whether a signal tells an edge that is missed; None where that is not asked.
+    """
     generic = {squash(edge["agency"]) for edge in gold if edge.get("generic")}
     left = [record for record in found if squash(record["agency"]) not in generic]
     tally = Tally(records=len(left))
@@ -108,14 +135,27 @@ def _all_edges(name: str, gold: Sequence[Row], found: Sequence[Row]) -> Tally:
         if pair is not None:
             tally.right += 1
             left.remove(pair)
+            if edge.get("task"):
+                tally.asked[TASK] += 1
+                tally.agree[TASK] += _begins(edge, pair)
         elif edge.get("hard"):
             continue
         else:
             tally.notes.append(f"漏 {name} {edge['agency']} {edge['role']}")
+            if is_told is not None:
+                tally.asked[TOLD] += 1
+                tally.agree[TOLD] += is_told(edge)
         tally.shown += 1
     tally.whole, tally.wrong, tally.entire = tally.shown, len(left), tally.right
     tally.notes += [f"错 {name} {record['agency']} {record['role']}" for record in left]
     return tally
+
+
+def _begins(edge: Row, record: Row) -> bool:
+    """Whether the task read begins with the one given, at most two characters apart."""
+    one, other = squash(edge["task"]), squash(record["task"])
+    begins = (other[shift:].startswith(one) or one[shift:].startswith(other[:40]) for shift in range(3))
+    return bool(other) and any(begins)
 
 
 def _same_task(edge: Row, record: Row) -> bool:
