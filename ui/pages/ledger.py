@@ -23,7 +23,8 @@ from queries import reports
 from queries.reports import Subject, ledger_excel
 from queries.reports.ledger import CAPTIONS, LIGHTS, Item, Ledger, row_of
 from queries.reports.ledger import ledger as made
-from ui.web import access, evidence, links, lists, nodes, pictures, resources
+from ui.web import access, evidence, links, lists, nodes, resources
+from ui.web.words import plain
 
 KINDS = (*reports.BODIES, "文件", "章节")
 """What can have a 台账."""
@@ -116,7 +117,7 @@ def draw() -> None:
         _subject(meant[0])
         return
     if asked and not meant:
-        st.error(f"“{pictures.plain(asked)}”没有台账。请查找一份文件、一个附件或一个单位。")
+        st.error(f"“{plain(asked)}”没有台账。请查找一份文件、一个附件或一个单位。")
     for one in meant:
         st.button(one.told, key=f"ledger.meant:{one.key}", on_click=_open, args=(one,))
     if not meant:
@@ -157,7 +158,7 @@ def _subject(subject: Subject) -> None:
     links.note(of=subject.key)
     st.session_state["title"] = f"{subject.name}台账"
     heading, day = st.columns([5, 1.2], vertical_alignment="bottom")
-    heading.markdown(f"## {pictures.plain(lists.shown(subject.name))}　:gray[台账]")
+    heading.markdown(f"## {plain(lists.shown(subject.name))}　:gray[台账]")
     on = day.date_input("状态日期", value=_day(), key="ledger.on", format="YYYY-MM-DD", label_visibility="collapsed")
     told = on.isoformat() if isinstance(on, date) else ""
     links.note(on=told if told != date.today().isoformat() else "")
@@ -249,8 +250,8 @@ def _filter(found: Ledger) -> Filter:
 
 def _item(item: Item) -> None:
     """One item: its sentence, its deadlines, and what is filled in."""
-    st.markdown(f"**{pictures.plain(item.number + item.item)}**　{_SIGNS[item.light]}")
-    limits = (f"{pictures.plain(one.words)}（{one.until or one.every or one.kind}）" for one in item.deadlines)
+    st.markdown(f"**{plain(item.number + item.item)}**　{_SIGNS[item.light]}")
+    limits = (f"{plain(one.words)}（{one.until or one.every or one.kind}）" for one in item.deadlines)
     st.caption(f"时限：{'；'.join(limits) or '文件没有写明'}")
     for name in item.contested:
         versions = "；".join(f"{entry.value or '（空）'}（{entry.by}）" for entry in item.said[name].heads)
@@ -259,7 +260,7 @@ def _item(item: Item) -> None:
     evidence.show({**row_of(item), "statement": item.anchor.mark, "raw": item.anchor.raw})
     for one in item.deadlines:
         if one.quote != item.quote:
-            st.caption(f"时限依据：“{pictures.plain(lists.shown(one.quote))}”")
+            st.caption(f"时限依据：“{plain(lists.shown(one.quote))}”")
 
 
 def _form(item: Item) -> None:
