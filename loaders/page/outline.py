@@ -17,6 +17,8 @@ _NUMBERINGS: tuple[tuple[str, int, str], ...] = (
     ("annex", 10, rf"附\ *[件表]?\ *(?:\d+|[{_NUMERAL}]+)(?:\ *[—–-]+\ *\d+)?(?=\ *[:\n]|\ *$)\ *[:]?"),
     ("chapter", 20, rf"第[{_NUMERAL}\d]+[章编篇部分]+"),
     ("section", 21, rf"第[{_NUMERAL}\d]+节"),
+    ("legal", 25, r"[壹贰叁肆伍陆柒捌玖拾]+\ *、"),
+    ("roman", 26, r"[Ⅰ-Ⅻ]+\ *[.、]"),
     ("cn", 30, rf"[{_NUMERAL}]+\ *、"),
     ("article", 35, rf"第[{_NUMERAL}\d]+条"),
     ("cn_bracket", 40, rf"\(\ *[{_NUMERAL}]+\ *\)、?|[㈠-㈩]、?"),

@@ -14,7 +14,7 @@ import opencc
 import yaml
 
 import data
-from loaders.lexicon.folding import FOLD, FOLDED, LONE_RETURN
+from loaders.lexicon.folding import FOLD, FOLDED, LONE_RETURN, WITHOUT_UNSEEN
 from loaders.page.blocks import Block, Grid, at, cells, grid
 from loaders.page.reflow import breaks
 
@@ -59,8 +59,11 @@ _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 def _to_simplified() -> tuple[re.Pattern[str], dict[str, str]]:
     """Every character that OpenCC turns into another single one, one at a time: words are not swapped."""
     han = [chr(code) for code in range(0x4E00, 0xA000)]
-    simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table = {old: new for old, new in zip(han, simple, strict=True) if old != new}
+    table: dict[str, str] = {}
+    # Hong Kong writes some characters (衞) in forms of its own, which the general table leaves as they are.
+    for form in ("hk2s", "t2s"):
+        simple = opencc.OpenCC(form).convert("\n".join(han)).split("\n")
+        table.update((old, new) for old, new in zip(han, simple, strict=True) if old != new)
     return re.compile("[" + "".join(table) + "]"), table
 
 
@@ -249,11 +252,13 @@ class Text:
     def written(self, start: int, end: int) -> str:
         """The characters from `start` to `end` as the document writes them, without white space and page numbers.
 
+        Nor does a name that is shown carry what nobody sees in it.
+
         A gloss behind the last character belongs to it.
         """
         gloss = _GLOSS_HERE.match(self.folded, end)
         words = self.raw[start : gloss.end() if gloss is not None else end]
-        return _GAP.sub("", _MARKUP.sub("", words))
+        return _GAP.sub("", _MARKUP.sub("", words.translate(WITHOUT_UNSEEN)))
 
     def squeeze(self, start: int, end: int) -> Squeezed:
         """The folded text from `start` to `end` without white space, page-number lines and glosses."""

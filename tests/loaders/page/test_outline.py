@@ -77,7 +77,7 @@ def test_a_title_that_a_printer_broke_goes_on_in_the_next_line() -> None:
     assert tree("\n".join(lines)) == ["0 1.|推动公共数据资源体系建设和高质量供给工作"]
 
 
-@pytest.mark.parametrize("mark", ["㈠", "⑴", "⒉", "❶"])
+@pytest.mark.parametrize("mark", ["㈠", "⑴", "⒉", "❶", "Ⅰ.", "Ⅳ、", "壹、"])
 def test_numbers_of_one_character(mark: str) -> None:
     [node] = outline(Text(f"{mark}建设园区。做大做强。", "a.txt")).nodes
-    assert (node.number, node.title_start, node.title_end) == (mark, 1, 5)
+    assert (node.number, node.title_start, node.title_end) == (mark, len(mark), len(mark) + 4)

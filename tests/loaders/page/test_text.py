@@ -22,6 +22,8 @@ from loaders.page.text import Text
         # radicals and compatibility forms as fonts give them, marks of other scripts, what nobody sees
         ("市⼯信局、⽔利局、县⻔", "市工信局、水利局、县门"),
         ("牵头单位∶市甲局﹐市乙局﹔市丙局", "牵头单位:市甲局,市乙局;市丙局"),
+        ("❨牵头单位꞉市甲局👍❩✅", "(牵头单位:市甲局 ) "),
+        ("國家衞生部門", "国家卫生部门"),
         ("市甲\u00ad局\u200b和\ufe0f市\ue5e5乙局", "市甲 局 和 市 乙局"),
         # a carriage return alone ends a line, and is one character as before
         ("市甲局\r市乙局\r\n", "市甲局\n市乙局 \n"),
