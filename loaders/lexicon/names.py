@@ -275,11 +275,21 @@ def _kind_by_shape(name: str) -> str:
     return "园区" if _ZONE.search(name) else "机构"
 
 
+_NATION, _OF_THE_NATION = "国家", "垂直管理"
+
+
 @lru_cache(maxsize=20_000)
 def _listed(region: Region, function: Function) -> Entity:
     """A body of the gazetteer; the same object for all documents that name it."""
     prefix = _prefix(region)
     forms = dict.fromkeys((*function.names.values(), *function.forms))
+    # No city has a 国家发改委: what is 国家 and a form of its own is the nation's name, but for 国税 and its like.
+    if region.level != "国" and function.group != _OF_THE_NATION:
+        forms = {
+            form: None
+            for form in forms
+            if form.removeprefix(_NATION) == form or form.removeprefix(_NATION) not in forms
+        }
     names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.id))
     full = function.full_name(region)
     short = function.short_name(region, prefix)

@@ -29,7 +29,7 @@ from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
 from ui.graphview import Selection
-from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places
+from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places, search
 from ui.pages.cooperation import Scope
 from ui.pages.duties import Filter
 from ui.pages.graph import Opened, Walk
@@ -133,11 +133,36 @@ def test_a_search_finds_names_aliases_and_full_names(words: str, first: str, not
     assert nodes.named(best.key)
 
 
+@pytest.mark.parametrize("typed", ["市 工信局", "gongxinju", "sgxj", "市工性局", "市工信居"])
+def test_a_name_is_found_by_sound_and_by_likeness(typed: str) -> None:
+    assert "市工信局" in [one.words for one in nodes.suggest(typed).found[:3]]
+
+
+def test_no_city_has_a_body_of_the_nation() -> None:
+    assert not any("市国家" in one.words for one in nodes.suggest("发改委", ["机构"]).found)
+    assert nodes.suggest("发改委", ["机构"]).found[0].words.startswith("市发展改革委")
+
+
+def test_the_last_suggestion_leads_to_the_sentences(graph: Store) -> None:
+    last = nodes.suggest("五好 园区").found[-1]
+    node = nodes.named(last.key)
+    assert node is not None
+    assert overview.target(node) == overview.Target("search", {"q": "五好 园区"})
+    test = draw("search", q="五好 园区", roles="牵头")
+    rows = search.found("五好 园区")
+    shown = [row for row in rows if "牵头" in row["roles"]]
+    assert f"共 {len(rows)} 句，列出 {len(shown)} 句" in told(test)
+    assert 0 < len(shown) <= len(rows)
+    kept = resources.kept(rows[0]["document"])
+    assert kept is not None
+    assert all(kept.text[row["start"] : row["end"]] == row["quote"] for row in rows)
+
+
 def test_a_search_states_its_total() -> None:
-    assert nodes.suggest("市工信局").told == f"共 {len(nodes.suggest('市工信局').found)} 个。"
-    assert nodes.suggest("没有这样的").told == "没有名称含“没有这样的”的内容。"
+    assert nodes.suggest("市工信局").told == f"共 {len(nodes.suggest('市工信局').found) - 1} 个。"
+    assert nodes.suggest("没有这样的").told.startswith("没有名称含“没有这样的”的内容")
     many = nodes.suggest("市")
-    assert len(many.found) == nodes.MOST
+    assert len(many.found) == nodes.MOST + 1
     assert re.fullmatch(r"(共 \d+ 个|\d+ 个以上)，列出前 50 个；再输入几个字可缩小范围。", many.told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, ledger, overview, places
+from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, ledger, overview, places, search
 from ui.web.links import Entry
 
 
@@ -19,6 +19,7 @@ def entries(*, may_import: bool, local: bool = False) -> list[Entry]:
         Entry("overview", "总览", partial(overview.draw, may_import=may_import, local=local)),
         Entry("duties", "责任清单", duties.draw),
         Entry("ledger", "台账", ledger.draw),
+        Entry("search", "全文", search.draw),
         Entry("graph", "子图", graph.draw),
         Entry("asking", "问答", asking.draw),
         Entry("places", "项目·产业·园区", places.draw),

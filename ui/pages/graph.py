@@ -165,8 +165,14 @@ def _begin() -> None:
     st.info("输入一个节点的名称开始；双击图中的节点可以展开。下面是牵头最多的单位，也可以从它们开始。")
     leading = resources.ask("agencies_by_leads")[:STARTS]
     for column, row in zip(st.columns(max(1, len(leading))), leading, strict=False):
-        if column.button(f"{row['agency']}", key=f"graph.begin:{row['agency_id']}", width="stretch"):
+        if column.button(_called(row, leading), key=f"graph.begin:{row['agency_id']}", width="stretch"):
             _again(Walk().open(f"机构|{row['agency_id']}"))
+
+
+def _called(row: Row, among: Sequence[Row]) -> str:
+    """A body's name, with its region where another one of these is called the same."""
+    same = sum(other["agency"] == row["agency"] for other in among)
+    return f"{row['agency']}（{row['agency_region'] or row['agency_id']}）" if same > 1 else str(row["agency"])
 
 
 def _key(stated: Iterable[Row], node: str, walk: Walk) -> str:

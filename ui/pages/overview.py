@@ -77,10 +77,11 @@ def draw(*, may_import: bool = False, local: bool = False) -> None:
     if not resources.ask_documents():
         first.ask_what_to_read(may_import=may_import, local=local)
         return
+    _search()
     first.ask_whose(may_import=may_import)
     first.offer_to_remove_samples(may_import=may_import)
-    _search()
-    _figures(resources.counts())
+    # Counting a large graph takes seconds: what is there at once comes first, the figures into their place above it.
+    figures = st.container()
     rows = documents()
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -90,10 +91,16 @@ def draw(*, may_import: bool = False, local: bool = False) -> None:
             links.link("documents", f"打开《{rows[chosen]['name']}》", document=rows[chosen]["id"])
     with right:
         _draw_signals(signals(rows))
+    with figures:
+        _figures(resources.counts())
 
 
 def _search() -> None:
-    found = nodes.box("查找", key="overview.search", placeholder="查找：输入机构、事项、项目、园区、产业等的名称")
+    found = nodes.box(
+        "查找",
+        key="overview.search",
+        placeholder="查找：机构、事项、项目、园区、产业等的名称（也可用拼音），或全文中的词",
+    )
     if found is not None:
         go_to(found)
 
@@ -108,6 +115,8 @@ class Target:
 
 def target(node: nodes.Named) -> Target:
     """Where a search for a node leads: to its list where it has one, a document to its text, else into the graph."""
+    if node.kind == nodes.TEXT:
+        return Target("search", {"q": node.id})
     if node.kind == "文件":
         return Target("documents", {"document": node.id})
     if node.kind in reports.KINDS:

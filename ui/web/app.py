@@ -85,7 +85,13 @@ def _known(entries: Sequence[links.Entry]) -> list[StreamlitPage]:
 
 
 def _page(entry: links.Entry, *, first: bool) -> StreamlitPage:
-    return st.Page(lambda: safely(entry.draw), title=entry.title, url_path=entry.name, default=first)
+    return st.Page(lambda: _drawn(entry), title=entry.title, url_path=entry.name, default=first)
+
+
+def _drawn(entry: links.Entry) -> None:
+    """Draw a page; while it takes longer than a moment, it says so, over what is there already."""
+    with st.spinner("正在取数……"):
+        safely(entry.draw)
 
 
 if __name__ == "__main__":
