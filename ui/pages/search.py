@@ -43,7 +43,9 @@ def found(typed: str) -> list[dict[str, Any]]:
 def _row(
     document: Mapping[str, Any], text: str, hit: fulltext.Hit, facts: Iterable[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    here = [fact for fact in facts if fact["start"] < hit.end and hit.start < fact["end"]]
+    # Who is responsible stands behind the sentence that says for what: the facts of its paragraph.
+    first, last = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+    here = [fact for fact in facts if first <= fact["start"] and (last < 0 or fact["end"] <= last)]
     here = [fact for fact in here if fact["relation"] != "属于"]
     roles = dict.fromkeys(fact["relation"] for fact in here if fact["relation"] in ontology().roles)
     kinds = dict.fromkeys(fact[f"{end}_kind"] for fact in here for end in ("source", "target"))
