@@ -2,7 +2,7 @@
 
     python -m release.offline --system linux|windows [--python 3.11] [--interpreter ZIP --sha256 DIGEST] [--out dist]
 
-The wheels are those of requirements.lock, by their digests; what users do not need (tests, benchmarks) is left out. The
+The wheels are those of requirements.user.lock, by their digests, that the system and the interpreter need. The
 package is a zip: unpacked anywhere, 启动.sh or 启动.bat sets it up in its own folder, without administrator's rights
 and without a network, and opens the browser. For Windows the interpreter is the official embeddable zip, whose path and
 digest are given; without it the package uses the Python that is installed, and says so.
@@ -100,7 +100,7 @@ def needed(lock: Iterable[Pin], where: Mapping[str, str]) -> list[Pin]:
         if requirement.marker is not None and not requirement.marker.evaluate(dict(where)):
             continue
         if name not in known:
-            raise PackageError(f"requirements.lock 里没有 {name}。请先 make lock。")
+            raise PackageError(f"requirements.user.lock 里没有 {name}。请先 make lock。")
         fresh = name not in found
         found[name] = known[name]
         if fresh or requirement.extras:
@@ -241,7 +241,7 @@ def make(system: str, python: str, interpreter: Path | None, out: Path) -> Path:
     with tempfile.TemporaryDirectory() as temporary:
         wheels = Path(temporary) / "wheels"
         wheels.mkdir()
-        lock = pins((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+        lock = pins((ROOT / "requirements.user.lock").read_text(encoding="utf-8"))
         download(needed(lock, environment(system, python)), system, python, wheels)
         version = own_wheel(wheels).name.split("-")[1]
         folder = Path(temporary) / f"qiantou-{version}-{system}"

@@ -16,7 +16,7 @@ import pytest
 from release import offline
 from release.offline import PackageError
 
-LOCK = (offline.ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (offline.ROOT / "requirements.user.lock").read_text(encoding="utf-8")
 DIST = offline.ROOT / "dist"
 
 
