@@ -36,11 +36,11 @@ ATTEMPTS = 7
 QUICK_SECONDS = 1.0
 """How long a reader goes on asking beside writers, before it holds back those of this machine."""
 
-HOLD_SECONDS = 5.0
+HOLD_SECONDS = 15.0
 """How long a reader holds back writers of this machine at a time, at most: they go on then, and it may have to ask
 again. Without this bound a query of ten seconds made a write wait 37."""
 
-TURNS = 3
+TURNS = 2
 """How often a reader holds writers back."""
 
 SETTLE_SECONDS = 5.0

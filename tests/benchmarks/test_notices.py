@@ -28,6 +28,12 @@ def test_the_users_lock_is_a_part_of_the_developers() -> None:
     assert names & users.keys() == {"pip", "setuptools"}
 
 
+def test_the_users_lock_has_all_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.match(r"[A-Za-z0-9._-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    assert asked <= {name.lower() for name in pinned("requirements.user.lock")}, "run: make lock"
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements.user.lock"])
 def test_locks_name_no_index_and_a_digest_for_each(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

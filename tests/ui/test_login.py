@@ -20,7 +20,7 @@ from graph.errors import SettingError
 from graph.settings import Settings
 from ui import launch
 from ui import passwords as passwords_module
-from ui.attempts import FREE, LONGEST_FOR_NAME, MEMORY, MOST, Attempts
+from ui.attempts import FREE, LINE, LONGEST, LONGEST_FOR_NAME, MEMORY, MOST, Attempts
 from ui.cli import main
 from ui.guard import SECRETS, guard, loopback
 from ui.passwords import Passwords, Person
@@ -217,6 +217,10 @@ class TestLaunch:
 
 
 class TestAttempts:
+    def test_the_figures_are_those_of_the_manual(self) -> None:
+        """docs/interface.md and docs/reliability.md tell them to administrators."""
+        assert (FREE, LONGEST, LONGEST_FOR_NAME, LINE, MEMORY, MOST) == (5, 30.0, 4.0, 60.0, 900.0, 10_000)
+
     def guess(self, attempts: Attempts, times: int, name: str = "王五", address: str = "10.0.0.9") -> None:
         for _ in range(times):
             attempts.failed(name, address, 0.0)
@@ -265,15 +269,23 @@ class TestAttempts:
 
     def test_mistakes_are_forgotten(self) -> None:
         attempts = Attempts()
-        self.guess(attempts, FREE + 3)
-        assert attempts.wait("王五", "10.0.0.9", MEMORY + 1.0) == 0.0
+        for _ in range(FREE + 3):
+            attempts.failed("王五", "10.0.0.9", 1_000.0)
+        assert attempts.wait("王五", "10.0.0.1", 1_000.0 + MEMORY) == LONGEST_FOR_NAME
+        assert attempts.wait("王五", "10.0.0.9", 1_001.0 + MEMORY) == 0.0
+        for _ in range(FREE - 1):
+            attempts.failed("王五", "10.0.0.9", 1_001.0 + MEMORY)
+        assert attempts.wait("王五", "10.0.0.9", 1_001.0 + MEMORY) == 0.0, "all of them are forgotten"
 
     def test_memory_is_bounded(self) -> None:
         attempts = Attempts()
+        self.guess(attempts, FREE + 3)
         for number in range(MOST):
+            # Who goes on is not the one that was quiet longest.
+            attempts.failed("王五", "10.0.0.9", 0.0)
             attempts.failed(f"生人{number}", f"10.{number}", 0.0)
-        assert len(attempts) <= MOST
-        assert attempts.wait(f"生人{MOST - 1}", f"10.{MOST - 1}", 0.0) == 0.0
+        assert len(attempts) == MOST
+        assert attempts.wait("王五", "10.0.0.1", 0.0) == LONGEST_FOR_NAME
 
 
 class TestLogin:
