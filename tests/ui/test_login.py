@@ -280,12 +280,14 @@ class TestAttempts:
     def test_memory_is_bounded(self) -> None:
         attempts = Attempts()
         self.guess(attempts, FREE + 3)
+        self.guess(attempts, FREE + 3, "久不来的", "10.0.0.8")
         for number in range(MOST):
             # Who goes on is not the one that was quiet longest.
             attempts.failed("王五", "10.0.0.9", 0.0)
             attempts.failed(f"生人{number}", f"10.{number}", 0.0)
         assert len(attempts) == MOST
         assert attempts.wait("王五", "10.0.0.1", 0.0) == LONGEST_FOR_NAME
+        assert attempts.wait("久不来的", "10.0.0.2", 0.0) == 0.0
 
 
 class TestLogin:
@@ -378,6 +380,7 @@ class TestOidc:
         monkeypatch.setattr(access, "guard", lambda *_: "oidc")
         monkeypatch.setattr(access.resources, "settings", lambda: Settings(home=Path("x"), importers=importers))
         assert access.person() == person
+        assert not access.local(), "whoever has neither name nor address is not at this computer"
 
 
 class User(dict[str, Any]):

@@ -35,6 +35,15 @@ def person() -> Person | None:
     return found
 
 
+def local() -> bool:
+    """Whether only this machine reaches the server, so that whoever uses it sits here; a name, or none, says nothing.
+
+    Raises:
+        SettingError: as `person`.
+    """
+    return guard(resources.settings(), st.get_option("server.address") or "") == "none"
+
+
 def _person() -> Person | None:
     how = guard(resources.settings(), st.get_option("server.address") or "")
     if how == "none":

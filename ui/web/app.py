@@ -16,6 +16,7 @@ from ui import pages
 from ui.passwords import Person
 from ui.web import access, links, resources
 from ui.web.errors import safely
+from ui.web.words import plain
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -52,13 +53,13 @@ def _session() -> None:
 
 
 def _pages(person: Person) -> None:
-    entries = pages.entries(may_import=person.may_import, local=not person.name)
+    entries = pages.entries(may_import=person.may_import, local=access.local())
     known = _known(entries)
     links.register({entry.name: page for entry, page in zip(entries, known, strict=True)})
     lost = _lost(entries)
     chosen = st.navigation([*known, *lost], position="top")
     st.set_page_config(page_title=f"{chosen.title} · {NAME}")
-    if person.name:
+    if not access.local():
         with st.sidebar:
             st.text(person.name)
             st.button("退出登录", on_click=access.log_out)
@@ -73,7 +74,7 @@ def _lost(entries: Sequence[links.Entry]) -> list[StreamlitPage]:
         return []
 
     def draw() -> None:
-        st.error(f"没有“{asked}”这一页。请从上面的菜单选择，或核对地址。")
+        st.error(f"没有“{plain(asked)}”这一页。请从上面的菜单选择，或核对地址。")
         links.link(entries[0].name, "回到总览")
 
     return [st.Page(draw, title="没有这一页", url_path=asked, visibility="hidden")]

@@ -10,6 +10,7 @@ import data
 from graph import own as owning
 from ui import building, ownership
 from ui.web import links, resources
+from ui.web.words import plain
 
 
 def ask_what_to_read(*, may_import: bool, local: bool) -> None:
@@ -54,7 +55,7 @@ def _read(path: Path) -> None:
 
     def progress(name: str, done: int, total: int, facts: int) -> None:
         share = done / total if total else 1.0
-        bar.progress(share, f"正在读 {name}（{done}/{total}），已有 {facts} 条关系" if name else "读完了")
+        bar.progress(share, f"正在读 {plain(name)}（{done}/{total}），已有 {facts} 条关系" if name else "读完了")
 
     summary = building.build(resources.store(), resources.archive(), [path], progress)
     failed = f"，{len(summary.failures)} 个文件没有读成：" if summary.failures else ""
@@ -67,7 +68,7 @@ def _read(path: Path) -> None:
 def said() -> None:
     """What the reading came to, once."""
     if words := st.session_state.pop("first.said", ""):
-        st.success(words)
+        st.success(plain(words))
 
 
 def offer_to_remove_samples(*, may_import: bool) -> None:
