@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +21,43 @@ from loaders.kept import Outcome
 from loaders.page.text import Text
 from loaders.readers import Failure, Limits, discover, read_all
 
-distributed = pytest.importorskip("distributed", reason='没有安装 "qiantou[scale]"')
+pytest.importorskip("distributed", reason='没有安装 "qiantou[scale]"')
 pytestmark = pytest.mark.filterwarnings("default")
 
 LIMITS = Limits.of()
 
 
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
+        print(running.scheduler_address, *(one.pid for one in running.workers.values()), flush=True)
+        sys.stdin.read()
+"""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where the scheduler listens, and the workers' processes."""
+
+    address: str
+    pids: tuple[int, ...]
+
+
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Any]:
-    """Two workers of one thread each, on this machine."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, worker_dashboard_address=None
-    ) as running:
-        yield running
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two workers of one thread each on this machine, in a program of its own: this one may hold a JVM already."""
+    script = tmp_path_factory.mktemp("集群") / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, str(script)], env=environment, text=True, **pipes) as running:
+        assert running.stdout is not None
+        address, *pids = running.stdout.readline().split()
+        yield Cluster(address, tuple(map(int, pids)))
+        # The end of its standard input ends it.
+        running.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -54,25 +81,25 @@ def here(folder: Path) -> list[tuple[str, object]]:
     return [(one.name, told(found)) for one, found in extract_all(zip(files, read_all(files), strict=True), 1, LIMITS)]
 
 
-def test_results_are_those_of_one_machine_in_the_order_of_the_files(workers: Any, folder: Path) -> None:
+def test_results_are_those_of_one_machine_in_the_order_of_the_files(workers: Cluster, folder: Path) -> None:
     files, _ = discover([folder])
-    found = [(one.name, told(outcome)) for one, outcome in cluster.extract_all(files, workers.scheduler_address)]
+    found = [(one.name, told(outcome)) for one, outcome in cluster.extract_all(files, workers.address)]
     assert found == here(folder)
     assert len(found) == 8
 
 
-def test_a_killed_worker_loses_nothing(workers: Any, folder: Path) -> None:
+def test_a_killed_worker_loses_nothing(workers: Cluster, folder: Path) -> None:
     files, _ = discover([folder])
-    going = cluster.extract_all(files * 3, workers.scheduler_address)
+    going = cluster.extract_all(files * 3, workers.address)
     first = next(going)
-    os.kill(next(iter(workers.workers.values())).pid, signal.SIGKILL)
+    os.kill(workers.pids[0], signal.SIGKILL)
     found = [(one.name, told(outcome)) for one, outcome in (first, *going)]
     assert found == here(folder) * 3
 
 
-def test_a_file_that_cannot_be_extracted_says_why(workers: Any, folder: Path) -> None:
+def test_a_file_that_cannot_be_extracted_says_why(workers: Cluster, folder: Path) -> None:
     files, _ = discover([folder / "0.txt"])
-    [(_, found)] = cluster.extract_all(files, workers.scheduler_address, LIMITS._replace(seconds=0.001))
+    [(_, found)] = cluster.extract_all(files, workers.address, LIMITS._replace(seconds=0.001))
     assert isinstance(found, Failure)
     assert "超过 0.001 秒" in str(found.error)
 
@@ -84,11 +111,11 @@ def test_a_result_that_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     assert "“大.txt”读出的内容有 0 MB，太大" in answer[0]
 
 
-def test_a_worker_with_other_rules_is_refused(workers: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_with_other_rules_is_refused(workers: Cluster, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(version, "rules", lambda: "others")
     files, _ = discover([folder / "0.txt"])
     with pytest.raises(EngineError, match="不是同一版本"):
-        list(cluster.extract_all(files, workers.scheduler_address))
+        list(cluster.extract_all(files, workers.address))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "不是地址"])

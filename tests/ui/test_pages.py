@@ -739,7 +739,7 @@ def test_an_archive_is_read_member_by_member_and_what_is_left_out_is_said() -> N
         archive.writestr("方案.txt", "市级方案\n一、任务\n1.抓项目。(市工信局牵头)\n")
         archive.writestr("程序.exe", b"MZ")
     reading = importing.read([Upload("一包.zip", packed.getvalue())], lambda *_: None)
-    assert [extraction.text.file for extraction in reading.read] == ["一包.zip/方案.txt"]
+    assert [extraction.file for extraction in reading.read] == ["一包.zip/方案.txt"]
     assert [skipped.name for skipped in reading.skipped] == ["一包.zip/程序.exe"]
 
 
