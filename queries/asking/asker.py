@@ -274,6 +274,14 @@ class Asker:
                 return found
         return first
 
+    def forms(self, question: str, views: Sequence[str] = EXACT) -> list[Form]:
+        """The forms that the words of a question make by themselves, the likeliest first.
+
+        Raises:
+            EngineError: the graph could not be read.
+        """
+        return self._forms(self.read(question), None, views)
+
     def _forms(self, read: Marked, context: Form | None, views: Sequence[str]) -> list[Form]:
         """The forms that the views make of a question, in their order; the view of the last question first."""
         knowledge = self.knowledge

@@ -45,6 +45,8 @@ class Condition:
     def say(self) -> str:
         """In words that the lexicon reads back."""
         match self.kind:
+            case "has" if self.role == "负责":
+                return f"{self.name}{'不' if self.neg else ''}列为负责"
             case "has" if self.role:
                 return f"{'不由' if self.neg else ''}{self.name}{self.role}"
             case "has":
@@ -145,7 +147,7 @@ class Form:
         what = f"责任{what}" if what in ("条款", "单位") else what
         match self.fold:
             case "count":
-                told = f"数一数{what}"
+                told = f"有多少{what}"
             case "exists":
                 told = f"有没有{what}"
             case "most":

@@ -116,7 +116,8 @@ def _has(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | 
     if not found:
         return False
     for node in found:
-        draft.has(node, draft.spoken_role(group(match, "r")), neg=bool(more.get("not")))
+        role = more.get("role") or draft.spoken_role(group(match, "r"))
+        draft.has(node, role, neg=bool(more.get("not") or group(match, "not")))
     return None
 
 
@@ -355,6 +356,13 @@ def _documents(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> b
     return None
 
 
+def _projects(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    draft.flags.add("projects")
+    if re.search("几|多少", match.group()) and "哪" not in match.group():
+        draft.flags.add("number")
+    return None
+
+
 def _most(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     draft.fold = draft.fold or "most"
     draft.ranks = draft.ranks or Ranks()
@@ -562,7 +570,7 @@ def _relation(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bo
 MAKERS: Mapping[str, Maker] = {
     "all_groups": _all_groups, "amount": _amount, "ask": _ask, "ask_documents": _documents,
     "ask_groups": _ask_groups, "ask_items": _ask_items, "ask_lists": _flag("lists"), "ask_members": _ask_members,
-    "ask_places": _flag("places"), "ask_projects": _flag("projects"), "ask_roles": _ask_roles, "ask_unit": _ask_unit,
+    "ask_places": _flag("places"), "ask_projects": _projects, "ask_roles": _ask_roles, "ask_unit": _ask_unit,
     "bare_role": _bare_role, "beside": _beside, "body": _node("机构", "body"), "body_group": _node("专班", "body"),
     "both_members": _both_members, "compare": _compare, "compare_places": _compare_places, "condition": _condition,
     "document": _node("方案", "document"), "each": _flag("each"), "every": _every, "find": _find, "first": _first,
