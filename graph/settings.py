@@ -41,6 +41,8 @@ class Settings:
         read_characters: the longest text that is taken from a file (`QIANTOU_READ_CHARACTERS`).
         read_pages: the most pages that a file may have (`QIANTOU_READ_PAGES`).
         importers: who may load documents after an OIDC login, separated by commas (`QIANTOU_IMPORTERS`).
+        model_url: address of an OpenAI-compatible server on the own network, asked where the rules understand no
+            question; empty means none (`QIANTOU_MODEL_URL`).
         hosts: names by which others reach the interface, separated by commas (`QIANTOU_HOSTS`).
     """
 
@@ -64,6 +66,12 @@ class Settings:
     read_pages: int = field(default=5_000, metadata=_about("一份文件最多有多少页"))
     importers: str = field(
         default="", metadata=_about("用 OIDC 登录网页界面后可以导入文件的人：邮箱，用英文逗号隔开；不设则都不可以")
+    )
+    model_url: str = field(
+        default="",
+        metadata=_about(
+            "内网中 OpenAI 兼容服务的地址（…/v1），规则读不懂的问题由它译成查询条件，只发问题、不发文件；不设则不用"
+        ),
     )
     hosts: str = field(
         default="", metadata=_about("别的电脑打开网页界面时所用的主机名，用英文逗号隔开；用地址打开的不必写")

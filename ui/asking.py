@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
+from graph.settings import from_environment
 from graph.store import Store
-from queries.asking import Answer, Asker, Conversation
+from queries.asking import Answer, Asker, Conversation, Model
 from ui import console
 
 _SOURCES = 5
@@ -19,7 +20,8 @@ def answers(store: Store, question: str, *, conversation: bool) -> Iterator[Answ
     Args:
         conversation: whether a line may leave out what the line before it was about.
     """
-    asker = Asker(store)
+    address = from_environment().model_url
+    asker = Asker(store, Model(address) if address else None)
     ask: Callable[[str], Answer] = Conversation(asker).ask if conversation else asker.ask
     lines = sys.stdin if question == "-" else [question]
     return (ask(line.strip()) for line in lines if line.strip())

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from queries.asking.asker import Asker
     from queries.asking.conversation import Conversation
     from queries.asking.understand.form import Condition, Form
+    from queries.asking.understand.model import Model
 
-__all__ = ["UNKNOWN", "Answer", "Asker", "Condition", "Conversation", "Form"]
+__all__ = ["UNKNOWN", "Answer", "Asker", "Condition", "Conversation", "Form", "Model"]
 
 _HOMES = {
     "UNKNOWN": "answer.answer", "Answer": "answer.answer", "Asker": "asker", "Condition": "understand.form",
-    "Conversation": "conversation", "Form": "understand.form",
+    "Conversation": "conversation", "Form": "understand.form", "Model": "understand.model",
 }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ from queries.asking.understand.grammar import Draft, drafted
 from queries.asking.understand.joins import joined
 from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import Marked, kind_of, marked
-from queries.asking.understand.names import PLAN, Named, with_region
+from queries.asking.understand.model import BY, Model
+from queries.asking.understand.names import with_region
 from queries.asking.understand.parts import Part, parts, shared_out
 
 EXACT = ("pairs", "posts", "groups", "industries", "systems", "documents", "clauses")
@@ -58,8 +59,9 @@ _ANSWER: Mapping[str, Any] = {
 class Asker:
     """Answers questions about one graph; reads it anew when it has changed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, model: Model | None = None) -> None:
         self._store = store
+        self._model = model
         self._knowledge: Knowledge | None = None
 
     @property
@@ -114,6 +116,8 @@ class Asker:
             return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
         read = self.read(question)
         found = self._whole(read, context) or self._in_full(question, read, context)
+        if self._model is not None and not _is_understood(found):
+            found = self._by_model(question) or found
         if found is None or not found.answered:
             text = declines.declined(found, read, self.knowledge, self._has_answer)
             found = replace(found or Answer(question, False, None, ""), text=text)
@@ -164,6 +168,17 @@ class Asker:
     def _has_answer(self, question: str) -> bool:
         found = self._whole(self.read(question), None)
         return found is not None and found.answered
+
+    def _by_model(self, question: str) -> Answer | None:
+        """The answer to the form that the office's model makes of a question that has none by the rules."""
+        assert self._model is not None
+        if lexicon().refuse.search(tidy(question)):
+            return None
+        form = self._model.form(question, self.knowledge)
+        found = self.answer(form) if form is not None else None
+        if found is None or not found.answered:
+            return None
+        return replace(found, by=BY, understood=f"由模型理解：{found.understood}")
 
     def _in_full(self, question: str, read: Marked, context: Form | None) -> Answer | None:
         """The answer to the question with the long forms of its short words."""
@@ -384,6 +399,13 @@ def _is_shared(found: Answer, each: Sequence[Part]) -> bool:
     return isinstance(found.value, Mapping) and len(found.value) >= len(each)
 
 
+def _is_understood(found: Answer | None) -> bool:
+    """Whether rules have used every word of a question: an answer, or a form without words that are left."""
+    if found is None or found.answered or found.form is None:
+        return found is not None and found.answered
+    return not any(condition.kind == "about" for condition in found.form.where)
+
+
 def _settles(form: Form) -> bool:
     """Whether a form that finds nothing is the end of it: not where a body without a role may be in a work's words."""
     about = any(c.kind == "about" for c in form.where)
@@ -499,22 +521,17 @@ def _plan_in_full(text: str, knowledge: Knowledge) -> str:
             whole = f"{said}{match[2]}"
             if whole in knowledge.names.spellings or said in knowledge.names.spellings:
                 break
-            found = {n.id: s for s, nodes in knowledge.names.spellings.items() for n in nodes if _is_plan(s, said, n)}
+            found = {id_: name for name, id_ in knowledge.plans_for_short if _is_short(name, said)}
             if len(found) == 1:
                 [name] = found.values()
                 return f"{text[:start]}{name}{text[match.end() :]}"
     return text
 
 
-def _is_plan(spelling: str, said: str, node: Named) -> bool:
-    """Whether a plan's name for short (…仗) holds the characters that are said, in their order, from its first on."""
-    rest = iter(spelling)
-    return (
-        node.kind == PLAN
-        and spelling.endswith("仗")
-        and spelling[:2] == said[:2]
-        and all(char in rest for char in said)
-    )
+def _is_short(name: str, said: str) -> bool:
+    """Whether a plan's name holds the characters that are said, in their order, from its first on."""
+    rest = iter(name)
+    return name[:2] == said[:2] and all(char in rest for char in said)
 
 
 _AGENCY_END = re.compile("[局委办厅部院会]")

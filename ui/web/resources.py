@@ -12,7 +12,7 @@ from graph.settings import Settings, from_environment
 from graph.store import Result, Row, Store
 from loaders.kept import Kept
 from queries import catalogue, reports
-from queries.asking import Asker
+from queries.asking import Asker, Model
 from queries.reports import DutyReport, Subject
 from queries.reports.listing import Table
 from ui import building, process
@@ -104,7 +104,8 @@ def own() -> Own:
 @st.cache_resource(show_spinner="正在读入图谱中的名称和句子……")
 def asker() -> Asker:
     """Who answers questions in plain Chinese, for all sessions; reads the graph anew when it has changed."""
-    return Asker(store())
+    address = settings().model_url
+    return Asker(store(), Model(address) if address else None)
 
 
 def ask_documents() -> list[Row]:

@@ -69,6 +69,17 @@ class Knowledge:
         return Finder(sorted({*(name for name in self.names.words() if name not in words), *words}))
 
     @cached_property
+    def plans_for_short(self) -> tuple[tuple[str, str], ...]:
+        """The short names (…仗) by which plans are called, each with its plan's id."""
+        return tuple(
+            (spelling, node.id)
+            for spelling, nodes in sorted(self.names.spellings.items())
+            if spelling.endswith("仗")
+            for node in nodes
+            if node.kind == PLAN
+        )
+
+    @cached_property
     def named(self) -> Mapping[str, str]:
         """Id of a node -> its name as the documents write it most often."""
         nodes = {node.id: node for group in self.names.spellings.values() for node in group}

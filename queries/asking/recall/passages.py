@@ -142,8 +142,12 @@ class Passages:
 
     def say(self, words: str) -> bool:
         """Whether any passage has these very words."""
-        said = matched(words)
-        return any(said in matched(passage.words) for passage in self.all)
+        return matched(words) in self._said
+
+    @cached_property
+    def _said(self) -> str:
+        """All that the passages say, as words are compared, each on a line of its own."""
+        return "\n".join(matched(passage.words) for passage in self.all)
 
     def search(self, subject: Subject, accept: Callable[[Place], bool]) -> list[Match]:
         """The passages of accepted places that cover some of the subject, the best first."""
