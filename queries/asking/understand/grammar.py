@@ -358,6 +358,8 @@ def _documents(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> b
 
 def _projects(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     draft.flags.add("projects")
+    if re.search("叫|名称", match.group()):
+        draft.flags.add("which")
     if re.search("几|多少", match.group()) and "哪" not in match.group():
         draft.flags.add("number")
     return None
