@@ -275,8 +275,8 @@ def _is_listed(
         return False
     if first["item_kind"] == "章节":
         return any(row["role"] and not row["inherited"] for row in said) or first["item_id"] in deadlines
-    # An item whose parts have bodies of their own is listed by its parts.
-    return bool(first["role"]) or first["item_id"] not in wholes
+    # An item whose parts have bodies of their own is listed by its parts, unless it has a deadline itself.
+    return bool(first["role"]) or first["item_id"] not in wholes or first["item_id"] in deadlines
 
 
 def _item(

@@ -94,6 +94,16 @@ def test_every_item_with_its_words_bodies_and_deadlines(store: Store, tmp_path: 
     assert found.items[0].next == "2026-09-30"
 
 
+def test_an_item_with_a_deadline_of_its_own_is_listed_beside_its_parts(
+    store: Store, engine_settings: Settings, tmp_path: Path
+) -> None:
+    more = "\n\n5.推进双创。抓好园区培育。（市科技局牵头）抓好载体孵化。（市商务局牵头）8月底前总结推广。\n\n二、清单"
+    read(store, engine_settings, tmp_path, PLAN.replace("\n\n二、清单", more))
+    found = {one.item: [day.until for day in one.deadlines] for one in made(store, tmp_path).items}
+    assert found["推进双创"] == ["2026-08-31"]
+    assert {"抓好园区培育。", "抓好载体孵化。"} <= {one.rstrip("。") + "。" for one in found}
+
+
 def test_a_body_has_its_own(store: Store, tmp_path: Path) -> None:
     found = made(store, tmp_path, "市财政局")
     assert [(one.item, one.anchor.relation) for one in found.items] == [("推进片区改造", "配合"), ("编制规划", "配合")]
