@@ -41,7 +41,7 @@ from loaders.entries.model import Roster
 from loaders.industries import find as industries
 from loaders.industries import record as industries_record
 from loaders.industries import state as industries_state
-from loaders.industries.find import Finding
+from loaders.industries.model import Finding
 from loaders.leaders import find as leaders
 from loaders.leaders import state as leaders_state
 from loaders.leaders.model import Said
@@ -58,13 +58,13 @@ from loaders.parks import find as parks
 from loaders.parks import record as parks_record
 from loaders.parks import state as parks_state
 from loaders.parks.attribution import Attribution
-from loaders.parks.find import Place
+from loaders.parks.model import Place
 from loaders.parks.state import Parks
 from loaders.people import find as people
 from loaders.people import record as people_record
 from loaders.people import rosters as people_rosters
 from loaders.people import state as people_state
-from loaders.people.find import PersonPost
+from loaders.people.model import PersonPost
 from loaders.projects import find as projects
 from loaders.projects import record as projects_record
 from loaders.projects import state as projects_state
@@ -74,7 +74,7 @@ from loaders.targets import find as targets
 from loaders.targets import record as targets_record
 from loaders.targets import state as targets_state
 from loaders.targets.allotments import AllotmentTable
-from loaders.targets.find import Target
+from loaders.targets.model import Target
 from loaders.times import find as times
 from loaders.times import record as times_record
 from loaders.times import state as times_state

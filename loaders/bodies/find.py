@@ -25,7 +25,7 @@ from loaders.lexicon.numerals import number
 from loaders.page import articles
 from loaders.page.articles import Article, flow
 from loaders.page.text import Squeezed, Text
-from loaders.people.find import PersonPost
+from loaders.people.model import PersonPost
 
 _BREAK = re.compile(r"[,。;:、!?\n(〈《》〉)#*]")
 _COUNT = re.compile(r"(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})个$")

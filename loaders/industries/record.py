@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.document import Record
-from loaders.industries.find import Finding, IndustryTarget, ParkIndustry, System
+from loaders.industries.model import Finding, IndustryTarget, ParkIndustry, System
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.outline import Outline, home
 from loaders.page.text import Text

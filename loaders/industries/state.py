@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from graph.statements import Entity, Value, digest
 from loaders.builder import Builder, said
 from loaders.industries import find as industries
-from loaders.industries.find import Finding, IndustryTarget, Member, ParkIndustry, System
+from loaders.industries.model import Finding, IndustryTarget, Member, ParkIndustry, System
 from loaders.parks.state import Parks
 
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})大[\u4e00-\u9fff]{0,6}产业[\u4e00-\u9fff]{0,2}$")

@@ -14,6 +14,7 @@ from loaders.lexicon.gazetteer import LEVEL_PREFIX, Gazetteer, gazetteer
 from loaders.page import articles
 from loaders.page.articles import flow, named_region
 from loaders.page.text import Squeezed, Text, kept
+from loaders.parks.model import Place
 
 # Zones with an administration of their own; the name before them is short: 某某经开区.
 _ZONES = """
@@ -80,26 +81,6 @@ HINT = re.compile(
 
 _LONGEST = 32
 _LONGEST_ZONE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One mention of a park, a zone or a sight.
-
-    Attributes:
-        name: as written, without white space.
-        canonical: the name that all its mentions in the text share: 某某经开区.
-        start, end: offsets of the mention.
-        region: id of the region that its name, else its piece tells; may be empty.
-        within: canonical name of the zone that its name begins with, empty without one.
-    """
-
-    name: str
-    canonical: str
-    start: int
-    end: int
-    region: str
-    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

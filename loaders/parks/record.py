@@ -9,7 +9,8 @@ from loaders.document import Record
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text
 from loaders.parks.attribution import Attribution
-from loaders.parks.find import Place, ending, is_zone
+from loaders.parks.find import ending, is_zone
+from loaders.parks.model import Place
 
 
 def records(

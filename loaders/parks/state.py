@@ -8,7 +8,7 @@ from graph.statements import Document, Entity
 from loaders.builder import Builder
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.names import region_entity
-from loaders.parks.find import Place
+from loaders.parks.model import Place
 
 
 class Parks:

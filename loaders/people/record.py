@@ -11,7 +11,7 @@ from loaders.lexicon.gazetteer import gazetteer
 from loaders.page import articles
 from loaders.page.articles import Article
 from loaders.page.text import Text
-from loaders.people.find import PersonPost
+from loaders.people.model import PersonPost
 
 
 def records(

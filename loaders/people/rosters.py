@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.entries.model import Entry, Roster
 from loaders.page.spans import Spans
-from loaders.people.find import PersonPost
+from loaders.people.model import PersonPost
 
 _PARTED = re.compile("[、,]")
 

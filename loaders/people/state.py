@@ -11,7 +11,7 @@ from loaders.lexicon.gazetteer import Region, gazetteer
 from loaders.lexicon.names import Resolver
 from loaders.page import articles
 from loaders.page.articles import Article
-from loaders.people.find import PersonPost
+from loaders.people.model import PersonPost
 
 _STREET = re.compile("路|街|镇|乡|村")
 

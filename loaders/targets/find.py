@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.page import articles
 from loaders.page.articles import Article
-from loaders.page.outline import Node, Outline, home
+from loaders.page.outline import Outline, home
 from loaders.page.text import Squeezed, Text
+from loaders.targets.model import Target
 from loaders.targets.places import general
 from loaders.targets.reader import Reading, Sentence
 from loaders.targets.words import Words, words
-
-__all__ = ["Target", "find", "year_of"]
 
 _STOP = re.compile(r"[。;!?\n]")
 _STOP_WRAPPED = re.compile(r"[。;!?]|\n[ ]*\n|\n(?=[ ]*(?:[(]?[一二三四五六七八九十]{1,3}[、)]|\d{1,2}[.、]\D))")
@@ -35,42 +34,6 @@ _YEAR = re.compile(
 _SEVERAL_YEARS = re.compile(
     r"20\d\d\s*年?\s*[—–~～至-]{1,2}\s*20\d\d|[两三四五六七八九十\d]年(?!\d|[月级])[^年]{0,4}(?:行动|规划|计划|攻坚|方案)|“?十[一二三四五六七八九]五”?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An indicator and the value that it is to reach.
-
-    Attributes:
-        indicator: its name, completed from the words before it where the sentence leaves a part out.
-        comparator: =, ≥, ≤, ≈, > or <; 增长 or 下降 before it where the value is a change.
-        value: the number; for a range its lower end.
-        unit: with its power of ten as written (万人); "" where none is written.
-        start, end: offsets of the words that state it.
-        value_start, value_end: offsets of the number alone.
-        year: 2025, or as written with more than the year (2023年底), or 每年, 试点期间; where the sentence names none,
-            that of the plan or the piece that states it; None where neither tells it.
-        scope: the region or park that the sentence names; None for that of the document.
-        node: the heading or item that it stands under.
-        suspect: whether a damaged character stands in the number.
-        upper: the upper end of a range; None for a single number.
-        is_year_told: whether the sentence itself names the year.
-    """
-
-    indicator: str
-    comparator: str
-    value: float
-    unit: str
-    start: int
-    end: int
-    value_start: int
-    value_end: int
-    year: str | None
-    scope: str | None
-    node: Node
-    suspect: bool
-    upper: float | None = None
-    is_year_told: bool = True
 
 
 def find(text: Text, tree: Outline, date: str = "", pieces: Sequence[Article] = ()) -> list[Target]:

@@ -10,7 +10,7 @@ from loaders.page.headings import Headings
 from loaders.page.outline import part_of
 from loaders.page.text import Text
 from loaders.targets.allotments import AllotmentTable
-from loaders.targets.find import Target
+from loaders.targets.model import Target
 
 
 def records(

@@ -11,7 +11,7 @@ from loaders.lexicon.names import region_entity
 from loaders.page.outline import home
 from loaders.parks.state import Parks
 from loaders.targets.allotments import AllotmentTable, Row
-from loaders.targets.find import Target
+from loaders.targets.model import Target
 
 _OWN_SHARE = "本级"
 

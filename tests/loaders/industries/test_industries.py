@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.industries import find as industries
-from loaders.industries.find import IndustryTarget, ParkIndustry, System
+from loaders.industries.model import IndustryTarget, ParkIndustry, System
 from loaders.page.outline import outline
 from loaders.page.text import Text
 from loaders.readers import read

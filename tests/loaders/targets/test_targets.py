@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from loaders.page.outline import outline
 from loaders.page.text import Text
 from loaders.readers import read
-from loaders.targets.find import Target, find
+from loaders.targets.find import find
+from loaders.targets.model import Target
 
 SHARED = Path(__file__).parents[4] / "shared"
 SEEDS = sorted(SHARED.glob("seeds/*.txt"))
