@@ -234,7 +234,7 @@ def _members(words: str, start: int, end: int) -> tuple[Party, ...]:
 
 def _bodies(words: str, start: int, end: int) -> tuple[Party, ...]:
     """The bodies of a list; those that can be told where something else stands among them."""
-    found = lists.members(words, start, end)
+    found = lists.members(words, start, end, strict=False)
     if found:
         return found
     tail = _SHARED_POST.search(words, start, end)
@@ -244,7 +244,7 @@ def _bodies(words: str, start: int, end: int) -> tuple[Party, ...]:
 def _composed(words: str, match: re.Match[str]) -> tuple[Party, ...]:
     """Everybody in "由A牵头,B、C等部门组成", who leads included."""
     start, end = match.span("list")
-    if "牵头" not in match["list"] and (found := lists.members(words, start, end)):
+    if "牵头" not in match["list"] and (found := lists.members(words, start, end, strict=False)):
         return found
     shared = _SHARED_POST.search(words, start, end)
     clause = parse_clause(words[start : shared.start() if shared else end], default="成员")

@@ -36,6 +36,7 @@ _TITLE = re.compile(
 _TITLE_IN_FRONT = re.compile(
     r"^(?P<who>[^,。;:]{4,30}?)(?:主要职责|职能配置|机构职能)(?:[、,和]?(?:内设机构|人员编制|机构设置))+(?:的)?规定"
 )
+_FOUNDED = re.compile(r"设立(?P<who>[\u4e00-\u9fff]{4,24}?)(?=[,。(])")
 _ITS = re.compile(r"^(?:其|该局|本局|主要|它的|根据以上职能调整|具体|基本|工作)+$|^$")
 _SUBJECT = re.compile(r"^(?P<who>[^,。;:]{2,30}?)(?:负责|贯彻落实|贯彻执行|是|为|承担|依法|作为|在.{2,12}领导下)")
 _CARRIES_OUT = re.compile(r"(?P<who>[^,。;:]{2,30}?)(?:负责)?(?P<task>贯彻(?:落实|执行)[^。]{4,})")
@@ -291,8 +292,11 @@ def _body_above(listed: tuple[Piece, ...], i: int) -> Named | None:
     for j in range(i - 1, max(-1, i - _FAR), -1):
         piece = listed[j]
         titled = _TITLE_IN_FRONT.match(piece.text)
-        if titled is not None:
-            return _as_body(piece, *titled.span("who"))
+        if titled is not None and (owner := _as_body(piece, *titled.span("who"))) is not None:
+            return owner
+        founded = _FOUNDED.search(piece.text) if "编制规定" in piece.text else None
+        if founded is not None:
+            return _as_body(piece, *founded.span("who"))
         if len(piece.text) > _LONGEST_TITLE:
             continue
         alone = piece.text.rstrip(":。")

@@ -25,11 +25,17 @@ _NO_VERBS = re.compile(
     r"负责(?:人|同志)|工作的|委员会办公室|工作部|分管[^、]{2,12}工作|工作(?:委员会|办公室|局|站|中心|部|办|队)"
 )
 _LONGEST_NAME = 36
+_PASSED = 3
+"""Pieces that must be read for each that is passed over."""
 _RANK = re.compile("(?:及|和|以及)?(?:总|副)*(?:召集人|组长|指挥长|总指挥|秘书长|联络员)|(?:各)?成员单位")
 
 
-def members(words: str, start: int, end: int) -> tuple[Party, ...]:
-    """The bodies that a list of members names, without their posts; none where something else stands among them."""
+def members(words: str, start: int, end: int, *, strict: bool = True) -> tuple[Party, ...]:
+    """The bodies that a list of members names, without their posts; none where something else stands among them.
+
+    Args:
+        strict: whether every piece must be read; else one in four may be passed over, which the ledger tells.
+    """
     shared = _SHARED_POST.search(words, start, end)
     stop = shared.start() if shared is not None else end
     tail = _TAIL.search(words, start, stop)
@@ -37,17 +43,23 @@ def members(words: str, start: int, end: int) -> tuple[Party, ...]:
     is_open = tail is not None and tail["etc"] is not None and not _counted(tail.group().removeprefix("等"))
     last = tail.start() if tail is not None and (tail["etc"] or _counted(tail.group())) else stop
     found: list[Party] = []
+    read_pieces = passed = 0
     for first, finish in _pieces(words, start, last):
         name = words[first:finish]
         if is_verbal(name):
-            return ()
+            if strict:
+                return ()
+            passed += 1
+            continue
         read = [*_named(name, first, functions=noun)]
         if not read and _RANK.fullmatch(name):
             continue
-        if not read:
+        if not read and strict:
             return ()
+        passed += not read
+        read_pieces += bool(read)
         found.extend(party.opened() if is_open else party for party in read)
-    return tuple(found)
+    return tuple(found) if passed * _PASSED <= read_pieces else ()
 
 
 def _counted(tail: str) -> bool:
@@ -74,6 +86,9 @@ def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
     if front is not None and front.end() < len(name):
         start, name = start + front.end(), name[front.end() :]
     plain = list_parties(name, 0, len(name))
+    if functions and any(gazetteer().function(name + ending) is not None for ending in "局委厅部办"):
+        yield Party(name, start, start + len(name), "")
+        return
     whole = len(plain) == 1 and plain[0].end - plain[0].start == len(name)
     if not whole or not gazetteer().knows(name):
         for match in _AND.finditer(name, 1, len(name) - 1):

@@ -42,6 +42,8 @@ _CONTEXT = 40
 _LABELS_OF_TASKS = re.compile(r"(?:牵头|责任|配合|主办|协办)[ ]*(?:单位|部门)|(?:工作|主要)任务")
 _LONGEST_UNREAD = 40
 _LONGEST_LIST = 600
+_BODY_AND_POST = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:局|部|委|署|厅|办)(?:党组|副|总|局长|部长|主任|署长|厅长)")
+_SHORTEST_FORM, _LONGEST_FORM = 3, 10
 _AND = re.compile("[和及与]")
 
 
@@ -276,6 +278,8 @@ class _Reader:
         if len(whole) < 4:
             return []
         parts = _split_run(whole, 0)
+        if parts is not None and len(parts) == 1 and not _begins_body(whole, parts[0][1], sure=True):
+            parts = None
         if parts is None:
             last = next((n for n in (3, 2) if is_name(whole[-n:]) and posts.is_post(whole[:-n])), 0)
             if not last or "、" in whole[-last - 1 :]:
@@ -338,7 +342,7 @@ class _Reader:
         """ "甲局、乙局、丙局有关负责人": bodies, and those whose posts name their bodies."""
         squeezed = self._text.squeeze_list(start, stop)
         whole = squeezed.text.rstrip("。;,")
-        parties = lists.members(whole, 0, len(whole))
+        parties = lists.members(whole, 0, len(whole), strict=False)
         names = [Named(party.name, *squeezed.span(party.start, party.end)) for party in parties]
         if not names:
             return []
@@ -353,29 +357,50 @@ def _may_be_name(name: str) -> bool:
     return 2 <= len(name) <= 4 and not _NO_NAME.search(name) and not gazetteer().knows(name) and not posts.is_post(name)
 
 
-def _begins_body(words_: str, place: int) -> bool:
+def _begins_body(words_: str, place: int, *, sure: bool = False) -> bool:
+    """Whether a body's name or a post begins at a place; `sure`: by a level, the nation or a region."""
     rest = words_[place:]
     if LEVEL_PREFIX.match(rest) or rest.startswith(
         ("国家", "国务院", "中央", "中国", "全国", "团", "党", "副", "武警")
     ):
         return True
+    if not sure and any(gazetteer().function(rest[:size]) is not None for size in range(_SHORTEST_FORM, _LONGEST_FORM)):
+        return True
+    if not sure and _BODY_AND_POST.match(rest):
+        return True
     regions = gazetteer().find(rest[:8])
     return bool(regions) and regions[0][0] == 0
 
 
-def _split_run(whole: str, place: int) -> list[tuple[int, int, int, int]] | None:
-    """Names and posts in turn, from a place to the end; None where they do not come out even."""
+_Run = list[tuple[int, int, int, int]]
+"""Offsets of names and posts in turn."""
+
+
+def _split_run(whole: str, place: int, known: dict[int, _Run | None] | None = None) -> _Run | None:
+    """Names and posts in turn, from a place to the end; None where they do not come out even.
+
+    Behind the first person a name may have a surname that is on no list.
+    """
     if place == len(whole):
         return []
-    for size in (3, 2, 4):
-        name = whole[place : place + size]
-        if len(name) < size or not is_name(name) or name[-1] in _NO_LAST or not _begins_body(whole, place + size):
-            continue
-        begin = place + size
-        for tail in words().post_inside.finditer(whole, begin):
-            if tail.end() - begin > _LONGEST_UNREAD:
-                break
-            rest = _split_run(whole, tail.end())
-            if rest is not None:
-                return [(place, begin, begin, tail.end()), *rest]
+    known = {} if known is None else known
+    if place not in known:
+        known[place] = None
+        sizes = [size for size in (3, 2, 4) if is_name(whole[place : place + size])]
+        sizes += [size for size in (3, 2) if size not in sizes and place and _may_be_name(whole[place : place + size])]
+        known[place] = next((run for size in sizes if (run := _person_first(whole, place, size, known))), None)
+    return known[place]
+
+
+def _person_first(whole: str, place: int, size: int, known: dict[int, _Run | None]) -> _Run | None:
+    """A name of a size with its post, and all behind them."""
+    begin = place + size
+    if begin >= len(whole) or whole[begin - 1] in _NO_LAST or not _begins_body(whole, begin):
+        return None
+    for tail in words().post_inside.finditer(whole, begin):
+        if tail.end() - begin > _LONGEST_UNREAD:
+            return None
+        rest = _split_run(whole, tail.end(), known)
+        if rest is not None:
+            return [(place, begin, begin, tail.end()), *rest]
     return None
