@@ -357,7 +357,7 @@ def _may_be_name(name: str) -> bool:
     return 2 <= len(name) <= 4 and not _NO_NAME.search(name) and not gazetteer().knows(name) and not posts.is_post(name)
 
 
-def _begins_body(words_: str, place: int, *, sure: bool = False) -> bool:
+def _begins_body(words_: str, place: int, *, sure: bool = False, shaped: bool = True) -> bool:
     """Whether a body's name or a post begins at a place; `sure`: by a level, the nation or a region."""
     rest = words_[place:]
     if LEVEL_PREFIX.match(rest) or rest.startswith(
@@ -366,7 +366,7 @@ def _begins_body(words_: str, place: int, *, sure: bool = False) -> bool:
         return True
     if not sure and any(gazetteer().function(rest[:size]) is not None for size in range(_SHORTEST_FORM, _LONGEST_FORM)):
         return True
-    if not sure and _BODY_AND_POST.match(rest):
+    if shaped and not sure and _BODY_AND_POST.match(rest):
         return True
     regions = gazetteer().find(rest[:8])
     return bool(regions) and regions[0][0] == 0
@@ -388,6 +388,8 @@ def _split_run(whole: str, place: int, known: dict[int, _Run | None] | None = No
         known[place] = None
         sizes = [size for size in (3, 2, 4) if is_name(whole[place : place + size])]
         sizes += [size for size in (3, 2) if size not in sizes and place and _may_be_name(whole[place : place + size])]
+        # A body that is known behind the name comes before one that only has the shape.
+        sizes.sort(key=lambda size: not _begins_body(whole, place + size, shaped=False))
         known[place] = next((run for size in sizes if (run := _person_first(whole, place, size, known))), None)
     return known[place]
 
