@@ -62,11 +62,14 @@ def member(content: bytes, name: str, chain: Sequence[int], limits: Limits) -> b
     Raises:
         ReadError: it is locked, broken or too large.
     """
+    # What the outermost one is called stands before the first stroke; a mail is known by its name only.
+    known = name.split("/", 1)[0]
     for number in chain:
-        container = _opened(content, name, limits)
-        if number >= sum(1 for _ in container.entries()):
-            raise archives.broken(name)
-        content = container.read(number, limits.size)
+        container = _opened(content, known, limits)
+        entries = list(container.entries())
+        if number >= len(entries):
+            raise archives.broken(known)
+        content, known = container.read(number, limits.size), entries[number].name
     return content
 
 

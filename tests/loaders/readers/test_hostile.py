@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import re
 import socket
 import stat
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 
+from benchmarks.ofd_files import ofd, words_at
 from loaders.readers import Failure, discover, read_all
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -231,7 +236,107 @@ THEFT = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 CALL = '<!DOCTYPE x [<!ENTITY % x SYSTEM "ADDRESS"> %x;]>'.replace("ADDRESS", _ADDRESS)
 CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>市工信局牵头</t></is></c></row>'
 
+
+def composed() -> bytes:
+    """An OFD in which a composed drawing holds itself."""
+    itself = '<ofd:Content><ofd:CompositeObject ID="1" ResourceID="8"/></ofd:Content>'
+    unit = f'<ofd:CompositeGraphicUnit ID="8">{itself}</ofd:CompositeGraphicUnit>'
+    names = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    document = (
+        f"<ofd:Document {names}><ofd:CommonData><ofd:DocumentRes>R.xml</ofd:DocumentRes></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_1/Content.xml"/></ofd:Pages></ofd:Document>'
+    )
+    more = {"Doc_0/R.xml": f"<ofd:Res {names}>{unit}</ofd:Res>", "Doc_0/Document.xml": document}
+    return ofd(['<ofd:CompositeObject ID="1" ResourceID="8"/>'], more=more)
+
+
+def mail(*, depth: int = 0, name: str = "方案.txt", inside: bytes = _GOOD.encode()) -> bytes:
+    """A mail with an attachment, inside so many others."""
+    made = b"From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    made += b"Content-Type: application/octet-stream\n"
+    made += f"Content-Disposition: attachment; filename*=utf-8''{quote(name)}\n".encode()
+    made += b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(inside) + b"--b--\n"
+    for number in range(depth):
+        kind = b"multipart/mixed; boundary=x%d\n\n--x%d\n" % (number, number)
+        made = b"From: a@example.org\nContent-Type: " + kind + made + b"\n--x%d--\n" % number
+    return made
+
+
+def tarred(name: str, words: bytes = _GOOD.encode(), packing: str = "gz") -> bytes:
+    """A packed tar with one member."""
+    stored = io.BytesIO()
+    with tarfile.open(fileobj=stored, mode=f"w:{packing}") as archive:  # type: ignore[call-overload]
+        info = tarfile.TarInfo(name)
+        info.size = len(words)
+        archive.addfile(info, io.BytesIO(words))
+    return stored.getvalue()
+
+
+def sevenzip(words: bytes) -> bytes:
+    """A 7z with one member; not one where the library is missing."""
+    if find_spec("py7zr") is None:
+        return b"7z\xbc\xaf\x27\x1c"
+    import py7zr
+
+    stored = io.BytesIO()
+    with py7zr.SevenZipFile(stored, "w") as archive:
+        archive.writestr(words, "方案.txt")
+    return stored.getvalue()
+
+
+def rar(words: bytes) -> bytes:
+    """A RAR with one member; not one where the library is missing."""
+    if find_spec("rars") is None:
+        return b"Rar!\x1a\x07\x01\x00"
+    import rars
+
+    made = rars.RarBuilder()
+    made.add_bytes(words, "方案.txt")
+    return bytes(made.to_bytes())
+
+
+_LEAPS = {
+    "Doc_0/Document.xml": '<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Pages>'
+    '<ofd:Page ID="1" BaseLoc="../../../etc/passwd"/></ofd:Pages></ofd:Document>'
+}
+NEW = "另装组件|"
+"""What the message says where a library is missing."""
+
 CORPUS = (
+    # OFD
+    Hostile("好.ofd", content(ofd([words_at(_GOOD, 20, 20)])), text="市工信局牵头"),
+    Hostile("截断.ofd", content(ofd([words_at(_GOOD, 20, 20)])[:-40]), error="“截断.ofd”已损坏"),
+    Hostile("无页.ofd", content(ofd([])), error="“无页.ofd”已损坏"),
+    Hostile("越界.ofd", content(ofd([""], more=_LEAPS)), error="“越界.ofd”已损坏.*路径指向文件之外"),
+    Hostile("套环.ofd", content(composed()), error="“套环.ofd”中的层次套得太深"),
+    Hostile("炸弹.ofd", content(ofd([" " * 70_000_000])), error="“炸弹.ofd”解开后过大"),
+    Hostile(
+        "多字.ofd",
+        content(
+            ofd(
+                [
+                    f'<ofd:TextObject Boundary="0 0 9 9"><ofd:TextCode DeltaX="g 999999999 1">{"牵" * 2_100_000}'
+                    "</ofd:TextCode></ofd:TextObject>"
+                ]
+            )
+        ),
+        error="“多字.ofd”的文字过多|超过了内存上限|超过 10 秒|解开后过大",
+    ),
+    Hostile("实体.ofd", content(ofd([""], more={"OFD.xml": f"{ENTITY_BOMB}<x>&l11;</x>"})), error="“实体.ofd”"),
+    # Mails and other archives
+    Hostile("好.eml", content(mail()), text="市工信局牵头"),
+    Hostile("深.eml", content(mail(depth=60)), error="“深.eml”中的层次套得太深"),
+    Hostile("越界.eml", content(mail(name="../../../越界.txt")), error="路径指向压缩包之外|.._.._.._越界|没有读"),
+    Hostile("炸弹.eml", content(mail(name="内.zip", inside=bomb("方案.txt"))), error="解开后过大"),
+    Hostile("坏.msg", content(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 3000), error="Outlook 邮件"),
+    Hostile("好.tgz", content(tarred("方案.txt")), text="市工信局牵头"),
+    Hostile("越界.tgz", content(tarred("../越界.txt")), error="路径指向压缩包之外"),
+    Hostile("炸弹.tar.xz", content(tarred("方案.txt", b"\0" * 300_000_000, "xz")), error="解开后过大"),
+    Hostile("断.gz", content(tarred("方案.txt")[:60]), error="“断.gz”已损坏"),
+    Hostile("断.7z", content(sevenzip(_GOOD.encode())[:-9]), error=f"{NEW}“断.7z”已损坏"),
+    Hostile("炸弹.7z", content(sevenzip(b"\0" * 100_000_000)), error=f"{NEW}解开后过大|已损坏"),
+    Hostile("断.rar", content(rar(_GOOD.encode())[:-30]), error=f"{NEW}“断.rar”已损坏"),
+    Hostile("炸弹.rar", content(rar(b"\0" * 100_000_000)), error=f"{NEW}解开后过大|已损坏"),
     # Plain text
     Hostile("空.txt", content(b""), error="“空.txt”是空文件"),
     Hostile("空白.md", content(" \n\t\u3000".encode()), error="“空白.md”中没有文字"),
@@ -357,7 +462,7 @@ CORPUS = (
     Hostile("旧.doc", content(ole("WordDocument")), error="“旧.doc”是旧版 Word 或 WPS 文档，读它需要 LibreOffice"),
     Hostile("旧.wps", content(ole("WordDocument")), error="“旧.wps”是旧版 Word 或 WPS 文档，读它需要 LibreOffice"),
     Hostile("加密.doc", content(ole("EncryptedPackage")), error="“加密.doc”有密码"),
-    Hostile("像素炸弹.png", content(png(60_000, 60_000)), error="“像素炸弹.png”是图片。识别文字需要 tesseract"),
+    Hostile("像素炸弹.png", content(png(60_000, 60_000)), error="“像素炸弹.png”是图片。识别文字需要另装组件"),
     # What lies in a folder beside files
     Hostile("链接.txt", lambda path: path.symlink_to("/etc/passwd"), skipped="符号链接"),
     Hostile("断链.txt", lambda path: path.symlink_to("没有"), skipped="符号链接"),

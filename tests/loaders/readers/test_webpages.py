@@ -105,3 +105,56 @@ def test_a_page_in_one_file() -> None:
         "Content-Transfer-Encoding: quoted-printable\n\n<p>=CA=D0=B9=A4=D0=C5=BE=D6</p>\n--b--\n"
     )
     assert read(mht, "页.mht").raw == "市工信局"
+
+
+@pytest.mark.parametrize(
+    ("inside", "words", "reason"),
+    [
+        ("<p>甲<del>旧局</del>新局</p>", "甲新局", "带删除线（已删除）的文字没有读"),
+        (
+            "<p>甲<span style='text-decoration: line-through'>旧局</span>新局</p>",
+            "甲新局",
+            "带删除线（已删除）的文字没有读",
+        ),
+        ("<p>甲<span style='display:none'>暗局</span>明局</p>", "甲明局", "网页中隐藏的文字没有读"),
+        ("<style>.x{display:none}</style><p>甲<span class='x'>暗局</span>明局</p>", "甲明局", "网页中隐藏的文字没有读"),
+        (
+            "<p>配合单位：<img alt='市财政局' src='a.png'>、市住建局</p>",
+            "配合单位：市财政局、市住建局",
+            "图片按替代文字读",
+        ),
+        ("<p>甲</p><p><img src='a.png'></p>", "甲", "图片没有读"),
+        ("<p>牵头单位：<input value='市工信局'>。</p>", "牵头单位：市工信局。", "表单中填写的内容读在其所在的行"),
+        ("<p>附件：<a href='/b/方案.docx'>方案</a></p>", "附件：方案", "网页链接的附件没有读，请下载后读入"),
+        ("<p>甲</p><iframe src='http://example.org/a'></iframe>", "甲", "框架（iframe）中的网页没有读"),
+        ("<p>甲</p><embed src='a.pdf'>", "甲", "嵌入的文件没有读"),
+        (f"<p>甲</p><iframe srcdoc='<p>{'乙' * 30}</p>'></iframe>", f"甲\n\n{'乙' * 30}", ""),
+        (
+            f"<p>甲</p><textarea style='display:none'>&lt;p>{'乙' * 30}&lt;/p></textarea>",
+            f"甲\n\n{'乙' * 30}",
+            "正文在网页的隐藏文本框（textarea）中，照样读了",
+        ),
+    ],
+)
+def test_what_is_hidden_framed_or_filled_in_is_read_or_said(inside: str, words: str, reason: str) -> None:
+    page = f"<html><meta charset='utf-8'><body>{inside}</body></html>"
+    found = job.read(job.Job(page.encode(), "页.html", Limits.of()))
+    assert found.raw == words
+    assert [notice.reason for notice in found.notices] == ([reason] if reason else [])
+
+
+def test_a_cell_that_reaches_to_the_end_of_its_table() -> None:
+    rows = "<tr><td>任务<td>单位</tr><tr><td>甲<td rowspan=0>乙局</tr><tr><td>丙</tr>"
+    found = job.read(job.Job(f"<meta charset='utf-8'><table>{rows}</table>".encode(), "页.html", Limits.of()))
+    assert [(b.row, b.rows) for b in found.blocks if found.raw[b.start : b.end] == "乙局"] == [(2, 2)]
+
+
+def test_the_frames_of_an_archive_are_read_from_it() -> None:
+    parts = ["<frameset><frame src='a.files/sheet001.htm'></frameset>", f"<p>{'甲' * 30}</p>", f"<p>{'乙' * 30}</p>"]
+    names = ["a.htm", "a.files/sheet001.htm", "a.files/sheet002.htm"]
+    whole = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + "".join(
+        f"--b\nContent-Type: text/html; charset=utf-8\nContent-Location: file:///C:/{name}\n\n{part}\n"
+        for name, part in zip(names, parts, strict=True)
+    )
+    found = job.read(job.Job(f"{whole}--b--\n".encode(), "表.mht", Limits.of()))
+    assert found.raw == f"{'甲' * 30}\n\n{'乙' * 30}"
