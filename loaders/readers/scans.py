@@ -100,8 +100,11 @@ def page(image: Image.Image, job: Job, number: int, resolution: float, told: Rec
     told.seals += seals
     scale = 72 / resolution
     ruled = pictures.rules(grey, scale)
-    grey = pictures.without_rules(grey, ruled, scale)
-    found = _by_rapidocr(grey, told) if has_rapidocr() else lines(grey, job, round(resolution))
+    if has_rapidocr():
+        found = _by_rapidocr(grey, told)
+    else:
+        # tesseract takes rules for characters; rapidocr does not, and loses some where they are painted over.
+        found = lines(pictures.without_rules(grey, ruled, scale), job, round(resolution))
     glyphs = [glyph for line in _of_one_size(found) for glyph in _glyphs(line, scale)]
     made = placed.page(number, grey.width * scale, grey.height * scale, glyphs, ruled)
     made.lines = [
