@@ -14,7 +14,7 @@
 
 from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report, report_of
 from queries.reports.gaps import gaps
-from queries.reports.left_out import dated
+from queries.reports.left_out import dated, left_out
 from queries.reports.naming import BODIES, KINDS, PLAN, Subject, find, find_body, meanings
 from queries.reports.subjects import assembled, beside, report, report_about
 from queries.reports.writing import SUFFIXES, check_suffix, write
@@ -37,6 +37,7 @@ __all__ = [
     "find",
     "find_body",
     "gaps",
+    "left_out",
     "meanings",
     "report",
     "report_about",

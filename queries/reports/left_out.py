@@ -67,6 +67,16 @@ def dated(store: Store, listing: Listing, subject: Subject | None = None) -> Lis
     )
 
 
+def left_out(store: Store, subject: Subject) -> tuple[str, ...]:
+    """What a list about something leaves out, in sentences.
+
+    Raises:
+        EngineError: the engine could not be used.
+    """
+    standings = {edition.id: (edition, standing) for edition, standing in store.standings()}
+    return tuple(_sentences(store, standings, subject, ()))
+
+
 def _sentences(
     store: Store, standings: Mapping[str, tuple[Edition, Standing]], subject: Subject | None, sources: Iterable[str]
 ) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, ledger, overview, places, search
+from ui.pages.comparing import draw as draw_comparison
 from ui.web.links import Entry
 
 
@@ -25,6 +26,7 @@ def entries(*, may_import: bool, local: bool = False) -> list[Entry]:
         Entry("places", "项目·产业·园区", places.draw),
         Entry("cooperation", "协同分析", cooperation.draw),
         Entry("documents", "文件", documents.draw),
+        Entry("comparing", "对比", draw_comparison),
         Entry("import", "导入", importing.draw),
         Entry("cypher", "Cypher", cypher.draw),
     ]

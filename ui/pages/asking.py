@@ -25,6 +25,7 @@ LONG = 100
 """Characters from which an answer is broken into lines at its semicolons."""
 
 _TALK = "asking.talk"
+_MOMENT = "asking.moment"
 _ROW = "asking.row"
 
 # The pipeline that reads questions keeps a store of strings, which threads must not fill at the same time.
@@ -109,6 +110,7 @@ def draw() -> None:
     talk = _current()
     left, right = st.columns([2, 3], gap="medium")
     with left:
+        resources.choose_day()
         with st.container(height=HEIGHT, border=False, autoscroll=True):
             offered = [_exchange(talk, number, answer) for number, answer in enumerate(talk.answers)]
             offered.append(_greet() if not talk.answers else "")
@@ -129,7 +131,7 @@ def draw() -> None:
 def _current() -> Talk:
     """The conversation of this session; an address that says another one begins that."""
     talk: Talk | None = st.session_state.get(_TALK)
-    if talk is None:
+    if talk is None or st.session_state.get(_MOMENT) != resources.moment():
         talk = _begin()
     asked = links.given_all("q")
     if asked and asked != talk.questions:
@@ -141,7 +143,7 @@ def _current() -> Talk:
 
 def _begin() -> Talk:
     talk = Talk(Conversation(resources.asker()))
-    st.session_state[_TALK] = talk
+    st.session_state[_TALK], st.session_state[_MOMENT] = talk, resources.moment()
     return talk
 
 
@@ -173,6 +175,8 @@ def _exchange(talk: Talk, number: int, answer: Answer) -> str:
         st.html(f"<div class='qt-said'>{escape(broken(answer.text))}</div>")
         if answer.understood:
             st.caption(f"理解为：{plain(answer.understood)}")
+        if answer.left_out:
+            st.caption(plain(answer.left_out))
         if number == talk.chosen:
             _chips(talk, answer, number)
         if number != talk.chosen and answer.query:

@@ -84,7 +84,7 @@ def network(scope: Scope) -> nx.Graph[str]:
 
 @st.cache_data(show_spinner=False, max_entries=16)
 def _network(state: str, document: str, region: str) -> nx.Graph[str]:
-    return views.collaboration(resources.store(), document=document, region=region)
+    return views.collaboration(resources.then(), document=document, region=region)
 
 
 def measures(scope: Scope) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph.errors import QiantouError
 from graph.store import Result
-from queries.catalogue import Query, catalogue
+from queries.catalogue import PAST, Query, catalogue
 from ui.web import lists, pictures, resources
 
 _HEADER = re.compile(r"(?:^//.*\n)+", re.MULTILINE)
@@ -25,8 +25,8 @@ def example(query: Query) -> str:
 
 
 def parameters(text: str) -> list[str]:
-    """The names of the parameters in a query, in their order."""
-    return list(dict.fromkeys(re.findall(r"\$(\w+)", text)))
+    """The names of the parameters that a user fills in, in their order; what is past comes by itself."""
+    return [name for name in dict.fromkeys(re.findall(r"\$(\w+)", text)) if name != PAST]
 
 
 def run(text: str, values: Mapping[str, object]) -> Result:

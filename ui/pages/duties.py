@@ -225,7 +225,17 @@ def _subject(subject: Subject) -> None:
 def _heading(subject: Subject) -> None:
     st.session_state["title"] = subject.name
     told = "　".join(part for part in (subject.kind, subject.region) if part)
-    st.markdown(f"## {plain(lists.shown(subject.full_name))}　:gray[{plain(told)}]")
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.markdown(f"## {plain(lists.shown(subject.full_name))}　:gray[{plain(told)}]")
+    with right:
+        resources.choose_day()
+    at = resources.moment()
+    if at.day or at.every:
+        left.caption("全部文件，不论是否现行" if at.every else f"截至 {at.day}")
+    for sentence in resources.left_out(subject):
+        # What the command line calls options is behind a button here.
+        told, option, _ = sentence.partition("；--all")
+        st.caption(plain(f"{told}；点“日期”看当时或全列。" if option else told))
 
 
 def _part(subject: Subject, numbers: Mapping[str, int]) -> str:
@@ -382,11 +392,17 @@ def _downloads(subject: Subject, seen: Parts, whole: Parts, number: int, total: 
         for suffix, name in DOWNLOADS.items():
             st.download_button(
                 f"下载 {name}",
-                written(lambda: reports.assembled(resources.store(), subject, *parts), suffix),
+                written(lambda: _dated(subject, parts), suffix),
                 f"{subject.name}责任清单{suffix}",
                 on_click="ignore",
                 key=f"duties.download{suffix}",
             )
+
+
+def _dated(subject: Subject, parts: Parts) -> Listing:
+    """The list as a file holds it: as of when, and what it leaves out."""
+    store = resources.then()
+    return reports.dated(store, reports.assembled(store, subject, *parts).listing(), subject)
 
 
 def written(make: Callable[[], DutyReport | Listing], suffix: str) -> Callable[[], bytes]:

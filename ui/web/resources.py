@@ -7,9 +7,11 @@ from typing import Any
 import streamlit as st
 
 from graph import own as owning
+from graph.errors import QueryError
 from graph.own import Own
 from graph.settings import Settings, from_environment
 from graph.store import Result, Row, Store
+from graph.timeline import Moment
 from loaders.kept import Kept
 from queries import catalogue, reports
 from queries.asking import Asker, Model
@@ -17,6 +19,7 @@ from queries.reports import DutyReport, Subject
 from queries.reports.listing import Table
 from ui import building, process
 from ui.archive import Archive
+from ui.web import links
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,7 +53,7 @@ def ask(name: str, /, **values: object) -> list[Row]:
 
 @st.cache_data(show_spinner=False, max_entries=128)
 def _answered(state: str, name: str, values: dict[str, object]) -> list[Row]:
-    return catalogue.run(store(), name, **values).rows
+    return catalogue.run(then(), name, **values).rows
 
 
 def duties(subject: Subject) -> DutyReport | None:
@@ -64,7 +67,7 @@ def duties(subject: Subject) -> DutyReport | None:
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _duties(state: str, subject: Subject) -> DutyReport:
-    return reports.report_of(store(), subject)
+    return reports.report_of(then(), subject)
 
 
 def beside(subject: Subject) -> tuple[Table, ...]:
@@ -79,7 +82,7 @@ def beside(subject: Subject) -> tuple[Table, ...]:
 # Not `cache_data`: the columns of tables hold functions, which cannot be copied; nobody changes what is kept here.
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _beside(state: str, _subject: Subject, key: str) -> tuple[Table, ...]:
-    return reports.beside(store(), _subject)
+    return reports.beside(then(), _subject)
 
 
 def meanings(name: str) -> tuple[Subject, ...]:
@@ -93,7 +96,7 @@ def meanings(name: str) -> tuple[Subject, ...]:
 
 @st.cache_data(show_spinner=False, max_entries=256)
 def _meanings(state: str, name: str, region: str) -> tuple[Subject, ...]:
-    return reports.meanings(store(), name, region=region)
+    return reports.meanings(then(), name, region=region)
 
 
 def own() -> Own:
@@ -101,11 +104,16 @@ def own() -> Own:
     return owning.read(settings().home)
 
 
-@st.cache_resource(show_spinner="正在读入图谱中的名称和句子……")
+@st.cache_resource(show_spinner="正在读入图谱中的名称和句子……", max_entries=3)
+def _asker(day: str, every: bool) -> Asker:
+    address = settings().model_url
+    return Asker(store().at(Moment(day, every)), Model(address) if address else None)
+
+
 def asker() -> Asker:
     """Who answers questions in plain Chinese, for all sessions; reads the graph anew when it has changed."""
-    address = settings().model_url
-    return Asker(store(), Model(address) if address else None)
+    at = moment()
+    return _asker(at.day, at.every)
 
 
 def ask_documents() -> list[Row]:
@@ -124,8 +132,44 @@ def _samples(state: str) -> list[Row]:
 
 
 def state() -> str:
-    """A word that changes whenever the graph does: the key of whatever is cached."""
-    return store().version()
+    """A word that changes whenever the graph or the moment does: the key of whatever is cached."""
+    at = moment()
+    return f"{store().version()}|{at.on()}|{at.every}"
+
+
+def moment() -> Moment:
+    """As of when the page is seen: today, or the day in the address; `all` there asks of all documents."""
+    try:
+        return Moment.of(links.given("as_of"), every=bool(links.given("all")))
+    except QueryError:
+        return Moment()
+
+
+def then() -> Store:
+    """The graph as of that moment."""
+    return store().at(moment())
+
+
+def choose_day() -> None:
+    """A field for the day, and a choice to see all documents; both stand in the address."""
+    with st.popover("日期", icon=":material/event:"):
+        day = st.text_input("看哪一天（空为今天）", links.given("as_of"), placeholder="2023-03-01", key="as_of")
+        every = st.checkbox("不论是否现行，全部列出", bool(links.given("all")), key="all")
+        if day:
+            Moment.of(day)  # says what is wrong with it
+        if (day, every) != (links.given("as_of"), bool(links.given("all"))):
+            links.note(as_of=day, all="1" if every else "")
+            st.rerun()
+
+
+def left_out(subject: Subject) -> tuple[str, ...]:
+    """What the list about something leaves out because it is not in force, in sentences."""
+    return _left_out(state(), subject)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _left_out(state: str, subject: Subject) -> tuple[str, ...]:
+    return reports.left_out(then(), subject)
 
 
 def counts() -> dict[str, dict[str, int]]:
@@ -140,7 +184,7 @@ def _counts(state: str) -> dict[str, dict[str, int]]:
 
 def read(cypher: str, values: dict[str, Any]) -> Result:
     """Run a user's own query, which the engine lets only read; at most as many rows as the settings say."""
-    return store().read(cypher, values, limit=settings().rows)
+    return then().read(cypher, values, limit=settings().rows)
 
 
 def kept(document: str) -> Kept | None:
