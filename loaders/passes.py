@@ -69,6 +69,10 @@ from loaders.projects import find as projects
 from loaders.projects import record as projects_record
 from loaders.projects import state as projects_state
 from loaders.projects.model import Findings as Projects
+from loaders.reforms import find as reforms
+from loaders.reforms import record as reforms_record
+from loaders.reforms import state as reforms_state
+from loaders.reforms.find import Reform
 from loaders.targets import allotments
 from loaders.targets import find as targets
 from loaders.targets import record as targets_record
@@ -107,6 +111,7 @@ ALLOTMENTS: Layer[list[AllotmentTable]] = Layer("allotments")
 REFERENCES: Layer[list[Reference]] = Layer("references")
 LEADERS: Layer[list[Said]] = Layer("leaders")
 TIMES: Layer[list[Time]] = Layer("times")
+REFORMS: Layer[list[Reform]] = Layer("reforms")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
 UNCLEAR: Layer[list[Signal]] = Layer("unclear")
 LEDGER: Layer[Ledger] = Layer("ledger")
@@ -249,6 +254,7 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(ALLOTMENTS, lambda doc: allotments.find(doc.text)),
     Pass(REFERENCES, _references, (DESCRIPTION, PIECES)),
+    Pass(REFORMS, lambda doc: [] if doc[PIECES] else reforms.find(doc.text), (PIECES,)),
     Pass(LEADERS, lambda doc: leaders.find(doc.text, doc[OUTLINE], doc[TABLES]), (OUTLINE, TABLES)),
     Pass(TIMES, _times, (DESCRIPTION, PIECES, OUTLINE, TABLES, TASKS)),
 )
@@ -372,6 +378,11 @@ KINDS: tuple[Kind, ...] = (
         records=lambda doc: editions_record.records(doc.text, doc[DESCRIPTION][0], doc[REFERENCES]),
         state=lambda builder, doc: editions_state.state(builder, doc[REFERENCES]),
         signals=lambda doc: () if doc[PIECES] else editions.signals(doc.text),
+    ),
+    Kind(
+        "reforms",
+        records=lambda doc: reforms_record.records(doc.text, doc[REFORMS]),
+        state=lambda builder, doc: reforms_state.state(builder, doc[REFORMS]),
     ),
     Kind("ledger", records=lambda _doc: (), signals=_alarms),
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.

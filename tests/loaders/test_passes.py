@@ -41,6 +41,7 @@ def test_passes_with_what_they_need() -> None:
         "targets": "outline description pieces",
         "allotments": "",
         "references": "description pieces",
+        "reforms": "pieces",
         "leaders": "outline tables",
         "times": "description pieces outline tables tasks",
     }
@@ -50,7 +51,7 @@ def test_kinds_in_the_order_of_statements_and_records() -> None:
     names = [kind.name for kind in KINDS]
     assert names == [
         "duties", "bodies", "projects", "parks", "industries", "people", "targets", "times", "leaders",
-        "agencies", "editions", "ledger", "page",
+        "agencies", "editions", "reforms", "ledger", "page",
     ]  # fmt: skip
     assert all((Path(loaders.__path__[0]) / name).is_dir() for name in names)
 

@@ -1,0 +1,1 @@
+"""Reforms: what becomes of bodies, as plans of reform say it."""
