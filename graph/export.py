@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import networkx as nx
-from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib import ORG, RDF, RDFS, Literal, URIRef
 
 from graph.clauses import Key
 from graph.errors import EngineError, QiantouError
@@ -331,6 +331,11 @@ def _rdf(contents: Contents, path: Path) -> None:
             for predicate, object_ in zip((RDF.subject, RDF.predicate, RDF.object), ends, strict=True):
                 say(statement, predicate, object_.n3())
             say(statement, RDF.type, RDF.Statement.n3())
+            if edge.relation == "沿革":
+                # https://www.w3.org/TR/vocab-org/: what became of an organisation is an event between the two.
+                say(statement, RDF.type, ORG.ChangeEvent.n3())
+                say(statement, ORG.originalOrganization, ends[0].n3())
+                say(statement, ORG.resultingOrganization, ends[2].n3())
             _properties(say, statement, edge.row)
 
 

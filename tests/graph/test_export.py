@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import networkx as nx
 import pytest
@@ -113,6 +114,19 @@ def test_rdf(contents: export.Contents, tmp_path: Path) -> None:
         ("@市工信局", "园区\n建设", QUOTE, 2, "(二)"),
     ]
     assert len(set(network.subjects(rdflib.RDF.type, rdflib.RDF.Statement))) == 4
+
+
+def test_what_became_of_a_body_is_a_change_event_in_rdf(tmp_path: Path) -> None:
+    before, after = ("机构", "益阳市/扶贫开发"), ("机构", "益阳市/乡村振兴")
+    nodes = {key: {"id": key[1], "name": key[1]} for key in (before, after)}
+    edge = export.Edge(before, "沿革", after, {"id": "s1", "quote": "更名"})
+    export.write(export.Contents(nodes, [edge]), "rdf", tmp_path / "图.ttl")
+    network = rdflib.Graph().parse(tmp_path / "图.ttl", format="turtle")
+    [event] = network.subjects(rdflib.RDF.type, rdflib.ORG.ChangeEvent)
+    ends = (rdflib.ORG.originalOrganization, rdflib.ORG.resultingOrganization)
+    assert [str(network.value(event, end)).rsplit(":", 1)[1] for end in ends] == [
+        quote(key[1], safe="") for key in (before, after)
+    ]
 
 
 def test_the_same_graph_gives_the_same_files(contents: export.Contents, store: Store, tmp_path: Path) -> None:
