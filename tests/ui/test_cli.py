@@ -170,6 +170,9 @@ def test_extract_keeps_its_contract(plan: Path, capsys: pytest.CaptureFixture[st
         "generic": False,
         "unlisted": False,
         "rule": "clause:sequence",
+        "content": "开工十个项目。",
+        "deadline": [],
+        "persons": [],
         "mark": first["mark"],
         "place": "",
     }
