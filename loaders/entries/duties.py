@@ -164,7 +164,9 @@ def _colons(piece: Piece) -> Iterator[tuple[Piece, Head, int]]:
     found = [
         (place, head)
         for place in places
-        if place < len(piece.text) and (head := heads.read(piece.text, place)) is not None and head.mark == ":"
+        if piece.text.find(":", place, place + heads.LONGEST) >= 0
+        and (head := heads.read(piece.text, place)) is not None
+        and head.mark == ":"
     ]
     ends = [*(place for place, _ in found[1:]), len(piece.text)][: len(found)]
     for (_, head), end in zip(found, ends, strict=True):

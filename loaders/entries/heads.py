@@ -30,7 +30,7 @@ _NO_HEAD = re.compile(
     "|将|按|根据|依托|加强|建立|支持|通过|凡|如|本"
     "|(?:省|自治区|直辖市|市|县|区|各市|各县|地方)?[县乡镇市]?级?(?:以上)?(?:地方)?(?:各级)?人民政府$"
 )
-_LONGEST = 60
+LONGEST = 60
 _MARK = re.compile("[,。;:!?]")
 _JUNK = re.compile(r"^(?:\[[^\[\]]{1,12}\]|【[^【】]{1,16}】)+")
 
@@ -56,8 +56,8 @@ def read(words: str, start: int = 0) -> Head | None:
     """The head of an entry whose words begin at a place; None where no list of bodies stands there."""
     junk = _JUNK.match(words[start:])
     start += junk.end() if junk is not None else 0
-    stop = _MARK.search(words, start, start + _LONGEST)
-    end = stop.start() if stop is not None else min(len(words), start + _LONGEST)
+    stop = _MARK.search(words, start, start + LONGEST)
+    end = stop.start() if stop is not None else min(len(words), start + LONGEST)
     if stop is not None and stop.group() in ":。" and end + 2 < len(words):
         named = _named(words, start, end)
         if named is not None:
