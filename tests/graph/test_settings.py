@@ -35,10 +35,12 @@ def test_every_setting_has_its_variable(tmp_path: Path) -> None:
         "QIANTOU_READ_CHARACTERS": "1000",
         "QIANTOU_READ_PAGES": "10",
         "QIANTOU_IMPORTERS": "a@b.cn",
+        "QIANTOU_MODEL_URL": "http://10.0.0.5/v1",
+        "QIANTOU_HOSTS": "graph.local",
     }
     assert set(given) == {variable(f.name) for f in fields(Settings)}
     server = ("neo4j://graph.local:7687", "reader", "secret", "plans")
-    rest = (9.0, "512m", "20m", 1000, 10, "a@b.cn")
+    rest = (9.0, "512m", "20m", 1000, 10, "a@b.cn", "http://10.0.0.5/v1", "graph.local")
     assert from_environment(given) == Settings(tmp_path, *server, "1g", 2.5, 500, False, "guest", "open", *rest)
 
 

@@ -74,7 +74,8 @@ def test_what_a_document_says_of_others(words: str, expected: list[tuple[str, st
 
 def test_a_partial_amendment_is_told_and_not_applied() -> None:
     found = read("将《益阳市灌渠管理办法》第三条修改为：“灌渠由市水利局管理”。")
-    assert [signal.reason for signal in found.signals] == ["这是对其他文件的部分修改，没有并入原文件，请对照原文件阅读"]
+    reasons = [signal.reason for signal in found.signals]
+    assert "这是对其他文件的部分修改，没有并入原文件，请对照原文件阅读" in reasons
     assert not [one for one in found.statements if one.rule.startswith("editions:")]
 
 

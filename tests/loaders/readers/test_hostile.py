@@ -462,7 +462,7 @@ CORPUS = (
     Hostile("旧.doc", content(ole("WordDocument")), error="“旧.doc”是旧版 Word 或 WPS 文档，读它需要 LibreOffice"),
     Hostile("旧.wps", content(ole("WordDocument")), error="“旧.wps”是旧版 Word 或 WPS 文档，读它需要 LibreOffice"),
     Hostile("加密.doc", content(ole("EncryptedPackage")), error="“加密.doc”有密码"),
-    Hostile("像素炸弹.png", content(png(60_000, 60_000)), error="“像素炸弹.png”是图片。识别文字需要另装组件"),
+    Hostile("像素炸弹.png", content(png(60_000, 60_000)), error="“像素炸弹.png”是图片。识别文字需要"),
     # What lies in a folder beside files
     Hostile("链接.txt", lambda path: path.symlink_to("/etc/passwd"), skipped="符号链接"),
     Hostile("断链.txt", lambda path: path.symlink_to("没有"), skipped="符号链接"),
