@@ -60,6 +60,12 @@ def _task(target: Entity, written: str) -> str:
     return str(own["text"]) if spans_alike else written
 
 
+def _as_written(text: Text, name: str) -> str:
+    """The name of a group in the document's own characters, where it stands there whole."""
+    at = text.folded.find(name)
+    return text.raw[at : at + len(name)] if at >= 0 else name
+
+
 def _responsibility(text: Text, statement: Statement, role: str) -> Record:
     raw, target = text.raw, statement.object
     start = int(str(target.properties.get("start", statement.start)))
@@ -72,7 +78,7 @@ def _responsibility(text: Text, statement: Statement, role: str) -> Record:
         "agency": statement.raw,
         "agency_id": statement.subject.id,
         "role": role,
-        "task": target.name if is_body else _task(target, raw[start:end]),
+        "task": _as_written(text, target.name) if is_body else _task(target, raw[start:end]),
         "task_start": start,
         "task_end": end,
         "clause": statement.quote,
