@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from loaders.ledger.mentions import Ledger, Sentence, is_sure, words
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import gazetteer
-from loaders.page.spans import Signal
+from loaders.page.spans import Signal, holds
 
 _NEAR_HEAD = 40
 _COLUMNS = 3
@@ -32,7 +32,7 @@ def signals(ledger: Ledger, reported: Sequence[tuple[int, int]] = ()) -> list[Si
     Args:
         reported: stretches of the document that report what was done, as the pieces of a newspaper do.
     """
-    blocks = (_nothing_read, _announced, _flat_heads, _roster_lines, _ranked, _sharing_a_noun, _two_in_one)
+    blocks = (_nothing_read, _announced, _flat_heads, _roster_lines, _cells, _ranked, _sharing_a_noun, _two_in_one)
     found = [*_in_sentences(ledger, reported), *(signal for rule in blocks for signal in rule(ledger))]
     return sorted(set(found), key=lambda signal: (signal.start, signal.end, signal.reason))
 
@@ -169,18 +169,42 @@ def _flat_heads(ledger: Ledger) -> Iterator[Signal]:
 
 
 def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
-    """Lines of ranks, persons and posts that nothing was read of; those that stand together are one signal."""
+    """Lines of ranks, persons and posts of which a name or all is unread; those that stand together are one signal."""
     lined, block = ledger.lined.text, list[int]()
+    unread = [name[0] for s in ledger.sentences for name in s.names if ledger.fate(name) is None]
     place = 0
     for line in [*lined.split("\n"), ""]:
         end = place + len(line)
         rank = words().rank.match(line) is not None
-        if (rank or (block and _ROSTER_LINE.match(line))) and not ledger.states(place, end):
+        listed = rank or (bool(block) and _ROSTER_LINE.match(line) is not None)
+        if listed and (not ledger.states(place, end) or (rank and holds(unread, place, end))):
             block = [block[0] if block else place, end]
         elif block:
             yield Signal(*ledger.span(*block), "名单中的这几行没有读成成员或职务")
             block = []
         place = end + 1
+
+
+def _cells(ledger: Ledger) -> Iterator[Signal]:
+    """A row between bars with a cell of names alone that nothing was read of."""
+    lined = ledger.lined.text
+    for sentence in ledger.sentences:
+        row = lined[sentence.start : sentence.end]
+        if row.count("|") < _BARS:
+            continue
+        place = sentence.start
+        for cell in row.split("|"):
+            names = [n for n in sentence.names if place <= n[0] < place + len(cell)]
+            left = len(_JOINED.sub("", cell)) - sum(end - start for start, end in names)
+            if names and left <= _LEFT and all(ledger.fate(name) is None for name in names):
+                yield Signal(*ledger.span(sentence.start, sentence.end), "表格这一行的单位没有读成责任")
+                break
+            place += len(cell) + 1
+
+
+_BARS = 2
+_LEFT = 2
+"""Characters of a cell that may be no name: 等, 各."""
 
 
 def _nothing_read(ledger: Ledger) -> Iterator[Signal]:

@@ -36,6 +36,8 @@ _LONG_SUFFIX = "政府 公司 集团 中心 部门 机关 办公室 委员会 �
 _LONGEST = 30
 _DATE = re.compile(r"\s*(?:20\d\d|19\d\d|二[〇○零])[^\n]{0,4}年[^\n]{1,6}月[^\n]{1,6}日")
 _HEAD_LINES = 25
+_ONE_CLAUSE = 300
+"""Characters of evidence within which a name, however often it stands there, is the same party."""
 _BY_RELATION: dict[str, Told] = {"成员": "member", "召集": "post", "副召集": "post", "任职": "post"}
 
 
@@ -235,7 +237,12 @@ def claims(text: Text, statements: Iterable[Statement]) -> dict[Told, list[tuple
         raw = "".join(one.raw.split())
         at = whole.find(raw)
         while raw and at >= 0:
-            found.setdefault(fate, set()).add(squeezed.span(at, at + len(raw)))
+            place = squeezed.span(at, at + len(raw))
+            fresh = place not in found.get(fate, ())
+            found.setdefault(fate, set()).add(place)
+            # What proves a fact may be a whole roster: there each fact claims one mention, not all of that name.
+            if fresh and one.end - one.start > _ONE_CLAUSE:
+                break
             at = whole.find(raw, at + len(raw))
     # A party is a party although its region was stated of the same words.
     return {fate: sorted(found[fate]) for fate in get_args(Told) if fate in found}
