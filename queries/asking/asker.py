@@ -235,7 +235,7 @@ class Asker:
     def _about(self, read: Marked) -> Form | None:
         """What a part without an answer is about: what later parts that leave it out are about."""
         rest = leftover(drafted("figures", read, lexicon(), lambda node: node.name))
-        return Form("work", "单位", (Condition("about", rest, rest),)) if rest else None
+        return Form("work", "单位", (Condition("about", rest, read.written(rest)),)) if rest else None
 
     def _beside(self, part: Part, first: Part, found: Sequence[Answer | None]) -> Answer | None:
         """The figure that a part asks for beside what another part found: of the same work, or near the same figure."""
@@ -244,7 +244,9 @@ class Asker:
         rest = leftover(draft)
         about = self._about(self.read(first.said))
         if draft.flags & {"number"} or "其中" in draft.asks:
-            form = Form("figures", "指标", (Condition("about", rest, rest),), asks=tuple(draft.asks))
+            form = Form(
+                "figures", "指标", (Condition("about", rest, draft.marked.written(rest)),), asks=tuple(draft.asks)
+            )
             for answer in known:
                 beside = figures.beside(form, answer, self.world)
                 if beside is not None:
@@ -426,7 +428,11 @@ def _work(draft: Draft, rest: str) -> Form | None:
         asks.append(work.GOAL)
     if _OTHER_WHO.search(draft.marked.text):
         return None
-    return Form("work", "单位", (Condition("about", rest, rest),), asks=tuple(asks)) if asks else None
+    return (
+        Form("work", "单位", (Condition("about", rest, draft.marked.written(rest)),), asks=tuple(asks))
+        if asks
+        else None
+    )
 
 
 _OTHER_WHO = re.compile(
@@ -438,7 +444,7 @@ _OTHER_WHO = re.compile(
 def _figures(draft: Draft, rest: str) -> Form | None:
     if "number" not in draft.flags and not re.search("目标|指标|增速", draft.marked.text):
         return None
-    where = (Condition("about", rest, rest),)
+    where = (Condition("about", rest, draft.marked.written(rest)),)
     return Form("figures", "指标", where, asks=tuple(draft.asks), fold=draft.fold or "list", ranks=draft.ranks)
 
 
@@ -453,7 +459,7 @@ def _sentence(draft: Draft, rest: str) -> Form | None:
     for mention in places:
         rest = rest.replace(mention.text, " ")
     where = [Condition("place", node.id, mention.text) for mention in places for node in mention.nodes[:1]]
-    return Form("sentences", "原句", (Condition("about", rest, rest), *where), asks=(ask, beside))
+    return Form("sentences", "原句", (Condition("about", rest, draft.marked.written(rest)), *where), asks=(ask, beside))
 
 
 _MAKE = {"work": _work, "figures": _figures, "sentences": _sentence}

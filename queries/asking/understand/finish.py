@@ -34,7 +34,7 @@ def clauses(draft: Draft, rest: str) -> Form | None:
     if rest:
         if draft.fold in _COUNTED or _ROLE_WORDS.search(rest):
             return None
-        draft.where.append(Condition("about", rest, rest))
+        draft.where.append(Condition("about", rest, draft.marked.written(rest)))
     if draft.find == "方案":
         return _plans(draft)
     if draft.find == "单位":
@@ -274,7 +274,7 @@ def documents(draft: Draft, rest: str) -> Form | None:
     if draft.fold or len(draft.asks) > 1 or (rest and not draft.asks):
         return None
     if rest:
-        draft.where.append(Condition("about", rest, rest))
+        draft.where.append(Condition("about", rest, draft.marked.written(rest)))
     if draft.asks:
         if (
             not draft.of("document")
