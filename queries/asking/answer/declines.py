@@ -10,6 +10,7 @@ from queries.asking.recall.subjects import content, cuts, subject
 from queries.asking.understand.marks import Marked
 from queries.asking.understand.names import PLAN
 
+NOT_ANSWERED = "没有答（不等于文件没有写）"
 _INSTEAD = {
     "机构": ("{}牵头哪些事项？", "{}承担哪些任务？", "{}在哪些专班里？"),
     "企业": ("{}承担哪些任务？",),
@@ -45,7 +46,9 @@ def declined(answer: Answer | None, read: Marked, knowledge: Knowledge, answers:
     said = answer.text if answer is not None else ""
     if not said:
         lacking = _lacking(read, knowledge)
-        said = f"{UNKNOWN}。{_read(read)}{lacking or _like(read, knowledge)}"
+        # What was not understood may well be written: only words that no document has tell that it is not.
+        opening = UNKNOWN if lacking else NOT_ANSWERED
+        said = f"{opening}。{_read(read)}{lacking or _like(read, knowledge)}"
     return f"{said}{_instead(read, knowledge, answers)}"
 
 
