@@ -361,7 +361,7 @@ def test_an_answer_with_its_reading_rows_and_query(asked: Asker) -> None:
         f"改问：{other}" for other in answer.others
     ]
     assert test.code[0].value == answer.cypher
-    assert [chip.proto.popover.label for chip in test.get("popover")] == ["市工信局牵头"]
+    assert [chip.proto.popover.label for chip in test.get("popover")] == ["日期", "市工信局牵头"]
 
 
 def test_a_conversation_in_an_address_is_held_again(asked: Asker) -> None:
@@ -786,7 +786,8 @@ def test_an_unexpected_error_goes_to_the_log_and_shows_a_number(monkeypatch: pyt
     [error] = test.error
     number = error.value.split("编号 ")[1][:6]
     assert "IndexError" not in error.value
-    assert str(errors.log_file()) in error.value
+    # Words of a page are escaped for Markdown; what is shown are the words.
+    assert str(errors.log_file()) in error.value.replace("\\", "")
     assert f"error {number}" in log
     assert "IndexError" in log
     resources.settings.clear()
