@@ -295,7 +295,7 @@ def _record_parks(doc: Doc) -> Iterator[Record]:
 
 def _record_people(doc: Doc) -> Iterator[Record]:
     names = {alias: one.body.name for one in reversed(doc[BODIES]) for alias in one.body.aliases}
-    return people_record.records(doc.text, doc[DESCRIPTION][0], doc[PIECES], doc[PEOPLE], names)
+    return people_record.records(doc.text, doc[PEOPLE], doc[STATEMENTS], names)
 
 
 def _year(doc: Doc) -> str:

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph.statements import Document
+from graph.statements import Entity, Statement
 from loaders.document import Record
 from loaders.lexicon.gazetteer import gazetteer
-from loaders.page import articles
-from loaders.page.articles import Article
 from loaders.page.text import Text
 from loaders.people.model import PersonPost
 
 
 def records(
-    text: Text,
-    document: Document,
-    pieces: Sequence[Article],
-    found: Sequence[PersonPost],
-    coordinating: Mapping[str, str],
+    text: Text, found: Sequence[PersonPost], statements: Iterable[Statement], coordinating: Mapping[str, str]
 ) -> Iterator[Record]:
     """One record for each person and place, with all posts that the words there give."""
+    held_at = _bodies(statements)
     for held in _held_together(found):
         ordered = _as_written(text, held)
-        bodies = (_organisation(document, pieces, coordinating, one) for one in ordered)
+        bodies = (_organisation(held_at, coordinating, one) for one in ordered)
         yield {
             "kind": "person",
             "doc": text.file,
@@ -51,22 +46,33 @@ def _held_together(found: Sequence[PersonPost]) -> list[list[PersonPost]]:
     return groups
 
 
-def _organisation(
-    document: Document, pieces: Sequence[Article], coordinating: Mapping[str, str], one: PersonPost
-) -> str:
-    """The body of a post; the party committee, the government and their like with the region that they are of."""
-    head = _HEADS.fullmatch(one.organisation)
-    if head is None:
+def _organisation(bodies: Mapping[Held, Entity], coordinating: Mapping[str, str], one: PersonPost) -> str:
+    """The body of a post; the party committee, the government and their like with the region that was found for it."""
+    head, body = _HEADS.fullmatch(one.organisation), bodies.get(_held(one))
+    if head is None or body is None:
         return coordinating.get(one.organisation, one.organisation)
-    piece = articles.at(pieces, one.start)
-    told = gazetteer().region_by_id((piece.region if piece is not None else "") or document.region)
-    region = told.above(head["level"]) if told is not None else None
-    if region is None and told is not None and head["level"] in "市县区" and told.level == "县":
-        region = told
+    region = gazetteer().region_by_id(str(body.properties["region"]))
     if region is None:
         return one.organisation
-    body = head["body"]
-    return f"中共{region.name}委" if body == "委" else f"{region.name}{'人民政府' if body == '政府' else body}"
+    kind = head["body"]
+    return f"中共{region.name}委" if kind == "委" else f"{region.name}{'人民政府' if kind == '政府' else kind}"
+
+
+Held = tuple[int, int, str, str]
+"""Where a post is told, of whom, and its body as written."""
+
+
+def _held(one: PersonPost) -> Held:
+    return one.start, one.end, one.person, one.organisation
+
+
+def _bodies(statements: Iterable[Statement]) -> dict[Held, Entity]:
+    """The bodies that the posts were found to be of."""
+    return {
+        (one.start, one.end, one.raw, str(one.attributes.get("organisation", ""))): one.object
+        for one in statements
+        if one.relation == "任职" and one.rule.startswith("people:")
+    }
 
 
 _HEADS = re.compile(r"(?:中共)?(?P<level>[省市县区州])(?P<body>委|人民政府|政府|政协|人大)")
