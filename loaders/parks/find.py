@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+import data
 from loaders.lexicon.alternation import any_of
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, Gazetteer, gazetteer
 from loaders.page import articles
@@ -16,44 +18,21 @@ from loaders.page.articles import flow, named_region
 from loaders.page.text import Squeezed, Text, kept
 from loaders.parks.model import Place
 
-# Zones with an administration of their own; the name before them is short: 某某经开区.
-_ZONES = """
-    经济技术开发区 经济开发区 高新技术产业开发区 高新技术开发区 经开区 高新区 旅游度假区 旅游管理区 度假区
-    管理区 综合保税区
-    保税物流中心 保税区 自贸片区 试验区协同联动区 开发区
-"""
-# Parks of an industry or a company; the name before them may be long.
-_PARKS = """
-    产业园区 产业园 工业园区 工业园 化工园区 工业集中区 产业集中区 集中区 科技园 物流园 软件园
-    生态园 农业园 创业园 创新园 材料园 制造园 智造园 医药园 食品园 科创园 孵化园
-    汽博园 博览园 文创园 电商园 装备园 港区 产业区 千亿元园区 千亿园区 百亿园区 百亿元园区
-    湿地公园 森林公园 地质公园 郊野公园 运动公园 体育公园 示范片 文创小镇 特色小镇 温泉小镇 旅游小镇
-    景区 河街 老街 古街 步行街 古镇 古城
-"""
-# Words that end other things too; they count only behind a region's name, or in a row of their like.
-_WEAK = """园区 新区 示范区 试验区 先行区 小镇"""
-_KIND = {word: kind for kind, words in (("weak", _WEAK), ("park", _PARKS), ("zone", _ZONES)) for word in words.split()}
+_RULES: dict[str, list[str]] = {
+    name: words.split() for name, words in yaml.safe_load((data.RULES / "parks.yaml").read_text("utf-8")).items()
+}
+_KIND = {
+    word: kind for kind, words in (("weak", "weak"), ("park", "parks"), ("zone", "zones")) for word in _RULES[words]
+}
 ENDINGS = list(_KIND)
 _FINDER = AhoCorasick(ENDINGS, matchkind=MatchKind.LeftmostLongest)
 _ENDS = re.compile(rf"{any_of(ENDINGS)}(?:\([AB]型\))?$")
-_ZONE_ENDS = re.compile(rf"{any_of(_ZONES.split())}(?:\([AB]型\))?$")
+_ZONE_ENDS = re.compile(rf"{any_of(_RULES['zones'])}(?:\([AB]型\))?$")
 _BONDED = re.compile(r"\([AB]型\)")
 _STOP = re.compile(r"[,。;、:!?\n“”\"'《》〈〉*/【】…—·\[\]|%+]")
 # Words after which a name begins: what is done to a park, what joins it to the words before it.
-_LEAD = re.compile(
-    r"加快推进|持续推进|积极推进|大力推进|推进|推动|支持|鼓励|打造|建设|建成|新建|创建|争创|获批|批准|确保|力争|加速|依托|位于|坐落(?:于|在)?|落户"
-    r"|入驻|走进|来到|围绕|培育|布局了?|设立|成立|引进|规划|实施|服务(?!$|业|中心)|参观|赴|指导|促进|提升|加强|开展|完善|全市|全省|全国|国家级|省级|市级|工作者"
-    r"|把握|掌握|近日|日前|今年|今天|目前|以及|还有|包括|例如|比如|其中|入园|所在地|所在的?|立足|强化|深化|紧盯|聚焦|对标|融入|挺进|重返|助力|赋能|"
-    r"允许|发挥|加快|简化|运用|赋予|提高|实现|利用|扩大|优化|引导|对接|拓展|申报|申建|升级|调整|规范|保留|撤销|整合|清理|推广|复制|进入|进出|享受|探索|壮大"
-    r"|做[强优大]|带动|辐射|联动|覆盖|增强|组织|参与|加入|选择|需要|属于|成为|作为|通过|按照|根据|针对|关于|涉及|适用|符合|具备|拥有|[现原所没]有|其[他它]|有关|相关"
-    r"|毗邻|临近|靠近|扶持|保障|统筹|结合|借助|抢抓|用[好足]|借鉴|学习|考察|调研|走访|督查|检查|倒逼|激励|激发|评选|评价|考核|跻身|进位|迈入|晋级|启动|改造|扩建|续建|谋划|投资|搬迁|集聚|承接|强调|指出|表示|"
-    r"[的在对把将向是让于从了给由各该等及]|到(?!处)|为(?!民)|^[与和]|\d+[个家座]"
-)
-_GENERIC = re.compile(
-    r"(?:国家级?|省级|市级|县级|全国|全省|全市|各县?|特色|现代|重点|专业|产业|工业|农业|农产品|旅游|文化|境外|海外|生活|配套|高标准|若干|一批|一流|先进"
-    r"|主特|主导|优质|发达|沿海|两大|三大|主要|大型|新型|智慧|美丽|乡村|城市|示范|综合|开放|经济|高新|高新技术|\d+A级?|[AB]级|科技|化工|五好|千亿"
-    r"|百亿|园中|创新|创业|跨境|电商|物流|生态|绿色|农村|县城|中心|行业|老|新|大|小|多|两|三|四|五|十|个|的|家|级|我|本|该|市|县|省|区|州|元|专精|数字|红色|精美|精品|第|批|国内外?|各类|高端|知名|著名|传统|历史|新兴|未来|优势|低碳|零碳|数字经济|外贸|出口|开发区|高新区|经开区|园区|[和与及])*"
-)
+_LEAD = re.compile("|".join(_RULES["lead"]))
+_GENERIC = re.compile(f"(?:{'|'.join(_RULES['generic'])})*")
 _REGION_END = re.compile(r"[省市县区州]$")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]大|一批|多个")
 _STREET = re.compile(r"步行街|老街|古街|河街|古城|产业区|产业园区|集中区")
