@@ -1,10 +1,13 @@
-"""What every list for spreadsheet programs needs."""
+"""What every list for office programs needs."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 T = TypeVar("T")
+
+OWN_EXPORT = "牵头图谱导出的清单"
+"""The category among a file's properties that tells a list of ours: read as a paper it would state its duties again."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet program takes for the beginning of a formula."""

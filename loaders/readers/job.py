@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from graph.errors import ReadError
+from graph.spreadsheet import OWN_EXPORT
 from loaders.readers import archives
 from loaders.readers.formats import BY_NAME, HEAD, OLE, TEXT, Format, of_name, of_start
 from loaders.readers.limits import Limits
@@ -86,10 +87,24 @@ def read(job: Job) -> Reading:
         raise ReadError(f"“{job.name}”是{job.form.caption}，读不了。", job.form.advice)
     if not job.form.reader:
         raise ReadError(f"“{job.name}”是{job.form.caption}，不能当作一份文件来读。", "请先解开再读入。")
+    if job.form.name in ("docx", "xlsx") and _is_own(job):
+        raise ReadError(f"“{job.name}”是本项目导出的清单，不是文件原文，没有读入。", "请读入它所依据的文件。")
     reading: Reading = import_module(f"loaders.readers.{job.form.reader}").read(job)
     if not reading.raw.strip():
         raise ReadError(f"“{job.name}”中没有文字。", "请确认是不是空文件，或只有图片。")
     return _with_suffix_notice(job, reading)
+
+
+def _is_own(job: Job) -> bool:
+    """Whether a file's properties tell that this project wrote it."""
+    archive = archives.opened(job.content, job.name)
+    told = next((info for info in archive.infolist() if info.filename == _PROPERTIES), None)
+    if told is None or told.file_size > _LONGEST_PROPERTIES:
+        return False
+    return OWN_EXPORT.encode() in archives.part(archive, told, job.name, _LONGEST_PROPERTIES)
+
+
+_PROPERTIES, _LONGEST_PROPERTIES = "docProps/core.xml", 1 << 16
 
 
 def _with_suffix_notice(job: Job, reading: Reading) -> Reading:

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from graph.errors import QueryError
+from graph.spreadsheet import OWN_EXPORT
 from queries.reports.listing import Cell, Column, Listing, cited, yes
 
 EXCEL_CELL = 32_767
@@ -44,7 +45,7 @@ def write_xlsx(listing: Listing, path: Path) -> None:
     # Texts from documents stay texts: nothing in them may become a formula, a link or a number.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**options, "constant_memory": False})
-    book.set_properties({"title": listing.title})
+    book.set_properties({"title": listing.title, "category": OWN_EXPORT})
     styles = _styles(book)
     _sheet(book, styles, "汇总", listing.title, _SUMMARY, _summary(listing))
     for table in listing.tables:

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from graph import work
 from graph.anchors import Anchor
 from graph.errors import QueryError
+from graph.spreadsheet import OWN_EXPORT
 from queries.reports import listing
 from queries.reports.ledger import CAPTIONS, COLUMNS, Item, Ledger, row_of
 from queries.reports.listing import Column
@@ -61,7 +62,7 @@ def write(ledger: Ledger, path: Path, chosen: Sequence[Column] = (), unit: str =
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": ledger.title, "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": ledger.title, "category": OWN_EXPORT, "created": datetime(2000, 1, 1)})
     shown = ledger.columns(chosen)
     sheet = book.add_worksheet(_SHEET)
     styles = _Styles(book)

@@ -25,6 +25,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from lxml import etree
 
+from graph.spreadsheet import OWN_EXPORT
 from queries.reports.listing import Cell, Column, Listing, Row, Table, cited
 from queries.reports.numerals import chinese
 
@@ -98,6 +99,7 @@ def _set_up(paper: Paper, title: str) -> None:
     _page_numbers(section.footer.paragraphs[0])
     properties = paper.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
+    properties.category = OWN_EXPORT
     properties.created = properties.modified = _MADE
 
 

@@ -13,8 +13,9 @@ import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
-from graph.errors import QueryError
+from graph.errors import QueryError, ReadError
 from graph.store import Store
+from loaders.readers import read
 from queries.reports import SUFFIXES, DutyReport, Section, duty_report, write
 from queries.reports.excel import EXCEL_CELL
 
@@ -306,3 +307,11 @@ def test_markdown_takes_nothing_for_markup(report: DutyReport, tmp_path: Path) -
     row = replace(report.rows[0], item="甲|乙\n<b>*丙*", item_number="")
     write(replace(report, sections=(Section("牵头", (row,)),)), tmp_path / "清单.md")
     assert "| 甲\\|乙 \\<b\\>\\*丙\\* |" in (tmp_path / "清单.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_list_of_ours_is_not_read_as_a_paper(report: DutyReport, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"清单{suffix}"
+    write(report, path)
+    with pytest.raises(ReadError, match="是本项目导出的清单"):
+        read(path)
