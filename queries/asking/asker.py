@@ -35,7 +35,7 @@ from queries.asking.understand.form import Condition, Form
 from queries.asking.understand.grammar import Draft, drafted
 from queries.asking.understand.joins import joined
 from queries.asking.understand.lexicon import lexicon
-from queries.asking.understand.marks import Marked, kind_of, marked
+from queries.asking.understand.marks import ANY_MARK, Marked, kind_of, marked
 from queries.asking.understand.model import BY, Model
 from queries.asking.understand.names import with_region
 from queries.asking.understand.parts import Part, parts, shared_out
@@ -268,7 +268,12 @@ class Asker:
         return None
 
     def _one(self, read: Marked, context: Form | None, searched: Sequence[str] = SEARCHED) -> Answer | None:
-        """The answer to a question that asks one thing; of the first form that has one."""
+        """The answer to a question that asks one thing; none where a bound of the question had no part in it."""
+        found = self._first(read, context, searched)
+        return found if found is None or not found.answered or _figures_used(read, found) else None
+
+    def _first(self, read: Marked, context: Form | None, searched: Sequence[str]) -> Answer | None:
+        """The answer of the first form that has one."""
         first: Answer | None = None
         if (
             context is not None
@@ -401,6 +406,16 @@ def _is_shared(found: Answer, each: Sequence[Part]) -> bool:
     return isinstance(found.value, Mapping) and len(found.value) >= len(each)
 
 
+_BOUND = re.compile(r"(?:是|为|有|达|到|过|于|足)(\d+(?:\.\d+)?)[\u4e00-\u9fff]{0,2}的")
+"""A figure that what is asked for must have: 任务是30台的, 超过50个的."""
+
+
+def _figures_used(read: Marked, found: Answer) -> bool:
+    """Whether every figure that bounds what is asked for stands in what was understood or asked."""
+    used = f"{found.understood}{found.form}{dict(found.params)}"
+    return all(figure in used for figure in _BOUND.findall(ANY_MARK.sub(" ", read.text)))
+
+
 def _is_understood(found: Answer | None) -> bool:
     """Whether rules have used every word of a question: an answer, or a form without words that are left."""
     if found is None or found.answered or found.form is None:
@@ -450,10 +465,11 @@ def _figures(draft: Draft, rest: str) -> Form | None:
 
 def _sentence(draft: Draft, rest: str) -> Form | None:
     text = draft.marked.text
-    ask = draft.asks[0] if draft.asks else text if re.search("多少|几|多大", text) else ""
+    written = draft.marked.written(text)
+    ask = draft.asks[0] if draft.asks else written if re.search("多少|几|多大", text) else ""
     if not ask or sentences.wanted(ask) is None or re.search("谁|牵头|配合|成员|单位|电话", text):
         return None
-    before = re.split("多少|几|多大|什么时候|何时|排", draft.marked.written(text))[0].rstrip("是有")
+    before = re.split("多少|几|多大|什么时候|何时|排", written)[0].rstrip("是有")
     beside = re.split("[,?的是有]", before)[-1]
     places = [m for m in draft.marked.names.values() if {kind_of(node) for node in m.nodes} == {"地"}]
     for mention in places:

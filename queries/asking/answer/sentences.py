@@ -15,7 +15,7 @@ from queries.asking.answer.answer import Answer, Row
 from queries.asking.answer.world import World
 from queries.asking.recall.knowledge import Knowledge
 from queries.asking.recall.passages import Match, Passage, Place, Subject, matched
-from queries.asking.recall.resolving import trusted, years_agree
+from queries.asking.recall.resolving import trusted, years, years_agree
 from queries.asking.recall.subjects import subject
 from queries.asking.understand.characters import pairs
 from queries.asking.understand.form import Form
@@ -64,7 +64,7 @@ def answer(form: Form, world: World) -> Answer | None:
         for match in _sentences(about, said, world.knowledge)
         if all(_is_about(place, match, world.knowledge) for place in places)
     ]
-    found = [value for match in here for value in _values(match, pattern)]
+    found = [value for match in here for value in _values(match, pattern) if _is_of_year(said, value)]
     meant = _meant(found, beside, about)
     return _answer(form, meant, world) if meant is not None else None
 
@@ -102,6 +102,13 @@ def _is_about(place: str, match: Match, knowledge: Knowledge) -> bool:
         for passage in knowledge.passages.all
         if passage.place.document == document and at - _SHORTLY < passage.start <= at and passage.place.kind in _KINDS
     )
+
+
+def _is_of_year(said: str, value: Value) -> bool:
+    """Whether the one year that a sentence or its part names is the question's: what was in 2022 is not of 2023."""
+    asked = years(said)
+    told = years(value.stretch) or years(value.match.passage.words)
+    return not asked or len(told) != 1 or told[0] in asked
 
 
 def _values(match: Match, wanted: re.Pattern[str]) -> Iterator[Value]:
