@@ -196,7 +196,8 @@ def _cells(ledger: Ledger) -> Iterator[Signal]:
         for cell in row.split("|"):
             names = [n for n in sentence.names if place <= n[0] < place + len(cell)]
             left = len(_JOINED.sub("", cell)) - sum(end - start for start, end in names)
-            if names and left <= _LEFT and all(ledger.fate(name) is None for name in names):
+            sure = any(_sure(lined[slice(*name)]) for name in names)
+            if sure and left <= _LEFT and all(ledger.fate(name) is None for name in names):
                 yield Signal(*ledger.span(sentence.start, sentence.end), "表格这一行的单位没有读成责任")
                 break
             place += len(cell) + 1
