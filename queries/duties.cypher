@@ -41,8 +41,9 @@ MATCH (a)-[r:{duties}]->()
 WHERE $past[r.document] IS NULL AND ($role = '' OR type(r) = $role)
 RETURN
   type(r) AS role, r.number AS number, r.item AS item, r.first AS first_sentence, r.item_kind AS item_kind, r.item_id AS item_id,
-  r.leads AS leads, r.cooperators AS cooperators, r.responsible AS responsible, r.guides + r.liaisons AS others,
-  r.collectives AS collectives, r.section_leads AS section_leads,
+  coalesce(r.leads, []) AS leads, coalesce(r.cooperators, []) AS cooperators,
+  coalesce(r.responsible, []) AS responsible, coalesce(r.guides, []) + coalesce(r.liaisons, []) AS others,
+  coalesce(r.collectives, []) AS collectives, coalesce(r.section_leads, []) AS section_leads,
   coalesce(r.open, false) AS open, r.open_roles AS open_roles,
   coalesce(r.inherited, false) AS inherited, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,

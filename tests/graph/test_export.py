@@ -190,6 +190,11 @@ def imported(contents: export.Contents, tmp_path: Path) -> Iterator[Store]:
 def test_neo4j_admin_imports_what_was_exported(imported: Store, contents: export.Contents) -> None:
     found = export.read(imported)
     assert found.nodes == contents.nodes
-    assert found.edges == contents.edges
+    # neo4j-admin takes an empty list for none.
+    assert [_told(edge) for edge in found.edges] == [_told(edge) for edge in contents.edges]
     # What neo4j-admin writes has no sums of its nodes yet; its documents are whole.
     assert all(document.sound for document in imported.check().documents)
+
+
+def _told(edge: export.Edge) -> export.Edge:
+    return edge._replace(row={key: value for key, value in edge.row.items() if value != []})

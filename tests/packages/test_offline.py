@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -127,10 +128,10 @@ def test_a_package_sets_itself_up_without_an_index(tmp_path: Path) -> None:
 
 def _pip(folder: Path) -> None:
     """Pack the installed pip as the wheel that it was."""
-    import pip
-
-    home = Path(pip.__file__).parent
-    with zipfile.ZipFile(folder / f"pip-{pip.__version__}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED) as packed:
+    # Importing pip warns where setuptools has been imported before it.
+    pip = metadata.distribution("pip")
+    home = Path(str(pip.locate_file("pip")))
+    with zipfile.ZipFile(folder / f"pip-{pip.version}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED) as packed:
         for path in home.rglob("*.py"):
             packed.write(path, f"pip/{path.relative_to(home).as_posix()}")
         for path in home.rglob("*"):

@@ -59,4 +59,5 @@ def shown(graph: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPat
     """The pages of this process show that graph."""
     monkeypatch.setattr(resources, "store", lambda: graph)
     monkeypatch.setattr(resources, "archive", lambda: Archive.of(engine_settings))
+    resources._asker.clear()  # it was made for another engine's graph
     return graph
