@@ -35,6 +35,7 @@ TESTS = {
     "graph/locks.py": ["tests/graph/test_consistent_reads.py"],
     "graph/consistent_reads.py": ["tests/graph/test_consistent_reads.py"],
     "graph/sums.py": ["tests/graph/test_store.py", "-k", "sums or changed or earlier or rebuild"],
+    "loaders/readers/child.py": ["tests/loaders/readers/test_worker.py", "tests/loaders/test_extracting.py"],
     "loaders/readers/process.py": ["tests/loaders/readers/test_worker.py"],
     "loaders/readers/worker.py": ["tests/loaders/readers/test_worker.py"],
 }

@@ -10,22 +10,19 @@ list only: whatever a text may do to the process that reads it, it cannot run an
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
 import pickle
 import queue
 import struct
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from graph.errors import ReadError
 from graph.statements import Document, Entity, Statement
@@ -34,15 +31,12 @@ from loaders.ledger.cues import Cue
 from loaders.page.spans import Signal
 from loaders.page.text import Text
 from loaders.readers import Failure, Limits
-from loaders.readers.process import environment, kill
+from loaders.readers.child import Child
 from loaders.readers.sources import Source
 
 _LENGTH = struct.Struct(">Q")
 _LARGEST = 1 << 32
 """Bytes of an answer; a text of twenty million characters leaves a hundredth of it."""
-
-_DOCUMENTS = 500
-"""After so many documents a new process is started, so that what libraries leave in memory does not add up."""
 
 _AHEAD = 2
 """Texts for each process that wait for it, or for those before them to be written."""
@@ -90,9 +84,7 @@ class Extractor:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
-        self._documents = 0
-        self._late = False
+        self._child = Child("loaders.extracting", limits)
 
     def extract(self, text: Text) -> Outcome:
         """What a text says.
@@ -100,33 +92,16 @@ class Extractor:
         Raises:
             ReadError: it took too long or too much, or the process ended.
         """
-        process = self._start()
-        self._documents += 1
-        clock = Timer(self._limits.seconds, self._too_late, (process,))
-        clock.daemon = True
-        clock.start()
-        try:
-            answer = self._exchange(process, text)
-        finally:
-            clock.cancel()
+        stdin, stdout = self._child.request()
+        with self._child.clock():
+            answer = _exchange(stdin, stdout, text)
         if isinstance(answer, Outcome):
             return answer
         self.close()
         raise self._failure(text.file, answer)
 
-    def _exchange(self, process: subprocess.Popen[bytes], text: Text) -> object:
-        """The outcome, the words of an error, or None where the process has ended."""
-        try:
-            # A copy holds the text's own fields, and nothing that was worked out from them.
-            dump(replace(text), cast(BinaryIO, process.stdin))
-            content = frame(cast(BinaryIO, process.stdout))
-            return None if content is None else Answer(io.BytesIO(content)).load()
-        except (OSError, ValueError, EOFError, pickle.UnpicklingError):
-            # Broken off, or killed from the other thread.
-            return None
-
     def _failure(self, name: str, answer: object) -> ReadError:
-        if self._late:
+        if self._child.late:
             return ReadError(
                 f"抽取“{name}”超过 {self._limits.seconds:g} 秒，已停止。",
                 "请拆成几份再读入，或调大 QIANTOU_READ_SECONDS。",
@@ -137,34 +112,21 @@ class Extractor:
             return ReadError(f"抽取“{name}”超过了内存上限。", "请拆成几份再读入，或调大 QIANTOU_READ_MEMORY。")
         return ReadError(f"抽取“{name}”的进程中途退出。", "请拆成几份再读入，或调大 QIANTOU_READ_MEMORY。")
 
-    def _too_late(self, process: subprocess.Popen[bytes]) -> None:
-        self._late = True
-        kill(process)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and (self._process.poll() is not None or self._documents >= _DOCUMENTS):
-            self.close()
-        if self._process is None:
-            self._late, self._documents = False, 0
-            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter
-                [sys.executable, "-B", "-P", "-X", "utf8", "-m", "loaders.extracting", json.dumps(self._limits)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                start_new_session=True,
-            )
-        return self._process
-
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            kill(self._process)
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                with contextlib.suppress(BrokenPipeError):
-                    cast(BinaryIO, stream).close()
-            self._process = None
+        self._child.stop()
+
+
+def _exchange(stdin: BinaryIO, stdout: BinaryIO, text: Text) -> object:
+    """The outcome, the words of an error, or None where the process has ended."""
+    try:
+        # A copy holds the text's own fields, and nothing that was worked out from them.
+        dump(replace(text), stdin)
+        content = frame(stdout)
+        return None if content is None else Answer(io.BytesIO(content)).load()
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+        # Broken off, or killed from the other thread.
+        return None
 
 
 def processes() -> int:

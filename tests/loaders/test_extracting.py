@@ -63,19 +63,21 @@ def test_what_could_not_be_read_is_passed_on_in_its_place(texts: list[Text]) -> 
     assert found[1][1] is bad
 
 
-def test_a_process_that_dies_costs_its_own_document_only(extractor: Extractor, texts: list[Text]) -> None:
+def test_a_process_that_dies_costs_its_own_document_only(
+    monkeypatch: pytest.MonkeyPatch, extractor: Extractor, texts: list[Text]
+) -> None:
     before = extractor.extract(texts[-1])
-    process = extractor._process
+    process = extractor._child._process
     assert process is not None
     process.kill()
     process.wait()
     # A process that is gone already is replaced; one that goes while it is at work is told.
     assert extractor.extract(texts[-1]) == before
-    assert extractor._process is not None
-    original, extractor._start = extractor._start, lambda: process  # type: ignore[method-assign]
-    with pytest.raises(ReadError, match=r"“3\.txt”的进程中途退出"):
-        extractor.extract(texts[-1])
-    extractor._start = original  # type: ignore[method-assign]
+    assert extractor._child._process is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(extractor._child, "request", lambda: (process.stdin, process.stdout))
+        with pytest.raises(ReadError, match=r"“3\.txt”的进程中途退出"):
+            extractor.extract(texts[-1])
     assert extractor.extract(texts[-1]) == before
 
 
@@ -83,7 +85,7 @@ def test_a_document_that_takes_too_long_is_stopped(texts: list[Text]) -> None:
     hasty = Extractor(LIMITS._replace(seconds=0.01))
     with pytest.raises(ReadError, match=r"抽取“3\.txt”超过 0\.01 秒.*QIANTOU_READ_SECONDS"):
         hasty.extract(texts[-1])
-    assert hasty._process is None
+    assert hasty._child._process is None
 
 
 def test_a_document_that_takes_too_much_memory_is_stopped() -> None:
@@ -95,7 +97,7 @@ def test_a_document_that_takes_too_much_memory_is_stopped() -> None:
 
 
 def test_a_fault_of_the_program_is_said(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
-    monkeypatch.setattr(extractor, "_exchange", lambda process, text: "KeyError：'甲'")
+    monkeypatch.setattr("loaders.extracting._exchange", lambda stdin, stdout, text: "KeyError：'甲'")
     with pytest.raises(ReadError, match=r"抽取“甲\.txt”时程序出错（KeyError：'甲'）"):
         extractor.extract(Text("甲", "甲.txt"))
 

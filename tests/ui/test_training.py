@@ -23,7 +23,7 @@ def test_without_a_cache_java_starts_as_ever(folder: Path) -> None:
 
 
 def test_a_cache_is_used_with_the_flags_it_was_made_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = Path("/tmp/qiantou-cache")
+    folder = tmp_path
     monkeypatch.setattr(aot, "folder", lambda: folder)
     monkeypatch.setattr(Path, "is_file", lambda path: path.parent == folder)
     assert aot.using(("-a",), ("-b",)) == ("-b", "-Xlog:disable", f"-XX:AOTCache={aot.path(('-a',))}")
