@@ -44,6 +44,9 @@ class Settings:
         model_url: address of an OpenAI-compatible server on the own network, asked where the rules understand no
             question; empty means none (`QIANTOU_MODEL_URL`).
         hosts: names by which others reach the interface, separated by commas (`QIANTOU_HOSTS`).
+        journal: folder that several computers share, through which their corrections reach each other
+            (`QIANTOU_JOURNAL`).
+        four_eyes: whether a correction counts only once a second person has confirmed it (`QIANTOU_FOUR_EYES`).
     """
 
     home: Path = field(metadata=_about("内置图数据库、日志和口令所在的文件夹"))
@@ -76,6 +79,8 @@ class Settings:
     hosts: str = field(
         default="", metadata=_about("别的电脑打开网页界面时所用的主机名，用英文逗号隔开；用地址打开的不必写")
     )
+    journal: str = field(default="", metadata=_about("几台电脑共用的校核文件夹，同事的校核由它互通；不设则只在本机"))
+    four_eyes: bool = field(default=False, metadata=_about("校核是否要第二个人确认（采纳同一结论）才生效"))
 
     def __repr__(self) -> str:
         shown = {f.name: getattr(self, f.name) for f in fields(self) if "password" not in f.name}
@@ -150,6 +155,7 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "timeout": _seconds,
     "rows": _count,
     "fsync": _switch,
+    "four_eyes": _switch,
     "read_seconds": _seconds,
     "read_memory": _size,
     "read_size": _size,

@@ -10,21 +10,17 @@ Entries hang on anchors (`graph.anchors`), so they survive reading again, a shif
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
-import platform
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from graph.anchors import Anchor, match
-from graph.errors import EngineError
-from graph.locks import FileLock
+from graph.appending import Lines, now, writer
 from graph.statements import digest
 
 FOLDER = "work"
@@ -33,8 +29,8 @@ FIELDS = ("status", "progress", "office", "person", "done", "link", "note")
 STATUSES = ("未启动", "推进中", "已办结", "已终止")
 DONE = "已办结"
 CLOSED = frozenset({DONE, "已终止"})
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
-_WAIT = 10.0
+
+__all__ = ["Entry", "Known", "Lost", "Value", "Work", "changes", "joined", "now", "writer"]
 
 
 @dataclass(frozen=True)
@@ -183,23 +179,21 @@ class Work:
 
     def __init__(self, home: Path) -> None:
         self.folder = home / FOLDER
+        self._lines = Lines(self.folder, ("台账文件", "进展"))
 
     def read(self) -> Known:
         """What all writers have said; lines that cannot be read are told, not used."""
         entries: dict[str, Entry] = {}
         skipped: list[tuple[str, int]] = []
-        for path in sorted(self.folder.glob("*.jsonl")):
-            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
-                if not line.strip():
-                    continue
-                try:
-                    entry = Entry.from_line(line)
-                except (ValueError, KeyError, TypeError):
-                    skipped.append((path.name, number))
-                    continue
-                known = entries.get(entry.id)
-                if known is None or entry.at < known.at:
-                    entries[entry.id] = entry
+        for name, number, line in self._lines.read():
+            try:
+                entry = Entry.from_line(line)
+            except (ValueError, KeyError, TypeError):
+                skipped.append((name, number))
+                continue
+            known = entries.get(entry.id)
+            if known is None or entry.at < known.at:
+                entries[entry.id] = entry
         return Known(entries, tuple(skipped))
 
     def add(self, entries: Iterable[Entry]) -> int:
@@ -209,45 +203,16 @@ class Work:
             EngineError: the folder cannot be written.
         """
         known = self.read().entries
-        by_writer: defaultdict[str, list[Entry]] = defaultdict(list)
+        by_writer: defaultdict[str, list[str]] = defaultdict(list)
         for entry in {entry.id: entry for entry in entries if entry.id not in known}.values():
-            by_writer[entry.by].append(entry)
-        for writer, own in by_writer.items():
-            self._append(writer, own)
+            by_writer[entry.by].append(entry.as_line())
+        for by, lines in by_writer.items():
+            self._lines.append(by, partial(_whatever, lines=lines))
         return sum(map(len, by_writer.values()))
 
-    def _append(self, writer: str, entries: Sequence[Entry]) -> None:
-        path = self.folder / f"{_NOT_IN_NAMES.sub('_', writer.replace('@', '.at.'))}.jsonl".replace(".at.", "@")
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with FileLock(self.folder / ".lock", wait=_WAIT) as lock:
-                if not lock.held:
-                    raise EngineError(f"台账文件 {path} 正被别的程序写入。", "请稍后再试。")
-                with path.open("ab") as file:
-                    # After a crash the last line may have no end; the next must not be glued to it.
-                    torn = path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
-                    lines = "".join(f"{entry.as_line()}\n" for entry in entries)
-                    file.write((("\n" if torn else "") + lines).encode("utf-8"))
-                    file.flush()
-                    os.fsync(file.fileno())
-        except OSError as error:
-            raise EngineError(
-                f"进展写不进文件夹 {self.folder}（{error.strerror}）。", "请检查目录权限和磁盘空间后重试。"
-            ) from error
 
-
-def writer(user: str = "") -> str:
-    """Who writes: user@machine.
-
-    Args:
-        user: who has logged in; by default the user of this computer.
-    """
-    return f"{user or getpass.getuser()}@{platform.node() or 'localhost'}"
-
-
-def now() -> datetime:
-    """The time that entries carry."""
-    return datetime.now(UTC).replace(microsecond=0)
+def _whatever(_earlier: Sequence[str], lines: Sequence[str]) -> Sequence[str]:
+    return lines
 
 
 def changes(
