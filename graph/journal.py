@@ -29,7 +29,6 @@ from typing import Any, Literal, Self, get_args
 from graph.anchors import Anchor
 from graph.appending import Lines, file_name
 from graph.errors import QueryError, ReadError
-from graph.settings import Settings
 from graph.statements import digest
 
 FOLDER = "journal"
@@ -208,15 +207,26 @@ class Journal:
         self.folder = home / FOLDER
         self.shared = shared
         self._lines = Lines(self.folder, ("校核记录", "校核"))
-
-    @classmethod
-    def of(cls, settings: Settings) -> Journal:
-        """The journal that the settings name."""
-        return cls(settings.home, Path(settings.journal).expanduser().absolute() if settings.journal else None)
+        self._last: tuple[object, Known] | None = None
 
     def read(self) -> Known:
-        """What all writers have said, the shared folder's included; what cannot be used is told."""
+        """What all writers have said, the shared folder's included; what cannot be used is told.
+
+        The same object as the last time where no file has changed since.
+        """
+        if self._last is not None and self._last[0] == self._stamp():
+            return self._last[1]
         notices = self.sync()
+        stamp = self._stamp()
+        known = replace(self._read(), notices=tuple(notices))
+        self._last = stamp, known
+        return known
+
+    def _stamp(self) -> object:
+        """Another value with every change of a file; of an unreachable share, None."""
+        return [_stamp(folder) for folder in (self.folder, self.shared) if folder is not None]
+
+    def _read(self) -> Known:
         entries: dict[str, Entry] = {}
         skipped: list[tuple[str, int]] = []
         tampered: list[tuple[str, int, str]] = []
@@ -233,7 +243,7 @@ class Journal:
             if entry.prev != earlier.get(name, ""):
                 tampered.append((name, number, "与前一行接不上，前面有行被改动、删去或插入"))
             earlier[name] = digest(line)
-        return Known(entries, tuple(skipped), tuple(tampered), tuple(notices))
+        return Known(entries, tuple(skipped), tuple(tampered))
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Write entries to the file of their writer, and hand it to the shared folder.
@@ -288,6 +298,15 @@ class Journal:
             f"共享的校核文件夹 {self.shared} 用不了（{reason}）：本机照常校核，恢复后自动补上；"
             "在此之前看不到同事的新校核。"
         )
+
+
+def _stamp(folder: Path) -> object:
+    try:
+        if not folder.is_dir():
+            return None
+        return [(one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in sorted(folder.glob("*.jsonl"))]
+    except OSError:
+        return None
 
 
 def _read(line: str) -> Entry | None:

@@ -482,6 +482,16 @@ class Store:
         """
         return self._ask(partial(_read_back, document=document_id, ontology=self._ontology))
 
+    def holding(self, mark: str) -> set[str]:
+        """The documents that have a relationship of that mark or id. Looks at all relationships.
+
+        Raises:
+            EngineError: the engine cannot be reached.
+        """
+        query = "MATCH ()-[r:`{}`]->() WHERE r.mark = $mark OR r.id = $mark RETURN DISTINCT r.document AS document"
+        queries = [query.format(relation) for relation in self._ontology.relations]
+        return {str(row["document"]) for row in self.read_all(queries, {"mark": mark}).rows}
+
     def version(self) -> str:
         """A word that every write to the graph changes: what was read under it before still holds.
 

@@ -8,36 +8,47 @@ altered is no answer, and `qiantou status` says so.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from graph.errors import EngineError
+from graph.journal import Journal
 from graph.settings import Settings
 from loaders.kept import Heading, Kept
 from loaders.ledger.cues import Cue
 from loaders.page.spans import Signal
+from ui import sealed
+from ui.machine import Machine
+from ui.sealed import State
+
+__all__ = ["Archive", "State"]
 
 FOLDER = "texts"
 
-State = Literal["kept", "none", "altered"]
-
 
 class Archive:
-    """The kept texts of one data folder."""
+    """What one data folder keeps beside its graph.
 
-    def __init__(self, home: Path) -> None:
+    Attributes:
+        machine: what the rules read in each document.
+        journal: what people have judged.
+        four_eyes: whether a judgement counts only once a second person confirms it.
+    """
+
+    def __init__(self, home: Path, shared: Path | None = None, *, four_eyes: bool = False) -> None:
         self.home = home
         self.folder = home / FOLDER
+        self.machine = Machine(home)
+        self.journal = Journal(home, shared)
+        self.four_eyes = four_eyes
 
     @classmethod
     def of(cls, settings: Settings) -> Archive:
         """The archive beside the graph that the settings name."""
-        return cls(settings.home)
+        shared = Path(settings.journal).expanduser().absolute() if settings.journal else None
+        return cls(settings.home, shared, four_eyes=settings.four_eyes)
 
     def keep(self, kept: Kept) -> None:
         """Keep a document's text; one that is there already is written anew, in one step.
@@ -45,16 +56,7 @@ class Archive:
         Raises:
             EngineError: the folder cannot be written.
         """
-        path = self._path(kept.sha256)
-        draft = path.with_suffix(f".{os.getpid()}.new")
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_bytes(_sealed(json.dumps(asdict(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")))
-            draft.replace(path)
-        except OSError as error:
-            raise EngineError(
-                f"原文写不进文件夹 {self.folder}（{error.strerror}）。", "请检查目录权限和磁盘空间后重试。"
-            ) from error
+        sealed.write(self._path(kept.sha256), json.dumps(asdict(kept), ensure_ascii=False), "原文")
 
     def get(self, sha256: str) -> Kept | None:
         """The document with that text; None where it is not kept here, as when another machine has read it."""
@@ -65,20 +67,13 @@ class Archive:
         return self._look(sha256)[0]
 
     def _look(self, sha256: str) -> tuple[State, Kept | None]:
+        state, body = sealed.read(self._path(sha256))
+        if state != "kept":
+            return state, None
         try:
-            content = self._path(sha256).read_bytes()
-        except OSError:
-            return "none", None
-        seal, _, body = content.partition(b"\n")
-        if content.startswith(b"{"):
-            # Of a release that sealed nothing: the page shows the quotes alone until the document is read again.
-            return "none", None
-        if seal != _seal(body):
-            return "altered", None
-        try:
-            kept = _kept(json.loads(body.decode("utf-8", "surrogatepass")))
+            kept = _kept(json.loads(body))
         except (ValueError, KeyError, TypeError):
-            # Sealed, but by a release that kept other things.
+            # Sealed, but by a release that kept other things: the page shows the quotes alone until it is read again.
             return "none", None
         return ("kept", kept) if kept.sha256 == sha256 else ("altered", None)
 
@@ -91,14 +86,6 @@ class Archive:
 
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256}.json"
-
-
-def _sealed(body: bytes) -> bytes:
-    return _seal(body) + b"\n" + body
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode("ascii")
 
 
 def _kept(row: dict[str, Any]) -> Kept:

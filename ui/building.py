@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import data
 from graph.errors import ReadError
 from graph.ontology import ontology
-from graph.statements import Document
+from graph.statements import Document, Statement
 from graph.store import Change, Rebuilt, Store
+from loaders import judged
 from loaders.extracting import Found, extract_all
 from loaders.kept import Outcome
 from loaders.ledger.cues import Fate
@@ -216,14 +217,37 @@ def withdraw_samples(store: Store, archive: Archive) -> int:
 
 
 def put(store: Store, archive: Archive, found: Outcome) -> Change:
-    """Put one document into the graph and its text beside it.
+    """Put one document into the graph as people have left it, and beside it its text and what the rules read.
 
     Raises:
         EngineError: the graph or the archive cannot be written; the graph is then as before.
     """
     # The text first: a text without statements is forgotten later, statements without their text show no paragraph.
     archive.keep(found.kept)
-    return store.replace(found.document, found.statements)
+    archive.machine.keep(found.document, found.statements)
+    return settle(store, archive, found.document, found.statements, found.kept.text)
+
+
+def settle(store: Store, archive: Archive, document: Document, statements: Sequence[Statement], text: str) -> Change:
+    """Bring the graph to what people have left of a document.
+
+    Args:
+        store: the graph.
+        archive: with the journal.
+        document: its own data.
+        statements: all that the rules read in it.
+        text: the text, which the offsets count in.
+
+    Raises:
+        EngineError: the graph cannot be written; it is then as before.
+    """
+    while True:
+        known = archive.journal.read()
+        left = judged.kept(document, statements, text, known, four_eyes=archive.four_eyes)
+        change = store.replace(document, left.statements)
+        # Who judges while this is written has read the same statements: whoever writes last must have seen all.
+        if archive.journal.read() is known:
+            return change
 
 
 def withdraw(store: Store, archive: Archive, document: str) -> Change:
@@ -239,5 +263,7 @@ def withdraw(store: Store, archive: Archive, document: str) -> Change:
 
 
 def tidy(store: Store, archive: Archive) -> None:
-    """Forget the texts of documents that were replaced or withdrawn."""
-    archive.forget_all_but(str(row["sha256"]) for row in store.documents())
+    """Forget the texts of documents that were replaced or withdrawn, and what was read in them."""
+    loaded = [(str(row["id"]), str(row["sha256"])) for row in store.documents()]
+    archive.forget_all_but(sha256 for _, sha256 in loaded)
+    archive.machine.forget_all_but(loaded)

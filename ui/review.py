@@ -1,0 +1,653 @@
+"""校核: what people do with the facts of a document; for the command line and the pages alike.
+
+How to use it::
+
+    review = Review(store, archive, user="张三")      # user: who has logged in; empty is the user of this computer
+    paper = review.open(document_id)                  # a `Paper`: text, facts in the order of the text, fates
+    paper.facts                                       # all; each a `judged.Fact`: anchor, machine, statement, state
+    paper.duties(todo=True)                           # of roles alone, and only what nobody has judged
+    paper.together(fact)                              # the facts of the same heading's clause, to be judged together
+    paper.mark(fact)                                  # what to hand back: the mark that links and lists show
+    paper.rejected                                    # the list 不采纳
+    paper.queue()                                     # what to look at next, each with a reason
+    paper.sample(), paper.precision()                 # a random sample, and what it says (Wilson's interval)
+    paper.machine(fact), paper.history(fact)          # machine -> who, when, why
+
+    review.judge(mark, "accept", why="看过原文")        # accept | reject; a list of marks is judged in one go
+    review.judge(mark, "fix", {"agency": "市教育局", "role": "配合", "task": {"words": "…"}}, why="…")
+    review.add(document_id, span=(10, 42), agency="市教育局", role="牵头", task="建设学校", why="漏读")
+    review.name(mark, "name", body="市司法局", scope="region", why="…")       # name | same | different
+    review.undo(mark_or_entry_id, why="…")
+    review.balance()                                  # Counter of fates; .told() is the sentence
+    review.refresh()                                  # what colleagues have judged meanwhile, into the graph
+
+Whatever is judged is in the graph, and seen by every list, when the call returns. `mark` may be that of the fact as it
+stands in the graph or as the rules read it. Errors are `QueryError`s with a Chinese message: no such fact, nothing
+would change, the document has no such task, the ontology does not allow it.
+
+The rights of whoever has logged in (`Person.may_review`) are for the caller to ask.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph import quotes
+from graph.anchors import AROUND, Anchor, fold, marks
+from graph.appending import now, writer
+from graph.errors import NotFoundError, QueryError
+from graph.journal import Act, Entry, Known, Scope
+from graph.ontology import ontology
+from graph.statements import Document, Entity, Statement, digest
+from graph.store import Store
+from loaders import judged
+from loaders.ends import PERSON, Bodies
+from loaders.judged import Balance, Fact, Judged
+from loaders.kept import Kept
+from ui import building
+from ui.archive import Archive
+
+SHARE = 0.05
+"""The part of a document's duties that a sample holds, the design's 5 %."""
+LEAST = 60
+"""The fewest that it holds, as far as there are so many: 60 right ones of 60 say 94 to 100 %."""
+_LOW = 0.9
+"""Rules of which people accept less than this are looked at first."""
+_Z = 1.959964
+"""Of a normal distribution, what 95 % lie within."""
+
+
+@dataclass(frozen=True)
+class Precision:
+    """What a random sample says of how many facts are right.
+
+    Attributes:
+        right, judged: of the facts of the sample that people have judged.
+        size: facts of the sample.
+        low, high: Wilson's 95 % interval for the share of right ones.
+    """
+
+    right: int
+    judged: int
+    size: int
+    low: float
+    high: float
+
+    def told(self) -> str:
+        """In one sentence."""
+        if not self.judged:
+            return f"抽查样本 {self.size} 条，还没有校核。"
+        share, low, high = (f"{value:.0%}" for value in (self.right / self.judged, self.low, self.high))
+        left = f"（样本共 {self.size} 条）" if self.judged < self.size else ""
+        return f"抽查 {self.judged} 条{left}，精确率 {share}（95% 区间 {low.removesuffix('%')}–{high}）。"
+
+
+def wilson(right: int, number: int) -> tuple[float, float]:
+    """Wilson's score interval of 95 % (E. B. Wilson, JASA 1927).
+
+    >>> [round(end, 3) for end in wilson(59, 60)]
+    [0.911, 0.997]
+    """
+    if not number:
+        return 0.0, 1.0
+    share, square = right / number, _Z * _Z
+    middle = share + square / (2 * number)
+    width = _Z * math.sqrt(share * (1 - share) / number + square / (4 * number * number))
+    return max(0.0, (middle - width) / (1 + square / number)), min(1.0, (middle + width) / (1 + square / number))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to look at.
+
+    Attributes:
+        reason: why, in words.
+        start, end: where, in characters.
+        fact: what is to be judged; None where the place itself is to be looked at.
+    """
+
+    reason: str
+    start: int
+    end: int
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document laid open."""
+
+    document: Document
+    kept: Kept
+    read: Sequence[Statement]
+    judged: Judged
+    known: Known
+
+    @property
+    def text(self) -> str:
+        """The text, which all offsets count in."""
+        return self.kept.text
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that the rules read or that a person added, in the order of the text."""
+        return self.judged.facts
+
+    @property
+    def rejected(self) -> list[Fact]:
+        """The list 不采纳."""
+        return [one for one in self.facts if one.state == "rejected"]
+
+    def duties(self, *, todo: bool = False, rule: str = "") -> list[Fact]:
+        """The facts that give somebody a role.
+
+        Args:
+            todo: only those that nobody has judged, or that people contradict each other on.
+            rule: only those of one rule.
+        """
+        roles = ontology().roles
+        found = (one for one in self.facts if one.shown.relation in roles and not _inherited(one))
+        return [one for one in found if (not todo or is_open(one)) and (not rule or one.shown.rule == rule)]
+
+    def together(self, fact: Fact) -> list[Fact]:
+        """The facts of one clause: same sentence, same task; they are judged together."""
+        key = fact.shown.start, fact.shown.end, fact.shown.object.id
+        return [one for one in self.duties() if (one.shown.start, one.shown.end, one.shown.object.id) == key]
+
+    def mark(self, fact: Fact) -> str:
+        """The mark of a fact as it stands in the graph; as the rules read it where it does not stand there."""
+        stands = fact.statement is not None and self._marks.get(fact.statement.id)
+        return stands or fact.anchor.mark
+
+    def find(self, mark: str) -> Fact | None:
+        """The fact of that mark or id."""
+        return self._by_name.get(mark)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Fact]:
+        # What stands in the graph under a mark comes before what the rules read under it.
+        found = {one.anchor.mark: one for one in self.facts}
+        found |= {one.statement.id: one for one in self.facts if one.statement is not None}
+        return found | {self.mark(one): one for one in self.facts if one.statement is not None}
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        return marks(self.document, self.judged.statements)
+
+    def machine(self, fact: Fact) -> str:
+        """What the rules read, in words; empty where a person added the fact."""
+        return "" if fact.machine is None else judged.told(fact.machine)
+
+    def history(self, fact: Fact) -> list[Entry]:
+        """Every judgement on a fact, the latest first."""
+        own = {one.id for one in fact.heads}
+        waiting = list(own)
+        while waiting:
+            entry = self.known.entries.get(waiting.pop())
+            if entry is not None:
+                waiting += [id_ for id_ in entry.knew if id_ not in own]
+                own.update(entry.knew)
+        found = (self.known.entries[id_] for id_ in own if id_ in self.known.entries)
+        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+
+    @property
+    def checked(self) -> tuple[int, int]:
+        """How many duties people have judged, and how many there are."""
+        duties = self.duties()
+        return sum(not is_open(one) for one in duties), len(duties)
+
+    # What to look at.
+
+    def sample(self) -> list[Fact]:
+        """A random sample of the duties that the rules read: the same for everybody, whatever was judged."""
+        duties = [one for one in self.duties() if one.machine is not None]
+        size = min(len(duties), max(LEAST, math.ceil(len(duties) * SHARE)))
+        return sorted(duties, key=lambda one: digest("sample", one.anchor.mark))[:size]
+
+    def precision(self, rule: str = "") -> Precision:
+        """What the sample says of the document, or of one rule: right is what was accepted as it was read."""
+        sample = [one for one in self.sample() if not rule or (one.machine is not None and one.machine.rule == rule)]
+        done = [one for one in sample if one.state in ("accepted", "fixed", "rejected")]
+        right = sum(one.state == "accepted" for one in done)
+        return Precision(right, len(done), len(sample), *wilson(right, len(done)))
+
+    def rules(self) -> list[tuple[str, int, int]]:
+        """Each rule with how many of its duties people accepted and judged; those with the lowest share first."""
+        judged_: Counter[str] = Counter()
+        right: Counter[str] = Counter()
+        for one in self.duties():
+            if one.machine is not None and one.state in ("accepted", "fixed", "rejected"):
+                judged_[one.machine.rule] += 1
+                right[one.machine.rule] += one.state == "accepted"
+        found = [(rule, right[rule], number) for rule, number in judged_.items()]
+        return sorted(found, key=lambda one: (one[1] / one[2], one[0]))
+
+    def queue(self) -> list[Task]:
+        """What to look at, the most doubtful first; each fact once."""
+        seen: set[int] = set()
+        found: list[Task] = []
+        for task in self._tasks():
+            if task.fact is None or id(task.fact) not in seen:
+                seen.add(id(task.fact))
+                found.append(task)
+        return found
+
+    def _tasks(self) -> Iterator[Task]:
+        todo = self.duties(todo=True)
+        likes = {mark: id_ for id_, mark in self.judged.likes.items()}
+        for one in self.facts:
+            if one.state == "contested":
+                yield _task("意见不一", one)
+            elif one.pending:
+                yield _task("等第二个人确认", one)
+            elif one.anchor.mark in likes:
+                yield _task("从前的校核可能指这一条", one)
+        for signal in self.kept.signals:
+            yield Task(signal.reason, signal.start, signal.end)
+        yield from (_task("名录之外的单位", one) for one in todo if one.shown.subject.properties.get("unlisted"))
+        poor = [rule for rule, right, number in self.rules() if right / number < _LOW]
+        for rule in poor:
+            yield from (_task(f"规则 {rule} 采纳率低", one) for one in todo if one.shown.rule == rule)
+        open_ = {id(one) for one in todo}
+        yield from (_task("随机抽查", one) for one in self.sample() if id(one) in open_)
+        yield from (_task("未校核", one) for one in todo)
+
+
+def is_open(fact: Fact) -> bool:
+    """Whether somebody should still look at a fact."""
+    return fact.state in ("", "contested")
+
+
+def _inherited(fact: Fact) -> bool:
+    return fact.shown.attributes.get("inherited") is True
+
+
+def _task(reason: str, fact: Fact) -> Task:
+    return Task(reason, fact.shown.start, fact.shown.end, fact)
+
+
+class Review:
+    """The judgements of one person upon the documents of a graph.
+
+    Args:
+        store: the graph.
+        archive: the texts beside it, what the rules read, and the journal.
+        user: who judges; empty for the user of this computer.
+    """
+
+    def __init__(self, store: Store, archive: Archive, user: str = "") -> None:
+        self.store = store
+        self.archive = archive
+        self.by = writer(user)
+
+    @property
+    def known(self) -> Known:
+        """The journal as it is now."""
+        return self.archive.journal.read()
+
+    # Looking.
+
+    def open(self, document: str) -> Paper:
+        """Lay a loaded document open.
+
+        Raises:
+            NotFoundError: no such document is loaded, or it was read elsewhere or by an earlier release.
+        """
+        row = next((row for row in self.store.documents() if row["id"] == document), None)
+        if row is None:
+            raise NotFoundError(f"图谱里没有编号为“{document}”的文件。", "请用 qiantou query documents 查看全部文件。")
+        paper = self._open(row)
+        if paper is None:
+            raise NotFoundError(
+                f"“{row['name']}”的原文和读出的内容不在这台电脑上，或是旧版本读入的。",
+                "请用 qiantou build 重新读入这份文件，再校核。",
+            )
+        return paper
+
+    def _open(self, row: Mapping[str, Any]) -> Paper | None:
+        kept = self.archive.get(str(row["sha256"]))
+        found = self.archive.machine.get(str(row["id"]), str(row["sha256"]))
+        if kept is None or found is None:
+            return None
+        document, statements = found
+        known = self.known
+        made = judged.apply(document, statements, kept.text, known, four_eyes=self.archive.four_eyes)
+        return Paper(document, kept, statements, made, known)
+
+    def papers(self, *, judged_only: bool = False) -> Iterator[Paper]:
+        """The loaded documents that can be judged here.
+
+        Args:
+            judged_only: leave out those that no judgement reaches.
+        """
+        known = self.known
+        for row in self.store.documents():
+            if not judged_only or _reached(row, known):
+                paper = self._open(row)
+                if paper is not None:
+                    yield paper
+
+    def find(self, mark: str) -> tuple[Paper, Fact]:
+        """The document and the fact of a mark; of several editions the latest.
+
+        Raises:
+            NotFoundError: no loaded document has it.
+        """
+        works = {one.anchor.work for one in self.known.entries.values() if one.anchor.mark == mark}
+        holding = self.store.holding(mark)
+        rows = [row for row in self.store.documents() if row["id"] in holding or row.get("work") in works]
+        # A colleague's judgement may have taken it out of a graph that several share: then it is looked for everywhere.
+        found = self._holding(rows, mark) or self._holding(self.store.documents(), mark)
+        if not found:
+            raise NotFoundError(
+                f"没有记号为“{mark}”的关系，或它所在的文件须用 qiantou build 重新读入。",
+                "记号见 qiantou review list，或清单（--out x.json）的 mark。",
+            )
+        return max(found, key=lambda pair: (pair[0].document.date, pair[0].document.id))
+
+    def _holding(self, rows: Iterable[Mapping[str, Any]], mark: str) -> list[tuple[Paper, Fact]]:
+        papers = (paper for row in rows if (paper := self._open(row)) is not None)
+        return [(paper, fact) for paper in papers if (fact := paper.find(mark)) is not None]
+
+    def balance(self) -> Balance:
+        """What became of every judgement, over all loaded documents."""
+        return judged.balance(self.known, (paper.judged for paper in self.papers(judged_only=True)))
+
+    # Judging.
+
+    def judge(
+        self, mark: str | Sequence[str], act: Act, after: Mapping[str, Any] | None = None, *, why: str = ""
+    ) -> list[Fact]:
+        """Accept, reject or fix facts of one document; what they are now.
+
+        Args:
+            mark: one or several.
+            act: accept, reject or fix.
+            after: of a fix what shall hold: `agency`, `role`, `task`, `set`; see `loaders.judged`.
+            why: the reason.
+
+        Raises:
+            NotFoundError: there is no such fact.
+            QueryError: nothing would change, or it cannot be done.
+            EngineError: the journal or the graph cannot be written.
+        """
+        wanted = [mark] if isinstance(mark, str) else list(mark)
+        if act not in ("accept", "reject", "fix"):
+            raise QueryError(f"不能这样判定：{act}。", "请用 accept、reject 或 fix。")
+        if act == "fix" and not after:
+            raise QueryError("没有说明要改成什么。", "请写 --agency、--role、--task 或 --set。")
+        paper, _ = self.find(wanted[0])
+        facts = [self._in(paper, one) for one in wanted]
+        self._write(paper, [self._judgement(paper, fact, act, dict(after or {}), why) for fact in facts])
+        return self._now(paper, [fact.anchor.mark for fact in facts])
+
+    def _judgement(self, paper: Paper, fact: Fact, act: Act, after: dict[str, Any], why: str) -> Entry:
+        if act == "fix":
+            after = _after(paper, after)
+        if fact.machine is None:
+            return self._on_added(fact, act, after, why)
+        return self._entry(act, fact.anchor, fact.heads, why, after)
+
+    def _on_added(self, fact: Fact, act: Act, after: dict[str, Any], why: str) -> Entry:
+        """What is judged of an addition is the addition: taken back, made otherwise, or confirmed."""
+        added = next(one for one in fact.heads if one.act == "add")
+        if act == "reject":
+            return self._entry("undo", fact.anchor, fact.heads, why)
+        said = {**added.after, **after}
+        return self._entry("add", fact.anchor, fact.heads, why, said, added.span)
+
+    def add(
+        self,
+        document: str,
+        *,
+        agency: str,
+        role: str,
+        task: str,
+        span: tuple[int, int] | None = None,
+        quote: str = "",
+        why: str = "",
+    ) -> Fact:
+        """Add a fact that the rules have not read.
+
+        Args:
+            document: id.
+            agency: the name, as the text writes it.
+            role: a relation of the ontology that is a role, or the role's name.
+            task: name of an item, heading or body of the document, else words of its text.
+            span: the words that say so, as offsets in the text.
+            quote: the words themselves, where no span is given.
+            why: the reason.
+
+        Raises:
+            QueryError: the words are not in the text, or it cannot be done.
+            EngineError: the journal or the graph cannot be written.
+        """
+        paper = self.open(document)
+        start, end = span or _span(paper.text, quote)
+        if not 0 <= start < end <= len(paper.text):
+            raise QueryError(f"位置 {start}–{end} 不在原文之内。", f"原文共 {len(paper.text)} 字。")
+        after = {"agency": agency, **_after(paper, {"role": role, "task": task}, start)}
+        anchor = _anchor(paper, after, start, end)
+        heads = [one for one in paper.known.heads if one.anchor.mark == anchor.mark]
+        self._write(paper, [self._entry("add", anchor, heads, why, after, (start, end))])
+        return self._now(paper, [anchor.mark])[0]
+
+    def name(self, mark: str, act: Act, body: str = "", *, scope: Scope = "document", why: str = "") -> Entry:
+        """Say which body a name means.
+
+        Args:
+            mark: a fact that bears the name.
+            act: name: this spelling means that body; same: both bodies are one; different: it is a body of its own.
+            body: a name or an id of the body; not for different.
+            scope: the document with its editions, or all documents of its region.
+            why: the reason.
+
+        Raises:
+            NotFoundError: there is no such fact.
+            QueryError: it cannot be done.
+            EngineError: the journal or the graph cannot be written.
+        """
+        if act not in ("name", "same", "different"):
+            raise QueryError(f"不能这样判定名称：{act}。", "请用 name、same 或 different。")
+        if (act == "different") == bool(body):
+            raise QueryError("没有说清是哪个单位。", "name、same 要写单位，different 不写。")
+        paper, fact = self.find(mark)
+        if fact.machine is None or not fact.machine.raw:
+            raise QueryError("这一条没有原文名称，不能判定名称。", "人工补充的，请改用 qiantou review fix。")
+        end = named(fact.machine)
+        after: dict[str, Any] = {
+            "about": f"body:{end.id}" if act == "same" else f"raw:{fold(fact.machine.raw)}",
+            "scope": scope,
+            "region": paper.document.region,
+            "from": end.id,
+        }
+        if body:
+            meant = Bodies(paper.document, paper.read).called(body)
+            after["body"] = {"kind": meant.kind, "id": meant.id, "name": meant.name}
+        entry = self._entry(act, fact.anchor, (), why, after)
+        heads = [one for one in paper.known.heads if one.key == entry.key]
+        entry = self._entry(act, fact.anchor, heads, why, after)
+        self._write(paper, [entry])
+        return entry
+
+    def undo(self, what: str, *, why: str = "") -> list[Entry]:
+        """Take back the judgements on a fact, or one judgement.
+
+        Args:
+            what: the mark of the fact, or the id of an entry of the journal.
+            why: the reason.
+
+        Raises:
+            NotFoundError: there is neither.
+            QueryError: nothing of it is in force.
+            EngineError: the journal or the graph cannot be written.
+        """
+        entry = self.known.entries.get(what)
+        if entry is not None:
+            heads = [one for one in self.known.heads if one.key == entry.key]
+        else:
+            heads = [*self.find(what)[1].heads]
+        held = [one for one in heads if one.act != "undo"]
+        if not held:
+            raise QueryError("这一条没有生效的校核，无须撤销。", "用 qiantou review list 查看。")
+        about = ("about", "scope", "region")
+        after = {key: held[0].after[key] for key in about if key in held[0].after}
+        entry = self._entry("undo", held[0].anchor, heads, why, after)
+        self.archive.journal.add([entry])
+        self.refresh(entry)
+        return held
+
+    def refresh(self, *entries: Entry) -> int:
+        """Bring the graph to the journal: what colleagues have judged, or what a crash has kept from it.
+
+        Args:
+            entries: only the documents that these reach; all when there is none.
+
+        Returns:
+            How many documents were written.
+
+        Raises:
+            EngineError: the graph cannot be written.
+        """
+        written = 0
+        known = Known({one.id: one for one in entries}) if entries else None
+        for row in self.store.documents():
+            found = self.archive.machine.get(str(row["id"]), str(row["sha256"]))
+            kept = self.archive.get(str(row["sha256"]))
+            if found is None or kept is None or (known is not None and not judged.concerning(found[0], known)):
+                continue
+            written += building.settle(self.store, self.archive, found[0], found[1], kept.text).writes
+        return written
+
+    def _entry(
+        self,
+        act: Act,
+        anchor: Anchor,
+        heads: Iterable[Entry],
+        why: str,
+        after: Mapping[str, Any] | None = None,
+        span: Sequence[int] = (),
+    ) -> Entry:
+        knew = [one.id for one in heads]
+        return Entry.new(self.by, act, anchor, at=now(), why=why, after=after, span=span, knew=knew)
+
+    def _write(self, paper: Paper, entries: Sequence[Entry]) -> None:
+        """Try what entries would do, then write them and bring the graph to them."""
+        trial = Known({**paper.known.entries, **{one.id: one for one in entries}})
+        four_eyes = self.archive.four_eyes
+        made = judged.apply(paper.document, paper.read, paper.text, trial, four_eyes=four_eyes)
+        for entry in entries:
+            if self._says_nothing_new(entry, paper.known):
+                raise QueryError("这一条已经是这样校核的。", "要改变它，请另作判定，或先 qiantou review undo。")
+            if entry.act != "undo" and made.fates.get(entry.id) in ("lost", "suggested", None):
+                raise QueryError(
+                    f"不能这样校核“{entry.anchor.raw}—{entry.anchor.relation}→{entry.anchor.task}”。",
+                    "请核对角色、事项和单位：事项应是文件中的标题，或原文中连续的一段文字；角色两端的种类要合本体。",
+                )
+            if entry.act == "add" and made.fates.get(entry.id) == "redundant":
+                raise QueryError("规则已经读出这一条，无须补充。", "请在列表中采纳它。")
+        self.archive.journal.add(entries)
+        self.refresh(*entries)
+
+    def _says_nothing_new(self, entry: Entry, known: Known) -> bool:
+        """Whether all that is in force says the same, and no second person is needed or this is the first again."""
+        heads = [known.entries[id_] for id_ in entry.knew]
+        if not heads or any(one.says != entry.says for one in heads):
+            return False
+        people = frozenset[str]().union(*(known.people(one) for one in heads))
+        return not self.archive.four_eyes or entry.user in people or len(people) > 1
+
+    def _in(self, paper: Paper, mark: str) -> Fact:
+        fact = paper.find(mark)
+        if fact is None:
+            raise NotFoundError(
+                f"“{paper.document.title}”中没有记号为“{mark}”的关系。", "一次判定的几条要在同一份文件中。"
+            )
+        return fact
+
+    def _now(self, paper: Paper, wanted: Sequence[str]) -> list[Fact]:
+        facts = {one.anchor.mark: one for one in self.open(paper.document.id).facts}
+        return [facts[mark] for mark in wanted if mark in facts]
+
+
+def _reached(row: Mapping[str, Any], known: Known) -> bool:
+    reached = {("document", row.get("work")), ("region", row.get("region"))}
+    return any(one.anchor.work == row.get("work") or one.reach in reached for one in known.heads)
+
+
+def named(one: Statement) -> Entity:
+    """The end of a statement that its name as written stands for."""
+    if one.relation in ontology().roles or one.object.kind not in ontology().groups["body"]:
+        return one.subject
+    names = one.object.properties.get("names", ())
+    is_object = isinstance(names, tuple) and quotes.plain(one.raw) in names
+    return one.object if is_object and one.subject.name != one.raw else one.subject
+
+
+def relation(role: str) -> str:
+    """The relation of a role, by its own name or the role's.
+
+    Raises:
+        QueryError: there is none.
+    """
+    for name, known in ontology().roles.items():
+        if role in (name, known):
+            return name
+    told = "、".join(ontology().roles.values())
+    raise QueryError(f"没有“{role}”这种角色。", f"可用 {told}。")
+
+
+def _after(paper: Paper, given: Mapping[str, Any], near: int = 0) -> dict[str, Any]:
+    """What shall hold, as the journal keeps it."""
+    after = {key: value for key, value in given.items() if value}
+    if "role" in after:
+        after["role"] = relation(str(after["role"]))
+    if isinstance(task := after.get("task"), str):
+        after["task"] = _called(paper, task, near)
+    return after
+
+
+def _called(paper: Paper, task: str, near: int) -> dict[str, str]:
+    """A task by its name, where the document has one of that name; else by its words."""
+    ends = (end for one in paper.read for end in (one.subject, one.object))
+    kinds = {*ontology().groups["task"], "议事协调机构"}
+    found = {end.id: end for end in ends if end.kind in kinds and fold(end.name) == fold(task)}
+    if found:
+        best = min(found.values(), key=lambda one: (abs(int(str(one.properties.get("start", 0))) - near), one.id))
+        return {"kind": best.kind, "name": best.name}
+    return {"words": task}
+
+
+def _span(text: str, quote: str) -> tuple[int, int]:
+    found = quotes.places(text, quote)
+    if not found:
+        raise QueryError(f"原文中没有“{quote}”。", "请照原文写出说明这一条的一段文字。")
+    if len(found) > 1:
+        raise QueryError(f"原文中有 {len(found)} 处“{quote}”。", "请多写几个字，使它只有一处。")
+    return found[0]
+
+
+def _anchor(paper: Paper, after: Mapping[str, Any], start: int, end: int) -> Anchor:
+    task = dict(after["task"])
+    name = str(task.get("name") or "".join(str(task["words"]).split()))
+    kinds = ("机构", str(task.get("kind", "事项")))
+    quote, raw = paper.text[start:end], str(after["agency"])
+    said = (str(after["role"]), fold(raw), kinds[1], fold(name), fold(quote))
+    return Anchor(
+        mark=digest(paper.document.work, PERSON, *said),
+        work=paper.document.work,
+        relation=str(after["role"]),
+        raw=raw,
+        kinds=kinds,
+        task=name,
+        number="",
+        path=(),
+        quote=quote,
+        before=paper.text[max(0, start - AROUND) : start],
+        after=paper.text[end : end + AROUND],
+        start=start,
+    )
