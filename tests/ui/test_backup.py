@@ -69,13 +69,13 @@ def saved(home: Path, original: object, tmp_path_factory: pytest.TempPathFactory
     file = tmp_path_factory.mktemp("备份") / "备份.zip"
     with Store.open(Settings(home)) as store:
         contents = backup.backup(store, Settings(home), file)
-    assert (contents.documents, contents.files) == (1, 6)
+    assert (contents.documents, contents.files) == (1, 7)
     return file
 
 
 def test_it_holds_all_that_cannot_be_made_again_and_is_the_owners_only(saved: Path) -> None:
     with zipfile.ZipFile(saved) as archive:
-        names = {name for name in archive.namelist() if not name.startswith("home/texts/")}
+        names = {name for name in archive.namelist() if not name.startswith(("home/texts/", "home/facts/"))}
         journal = archive.read("home/journal/2026.jsonl").decode()
     assert names == {
         "manifest.json",
