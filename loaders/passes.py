@@ -220,7 +220,7 @@ PASSES: tuple[Pass, ...] = (
     Pass(PLACES, lambda doc: parks.find(doc.text)),
     Pass(PARKS, lambda doc: Parks(doc[DESCRIPTION][0], doc[PLACES]), (DESCRIPTION, PLACES)),
     Pass(ATTRIBUTION, lambda doc: Attribution(doc.text)),
-    Pass(INDUSTRIES, lambda doc: industries.find(doc.text, doc[OUTLINE]), (OUTLINE,)),
+    Pass(INDUSTRIES, lambda doc: industries.find(doc.text, doc[OUTLINE], doc[PLACES]), (OUTLINE, PLACES)),
     Pass(ROSTERS, lambda doc: rosters.find(doc.text)),
     Pass(PEOPLE, _people, (PIECES, DESCRIPTION, ROSTERS)),
     Pass(CLAUSES, _clauses, (OUTLINE, TABLES, PIECES, ROSTERS)),
@@ -347,7 +347,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("parks", records=_record_parks, state=lambda builder, doc: parks_state.state(builder, doc[PARKS])),
     Kind(
         "industries",
-        records=lambda doc: industries_record.records(doc.text, doc[OUTLINE], _year(doc), doc[INDUSTRIES]),
+        records=lambda doc: industries_record.records(
+            doc.text, doc[OUTLINE], _year(doc), doc[INDUSTRIES], parks.shown(doc[PLACES])
+        ),
         state=lambda builder, doc: industries_state.state(builder, doc[INDUSTRIES], doc[PARKS]),
         signals=lambda doc: industries.signals(doc[INDUSTRIES]),
     ),

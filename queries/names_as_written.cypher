@@ -5,7 +5,7 @@
 // 列: name: text 名称
 // 列: raw: text 原文写法
 // 列: times: integer 次数
-MATCH (a:{parties})-[r]->()
-WHERE $past[r.document] IS NULL AND r.raw <> '' AND type(r) <> '办公室设在' AND type(r) <> '目标'
+MATCH (a:{parties})-[r]->(b)
+WHERE $past[r.document] IS NULL AND r.raw <> '' AND type(r) <> '办公室设在' AND type(r) <> '目标' AND labels(b)[0] <> '产业'
 RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, r.raw AS raw, count(*) AS times
 ORDER BY kind, id, times DESC, raw

@@ -12,6 +12,13 @@ from loaders.page.text import Text
 from loaders.parks import find as places
 
 _LONGEST_SENTENCE = 400
+_TITLE, _OPENING = 10, 120
+"""Within so many characters the title's first line ends; the zone whose text it is stands within so many."""
+
+
+def _is_addressed(text: Text, end: int) -> bool:
+    """Whether a zone is one of those that a paper is sent to."""
+    return text.folded.startswith(("管委会", "管理委员会", "、"), end)
 
 
 class Attribution:
@@ -25,6 +32,7 @@ class Attribution:
             place for place in found if re.search(r"(?:经开区|高新区|度假区|管理区|开发区)$", place.canonical)
         ]
         self._home = articles.first_region(text, text.folded[:400])
+        self._document = "" if self._pieces else self._of_document(text)
 
     def year(self, place: int) -> str:
         """The year of the piece at a place in the document."""
@@ -49,7 +57,7 @@ class Attribution:
         told = "我市" in text[sentence:place] or "全市" in text[sentence:place]
         piece = articles.at(self._pieces, first)
         if piece is None:
-            return self._home.id if self._home is not None else ""
+            return self._document or (self._home.id if self._home is not None else "")
         region = self._city(piece.region) if told else piece.region
         return region if told else self._zone_of(piece) or region
 
@@ -64,6 +72,16 @@ class Attribution:
         home = self._home.id if self._home is not None and self._home.level != "县" else ""
         is_one = len({one.region for one in self._pieces}) == 1
         return self._zone_of(piece) or ("" if is_one or piece.region == home else piece.region)
+
+    def _of_document(self, text: Text) -> str:
+        """The zone whose paper the text is: its title names it, or it opens the text and no other is named."""
+        title = text.folded[: max(text.folded.find("\n", _TITLE), 0) or _OPENING]
+        named = {z.canonical for z in self._zones if z.end <= len(title) and not _is_addressed(text, z.end)}
+        first = next((z for z in self._zones if z.start < _OPENING and not _is_addressed(text, z.end)), None)
+        everywhere = {z.canonical for z in self._zones}
+        if len(everywhere) == 1 and first is not None:
+            return first.canonical
+        return named.pop() if len(named) == 1 and len(title) < _OPENING else ""
 
     def _zone_of(self, piece: Article) -> str:
         """The zone that a piece is about: its author's or its headline's own."""

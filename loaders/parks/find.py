@@ -22,7 +22,10 @@ _RULES: dict[str, list[str]] = {
     name: words.split() for name, words in yaml.safe_load((data.RULES / "parks.yaml").read_text("utf-8")).items()
 }
 _KIND = {
-    word: kind for kind, words in (("weak", "weak"), ("park", "parks"), ("zone", "zones")) for word in _RULES[words]
+    word: kind
+    for kind, words in (("weak", "weak"), ("park", "parks"), ("zone", "zones"))
+    for listed in _RULES[words]
+    for word in ((listed, f"{listed}区") if listed.endswith("园") else (listed,))
 }
 ENDINGS = list(_KIND)
 _FINDER = AhoCorasick(ENDINGS, matchkind=MatchKind.LeftmostLongest)
@@ -43,6 +46,10 @@ _CLIMBS = re.compile(r"(?:争创|创建|创成)(?:国家|省)(?:级)?[^,。;、]
 _CLIMBER = re.compile(r"(?:支持|推动|推进|助力|[,、。;\n])(?P<name>[\u4e00-\u9fff]{2,8})$")
 _BARE = ("经开区", "高新区", "度假区", "管理区")
 _PARTICLE = re.compile(r"[^\u4e00-\u9fff]|[在与和对的向由了将让]")
+_OWN_ZONE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和对的向从由了将让是到])[市县区州]$")
+_QUOTED_END = re.compile(rf"“[\u4e00-\u9fff]{{1,10}}?{any_of(ENDINGS)}”")
+_JOINED = re.compile("[、和与及]|以及")
+_SHARED = re.compile(r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8}(?:[和与及、][\u4e00-\u9fff]{2,5})?$")
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,4}园区(?:、[\u4e00-\u9fff]{2,4}园区)+")
 _MAY_BE_ROW = re.compile(r"园区、[\u4e00-\u9fff]{2,4}园区")
 _SHORT = (
@@ -54,11 +61,13 @@ _SHORT = (
 )
 _THOUSAND = re.compile(r"(?:工业|产业)?[千百]亿元?(?:级)?(?:产业)?园区$")
 HINT = re.compile(
-    "园|区(?<=[发开新假理税片动中港业景范验行]区)|物流中心|示范片|小镇|街(?<=[河老古行]街)|古镇|古城|名片|景点|示范基地"
+    "园|区(?<=[发开新假理税片动中港业景范验行工能聚作保济]区)|物流中心|示范片|小镇|街(?<=[河老古行]街)|古镇|古城|名片|景点|示范基地"
+    "|[学物药康车空造品件教创材业技新]城|谷|[业流陆]港|走廊"
 )
 """Without one of these a text has no such name: to look for them takes microseconds, to read milliseconds."""
 
 _LONGEST = 32
+_SHORTEST_MATE = 4
 _LONGEST_ZONE = 7
 
 
@@ -87,6 +96,17 @@ def ending(name: str) -> str:
     return found.group() if found is not None else ""
 
 
+def shown(places: Iterable[Place]) -> dict[str, str]:
+    """What each park is called: by the name that stands for all its mentions where the text writes it, else in full."""
+    written: dict[str, list[str]] = {}
+    for place in places:
+        written.setdefault(place.canonical, []).append(place.name)
+    return {
+        whole: whole if whole in names else next((name for name in names if _shorten(name) == whole), names[0])
+        for whole, names in written.items()
+    }
+
+
 def is_zone(name: str) -> bool:
     """Whether a name is that of a zone with an administration of its own (经开区, 高新区, 管理区)."""
     return _ZONE_ENDS.search(name) is not None
@@ -101,7 +121,9 @@ def find(text: Text) -> list[Place]:
 def _find(text: Text) -> tuple[Place, ...]:
     words = flow(text)
     endings = list(_endings(words.text))
-    names = [*_by_ending(words.text, endings), *_rows(words.text), *_sights(words.text)]
+    ended = list(_by_ending(words.text, endings))
+    names = [*ended, *_row_mates(words.text, endings, ended), *_quoted(words.text)]
+    names.extend((*_rows(words.text), *_sights(words.text)))
     canonical = _canonical({name.words for name in names})
     spans = {words.span(n.start, n.end): n.words for n in names}
     for span, name in _again(words, canonical, spans):
@@ -129,7 +151,7 @@ def _by_ending(text: str, endings: Iterable[_Ending]) -> Iterator[_Name]:
             continue
         first = _after_lead(text, _balanced(text, first, ending.start), ending.start)
         first = _from_region(names, text, first, ending.start)
-        if _is_name(names, text[first : ending.start], ending):
+        if _is_name(names, text[max(0, first - 1) : first], text[first : ending.start], ending):
             yield _Name(first, ending.end, text[first : ending.end])
 
 
@@ -169,12 +191,16 @@ def _from_region(names: Gazetteer, text: str, first: int, end: int) -> int:
     return first
 
 
-def _is_name(names: Gazetteer, stem: str, ending: _Ending) -> bool:
-    """Whether what stands before the ending makes it the name of one place."""
+def _is_name(names: Gazetteer, before: str, stem: str, ending: _Ending) -> bool:
+    """Whether what stands before the ending makes it the name of one place; 县经济开发区 is the county's own.
+
+    Args:
+        before: the character in front of the stem, empty where nothing stands there.
+    """
     found = names.find(stem)
     region = found[0][1] if found and found[0][0] == 0 else 0
     if not region and LEVEL_PREFIX.match(stem) and ending.kind == "zone":
-        return False
+        return len(stem) == 1 and len(ending.word) > len("经开区") and _OWN_ZONE.search(before + stem) is not None
     rest = stem[region:]
     if _TITLE.match(stem) or _COUNTED.search(stem) or (not region and (len(stem) < 2 or _GENERIC.fullmatch(stem))):
         return False
@@ -185,6 +211,43 @@ def _is_name(names: Gazetteer, stem: str, ending: _Ending) -> bool:
     if region == 0:
         return _STREET.fullmatch(ending.word) is None
     return bool(rest.lstrip("省市县区州")) or not ending.word.startswith("产业")
+
+
+def _row_mates(text: str, endings: Iterable[_Ending], named: Iterable[_Name]) -> Iterator[_Name]:
+    """Names made of words for kinds alone (现代农业产业园) that stand in a row with a name."""
+    known = {name.end: name.start for name in named}
+    row: list[tuple[int, int]] = []
+    for ending in endings:
+        first = max(0, ending.start - _LONGEST)
+        first = max((stop.end() for stop in _STOP.finditer(text, first, ending.start)), default=first)
+        first = _after_lead(text, first, ending.start)
+        follows = bool(row) and _JOINED.fullmatch(text, row[-1][1], first) is not None
+        if not follows:
+            yield from _mates(text, row, known)
+            row = []
+        row.append((known.get(ending.end, first), ending.end))
+    yield from _mates(text, row, known)
+
+
+def _mates(text: str, row: Sequence[tuple[int, int]], known: dict[int, int]) -> Iterator[_Name]:
+    if any(end in known for _, end in row):
+        for start, end in row:
+            word = ending(text[start:end])
+            stem = text[start:end].removesuffix(word)
+            if end not in known and len(stem) >= _SHORTEST_MATE and not _TITLE.match(stem) and _KIND[word] == "park":
+                yield _Name(start, end, text[start:end])
+
+
+def _quoted(text: str) -> Iterator[_Name]:
+    """A name in quotation marks right behind its region: 某市“南方药谷”."""
+    names = gazetteer()
+    for match in _QUOTED_END.finditer(text) if "”" in text else ():
+        floor = max(0, match.start() - 6)
+        behind = [
+            floor + start for start, end, _ in names.find(text[floor : match.start()]) if floor + end == match.start()
+        ]
+        if behind:
+            yield _Name(behind[-1], match.end(), text[behind[-1] : match.end()])
 
 
 def _rows(text: str) -> Iterator[_Name]:

@@ -9,7 +9,7 @@ from loaders.document import Record
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text
 from loaders.parks.attribution import Attribution
-from loaders.parks.find import ending, is_zone
+from loaders.parks.find import ending, is_zone, shown
 from loaders.parks.model import Place
 
 
@@ -28,8 +28,9 @@ def records(
     mentions: dict[str, list[Place]] = {}
     for place in places:
         mentions.setdefault(place.canonical, []).append(place)
-    for name, found in mentions.items():
-        first = found[0]
+    names = shown(places)
+    for whole, found in mentions.items():
+        first, name = found[0], names[whole]
         yield {
             "kind": "park",
             "doc": text.file,
@@ -37,7 +38,7 @@ def records(
             "variants": [other for other in dict.fromkeys(place.name for place in found) if other != name],
             **_lies(document, attribution, first),
             "mentions": len(found),
-            "targets": targets.get(name, []),
+            "targets": targets.get(whole, []),
             **text.evidence(first.start, first.end),
         }
 

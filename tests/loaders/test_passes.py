@@ -23,7 +23,7 @@ def test_passes_with_what_they_need() -> None:
         "places": "",
         "parks": "description places",
         "attribution": "",
-        "industries": "outline",
+        "industries": "outline places",
         "rosters": "",
         "people": "pieces description rosters",
         "clauses": "outline tables pieces rosters",

@@ -8,6 +8,7 @@ from loaders.industries import find as industries
 from loaders.industries.model import IndustryTarget, ParkIndustry, System
 from loaders.page.outline import outline
 from loaders.page.text import Text
+from loaders.parks import find as places
 from loaders.readers import read
 
 SEEDS = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("*.txt"))
@@ -15,7 +16,7 @@ SEEDS = sorted((Path(__file__).parents[4] / "shared" / "seeds").glob("*.txt"))
 
 def found(raw: str) -> list[industries.Finding]:
     text = Text(raw)
-    return industries.find(text, outline(text))
+    return industries.find(text, outline(text), places.find(text))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,30 @@ def found(raw: str) -> list[industries.Finding]:
         ("重点打造粮食、油料、畜禽百亿加工产业。", [("百亿加工产业", None, "粮食、油料、畜禽")]),
         ("紧紧围绕智能机械、电子信息主特产业体系。", [("主特产业体系", None, "智能机械、电子信息")]),
         ("我县主导产业为陶瓷、鞋业、食品。", [("主导产业", None, "陶瓷、鞋业、食品")]),
+        # formulas with an open part, of digits alone, of areas; spelled out behind by the systems that they add up
+        ("“2+N”产业集群初步形成。", [("“2+N”产业集群", None, "未列明")]),
+        ("聚焦“5+1”现代工业体系。", [("“5+1”现代工业体系", 6, "未列明")]),
+        ("明晰“一区六园十六基地”产业布局。", [("“一区六园十六基地”", None, "未列明")]),
+        (
+            "聚力“211”产业体系建设,做强做大化工、建材两大主导产业,做优做精机器人一大特色产业,前瞻布局氢能源一大未来产业。",
+            [
+                ("“211”产业体系", None, "化工、建材、机器人、氢能源"),
+                ("两大主导产业", 2, "化工、建材"),
+                ("一大特色产业", 1, "机器人"),
+                ("一大未来产业", 1, "氢能源"),
+            ],
+        ),
+        # the level of a cluster; services; what is to be broken through; members in the sentences behind
+        ("打造电子信息、装备制造百亿级产业集群。", [("百亿级产业集群", None, "电子信息、装备制造")]),
+        ("大力发展工业设计、现代物流等生产性服务业。", [("生产性服务业", None, "工业设计、现代物流")]),
+        ("突破制造装备、基础零件等核心技术。", [("核心技术", None, "制造装备、基础零件")]),
+        (
+            "主攻两大产业。在新能源产业上,抓好招商。在食品产业上,抓好品牌。",
+            [("两大产业", 2, "新能源产业、食品产业")],
+        ),
+        ("引导青禾科技、云锦科技等重点制造业企业出海。", []),
+        ("打造一批千亿产业集群、新兴优势产业集群。", []),
+        ("建设“一区五园”。", []),
         # not a system
         ("抓好十大产业项目建设。", []),
         ("抓好十大产业、十大工程。", []),
@@ -124,7 +149,7 @@ class TestSeeds:
             (one.year, one.industry)
             for path in SEEDS
             for text in [read(path)]
-            for one in industries.find(text, outline(text))
+            for one in industries.find(text, outline(text), places.find(text))
             if isinstance(one, ParkIndustry) and (one.park_or_region, one.relation) == ("常德经开区", "主导产业")
         }
         assert told == {
@@ -140,4 +165,53 @@ class TestSeeds:
     def test_declared_numbers_hold(self) -> None:
         for path in SEEDS:
             text = read(path)
-            assert industries.signals(industries.find(text, outline(text))) == []
+            assert industries.signals(industries.find(text, outline(text), places.find(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # whose a system is: the only zone that opens the text
+        (
+            "岳阳临湖经济开发区公布规划。做强化工、建材两大主导产业。",
+            [("岳阳临湖经开区", "主导产业", "化工"), ("岳阳临湖经开区", "主导产业", "建材")],
+        ),
+        # the parks of an industry
+        (
+            "1.电子信息,以岳阳电子功能产业园、临湘高新区为核心,联动平江经开区等平台载体,重点发展芯片、软件。",
+            [("岳阳电子功能产业园", "主导产业", "电子信息"), ("临湘高新区", "主导产业", "电子信息")],
+        ),
+        (
+            "依托临湘高新区、平江经开区,发展食品加工产业。",
+            [("临湘高新区", "主导产业", "食品加工"), ("平江经开区", "主导产业", "食品加工")],
+        ),
+        # what a park develops: told of it, in its sentence, its line, its heading, behind its name
+        ("临湘高新区以化工新材料为主导产业。", [("临湘高新区", "主导产业", "化工新材料")]),
+        (
+            "云锦智造产业园重点发展数控机床、机器人等产业。",
+            [("云锦智造产业园", "主攻方向", "数控机床"), ("云锦智造产业园", "主攻方向", "机器人")],
+        ),
+        ("一、云锦智造产业园\n主导产业:数控机床。\n", [("云锦智造产业园", "主导产业", "数控机床")]),
+        (
+            "园区名单:云锦智造产业园(数控机床、机器人);青禾食品加工园(饮料)。",
+            [
+                ("云锦智造产业园", "主导产业", "数控机床"),
+                ("云锦智造产业园", "主导产业", "机器人"),
+                ("青禾食品加工园", "主导产业", "饮料"),
+            ],
+        ),
+        # no industry
+        ("云锦智造产业园重点发展基础设施建设、人才引进。", []),
+        ("依托云锦智造产业园,建设一批标准厂房。", []),
+    ],
+)
+def test_what_parks_develop(raw: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [
+        (one.park_or_region, one.relation, one.industry) for one in found(raw) if isinstance(one, ParkIndustry)
+    ] == expected
+
+
+def test_a_scale_is_of_the_industry_that_the_sentence_is_about() -> None:
+    raw = "在新能源产业上,以青禾风电为龙头,力争2026年形成200亿级产业规模。"
+    (target,) = [one for one in found(raw) if isinstance(one, IndustryTarget)]
+    assert (target.industry, target.value, target.unit, target.year) == ("新能源产业", 200.0, "亿元", "2026")

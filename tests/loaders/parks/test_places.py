@@ -24,6 +24,11 @@ def one(name: str) -> list[tuple[str, str]]:
     return [(name, name)]
 
 
+def test_a_park_is_shown_as_the_text_writes_it() -> None:
+    raw = "长沙经济开发区开工。益阳高新技术产业开发区签约,益阳高新区招商。"
+    assert places.shown(places.find(Text(raw))) == {"长沙经开区": "长沙经济开发区", "益阳高新区": "益阳高新区"}
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
@@ -43,6 +48,25 @@ def one(name: str) -> list[tuple[str, str]]:
         ("加快推进云锦(长沙)智能农机产业园基地建设。", one("云锦(长沙)智能农机产业园")),
         ("位于长沙经开区的云锦智造产业园开工。", [("长沙经开区", "长沙经开区"), ("云锦智造产业园", "云锦智造产业园")]),
         ("武陵区和常德高新区签约。", one("常德高新区")),
+        # what a formula spells out; kinds alone are names in a row with one
+        (
+            "一区即岳阳临湖经开区;两园即高端化工产业园、青禾港航产业园。",
+            [*one("岳阳临湖经开区"), *one("高端化工产业园"), *one("青禾港航产业园")],
+        ),
+        ("建设高端化工产业园。", []),
+        (
+            "以岳阳国际生物城、临湖医学城、岳阳云溪数谷为核心,联动汨罗“南部药谷”。",
+            [
+                *one("岳阳国际生物城"),
+                *one("临湖医学城"),
+                *one("岳阳云溪数谷"),
+                *one("汨罗“南部药谷”"),
+            ],
+        ),
+        ("打造“绿色硅谷”。", []),
+        ("平江物流园区开工,红山中心商贸集聚区招商。", [*one("平江物流园区"), *one("红山中心商贸集聚区")]),
+        ("记者从区经济开发区获悉。", [("区经济开发区", "区经开区")]),
+        ("各县经济开发区要落实。", []),
         # a zone of its own in a zone
         ("推进常德经开区新材料产业园建设。", [*one("常德经开区"), *one("常德经开区新材料产业园")]),
         # a cell of a table, over two lines

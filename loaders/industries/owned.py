@@ -1,0 +1,189 @@
+"""The industries of parks and counties: by their systems, by what they develop, by their names, by their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.industries import lists
+from loaders.industries import words as w
+from loaders.industries.lists import Spans
+from loaders.industries.model import Finding, ParkIndustry, System
+from loaders.industries.owners import Owners
+from loaders.industries.systems import GROUPS, Hit, is_of_companies
+from loaders.lexicon.enumerations import items
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.page.text import Squeezed
+from loaders.parks.model import Place
+
+RELATIONS = ("主导产业", "特色产业", "主攻方向")
+"""What a park or a region can be to an industry in the graph."""
+
+_DEVELOPED = re.compile(
+    r"(?:重点|主要|大力|优先|着力|积极|集中|聚力|突出|加快|主攻|专注|聚焦)(?:于|围绕)?(?:布局|发展|培育|打造|引进|承接)?(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{2,90}?)(?:等)?(?:\d+大|[一二三四五六七八九]大)?(?P<noun>主导产业|特色产业|产业|行业|产业集群|项目|领域|方向)?(?=[,。;\n:]|$)"
+)
+_NO_MATTER = re.compile(
+    r"项目|工程|问题|改革|机制|企业|人才|资金|政策|服务体系|配套设施|基础设施|建设|合作|市场|招商|消费|投资|出口"
+)
+_CORE = re.compile(
+    r"以(?P<parks>[^,。;:\n]{4,140}?)(?:等)?(?:园区|开发区|平台|载体)?为(?:核心|(?:主要|重要|重点)?载体|依托|重点|支撑|龙头|主体|中心|主阵地|集聚地|承载地|主)(?=[,、。;\n的])"
+)
+_RELIED = re.compile(
+    r"依托(?P<parks>[^,。;:\n]{4,140}?)(?:等)?(?:园区|开发区|平台|载体)?,?(?:重点|大力|着力|积极|加快|集中)?(?:发展|打造|建设|培育|布局)(?P<list>[\u4e00-\u9fff、]{2,50}?)(?:等)?(?:产业集群|产业基地|产业链|产业|集聚区)(?=[,。;\n]|$)"
+)
+_HEAD = re.compile(
+    r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,3}[)、]|[①-⑳]|[●■◆▲·-])?(?:做大做强|做强|做优|壮大|发展|打造)?(?P<industry>[\u4e00-\u9fff]{2,14}?)(?:产业集群|产业链|产业)?[,。:]"
+)
+_ENTRY = re.compile(
+    r"[(:—]{1,2}(?:以)?(?P<list>[\u4e00-\u9fff、]{2,60}?)(?:等)?(?:为主(?:导)?)?(?:产业)?(?=[);。\n,]|$)"
+)
+_GAP = 200
+
+
+@cache
+def _park_of() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<industry>{w.any_of('industries')})(?:专业)?(?:产业园区|产业园|工业园|园区|材料园|科技园|园)$"
+    )
+
+
+def of_system(hit: Hit, system: System, owners: Sequence[str]) -> Iterator[ParkIndustry]:
+    """What a system of a park or a county says of its members."""
+    if is_of_companies(hit.kind) or hit.kind.endswith(("园区", "布局", GROUPS)):
+        return
+    for owner in owners:
+        if not owner or is_city(owner):
+            continue
+        for member in system.members:
+            yield ParkIndustry(owner, relation(hit, system), member.name, system.start, system.end, system.year)
+
+
+def relation(hit: Hit, system: System) -> str:
+    """What a system makes of its members: one of `RELATIONS`, else the word of the text."""
+    plain = hit.kind if "主" in hit.kind and "特" in hit.kind else re.sub('[“”"]', "", system.name)
+    if "主特" in hit.kind:
+        return "主特产业"
+    return next((r for r in RELATIONS if r[:2] in hit.kind and (r[2:] in hit.kind or "集群" in hit.kind)), plain)
+
+
+def without_repeats(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Without what a park's leading industries are called a second time: 两大产业链 for its 两大主导产业."""
+    led = {(p.park_or_region, p.industry, p.year) for p in found if isinstance(p, ParkIndustry) and _is_lead(p)}
+    for one in found:
+        is_repeated = isinstance(one, ParkIndustry) and (one.park_or_region, one.industry, one.year) in led
+        if not (is_repeated and isinstance(one, ParkIndustry) and one.relation.endswith("产业链")):
+            yield one
+
+
+def _is_lead(one: ParkIndustry) -> bool:
+    return one.relation in RELATIONS
+
+
+def is_city(owner: str) -> bool:
+    """Whether an owner is a region above a county."""
+    region = gazetteer().region_by_id(owner)
+    return region is not None and region.level != "县"
+
+
+def developed(words: Squeezed, owners: Owners, taken: Sequence[tuple[int, int]]) -> Iterator[ParkIndustry]:
+    """What parks develop: "某产业园重点发展甲、乙"; "甲产业,以某园、某园为核心"; "依托某园发展甲产业"; "某园:甲、乙".
+
+    Args:
+        taken: stretches that systems have read.
+    """
+    text = words.text
+    for match in _DEVELOPED.finditer(text):
+        span = match.span("list")
+        if any(start < span[1] and span[0] < end for start, end in taken) or _NO_MATTER.search(text, *span):
+            continue
+        members = lists.of_verb(text, *span)
+        if lists.are_trades(text, members) and not _topic(text, match.start()):
+            holders = [one for one in owners.holders(match.start()) if not is_city(one)]
+            yield from _said(words, owners, holders, "主攻方向", members, match.span())
+    for match in _CORE.finditer(text):
+        members = _topic(text, match.start())
+        yield from _said(words, owners, _parks(owners, *match.span("parks")), "主导产业", members, match.span())
+    for match in _RELIED.finditer(text):
+        members = lists.of_verb(text, *match.span("list"))
+        if lists.are_trades(text, members):
+            yield from _said(words, owners, _parks(owners, *match.span("parks")), "主导产业", members, match.span())
+
+
+def _parks(owners: Owners, start: int, end: int) -> list[str]:
+    return [park.canonical for park in owners.parks_between(start, end)]
+
+
+def _said(
+    words: Squeezed, owners: Owners, holders: Sequence[str], said: str, members: Spans, span: tuple[int, int]
+) -> Iterator[ParkIndustry]:
+    start, end = words.span(*span)
+    for holder in dict.fromkeys(holders):
+        for first, last in members:
+            yield ParkIndustry(holder, said, words.text[first:last], start, end, owners.year(start))
+
+
+def _topic(text: str, place: int) -> Spans:
+    """The industry that begins the sentence or the item in which a place lies."""
+    floor = max(0, place - _GAP)
+    start = max(floor, text.rfind("\n", floor, place) + 1, text.rfind(";", floor, place) + 1)
+    for at in dict.fromkeys((max(start, text.rfind("。", floor, place) + 1), start)):
+        match = _HEAD.match(text, at, place)
+        if match is not None and w.is_trade(match["industry"]):
+            return (match.span("industry"),)
+    return ()
+
+
+def entries(words: Squeezed, owners: Owners, found: Sequence[Place]) -> Iterator[ParkIndustry]:
+    """A park with its industries behind it: "某产业园(新材料、电子信息)", "某经开区:化工、食品"."""
+    text = words.text
+    for place in found:
+        behind = owners.behind(place)
+        match = _ENTRY.match(text, behind) if behind is not None else None
+        if match is None:
+            continue
+        members = items(text, *match.span("list"))
+        if all(lists.fits(text, s, e) and w.is_trade(text[s:e]) for s, e in members):
+            yield from _said(words, owners, [place.canonical], "主导产业", members, match.span())
+
+
+def by_name(found: Sequence[Place], owners: Owners) -> Iterator[ParkIndustry]:
+    """Parks of one industry within a zone or a county: 某某经开区新材料产业园."""
+    done: set[str] = set()
+    for place in found:
+        named = _park_of().search(place.canonical)
+        if named is None or place.canonical in done:
+            continue
+        done.add(place.canonical)
+        owner = place.within or (place.canonical if place.canonical.endswith("园区") else _county(place))
+        if owner:
+            yield ParkIndustry(owner, "专业园区", named["industry"], place.start, place.end, owners.year(place.start))
+
+
+def _county(place: Place) -> str:
+    region = gazetteer().region_by_id(place.region)
+    starts = region is not None and place.canonical.startswith((region.name, *region.shorts))
+    return place.region if starts and region is not None and region.level == "县" else ""
+
+
+_BASE = re.compile(
+    r"(?:获批|成为|获评|入选|是)[^,。;\n]{0,8}?[“]?(?:国家级?|全国)[“]?(?P<industry>[\u4e00-\u9fff]{2,10}?)(?:高新技术)?(?:产业化基地|产业示范基地|产业基地|摇篮|之乡|之都)"
+)
+_AIM = re.compile(
+    r"打造(?:全国|国家|全球|中部|世界|全省)(?:重要|知名|一流|领先)*的?(?P<list>[\u4e00-\u9fff]{2,10}(?:[和、][\u4e00-\u9fff]{2,10}){1,3}?)(?:生产)?基地"
+)
+
+
+def of_bases(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
+    """What a park is or wants to be the country's base of."""
+    for match in _BASE.finditer(words.text):
+        owner = owners.subject(match.start()) or owners.of(match.start())
+        if owner and not is_city(owner):
+            span = words.span(*match.span())
+            yield ParkIndustry(owner, "国家级基地", match["industry"], *span, owners.year(span[0]))
+    for match in _AIM.finditer(words.text):
+        owner = owners.of(match.start())
+        if owner and not is_city(owner):
+            span = words.span(*match.span())
+            for industry in re.split("[和、]", match["list"]):
+                yield ParkIndustry(owner, "产业发展目标", industry.removesuffix("生产"), *span, owners.year(span[0]))

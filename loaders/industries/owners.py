@@ -1,0 +1,110 @@
+"""Whose industries a stretch of text speaks of: the parks or the county that its sentence, line or heading names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from loaders.lexicon.gazetteer import gazetteer
+from loaders.page.articles import flow
+from loaders.page.outline import Node, Outline, home
+from loaders.page.text import Text
+from loaders.parks.attribution import Attribution
+from loaders.parks.model import Place
+
+_JOINED = re.compile(r"[、和与及]|以及|[,]")
+_HEAD_OF_LINE = re.compile(r"[\s\d.、()一二三四五六七八九十—·●■◆▲*#-]*(?:园区名称|园区|名称)?[::]?")
+_LABELLED = 240
+_LONGEST_SENTENCE = 400
+
+
+class Owners(Attribution):
+    """The attribution of a text, by its sentences, lines and headings too."""
+
+    def __init__(self, text: Text, tree: Outline, parks: Sequence[Place]) -> None:
+        super().__init__(text)
+        self._text = text
+        self._tree = tree
+        self._flow = flow(text)
+        self._parks = parks
+        self._starts = [park.start for park in parks]
+
+    def parks_between(self, start: int, end: int) -> list[Place]:
+        """The parks that a stretch of the flowing text names, the longest of those that lie in each other."""
+        first, last = self._flow.span(start, end)
+        inside = [
+            p for p in self._parks[bisect_left(self._starts, first) : bisect_left(self._starts, last)] if p.end <= last
+        ]
+        return [p for p in inside if not any(q is not p and q.start <= p.start and p.end <= q.end for q in inside)]
+
+    def behind(self, park: Place) -> int | None:
+        """Where the flowing text goes on behind a park; None where its name was torn apart."""
+        at = bisect_left(self._flow.offsets, park.end - 1)
+        whole = at < len(self._flow.text) and self._flow.offsets[at] == park.end - 1
+        return at + 1 if whole else None
+
+    def holders(self, place: int) -> tuple[str, ...]:
+        """The parks, or the county, that the words at a place of the flowing text are said of."""
+        words = self._flow.text
+        floor = max(0, place - _LONGEST_SENTENCE)
+        start = max(floor, *(words.rfind(mark, floor, place) + 1 for mark in "。;\n"))
+        return (
+            self._in_row(start, place) or self._county(start, place) or self._of_line(place) or self._of_heading(place)
+        )
+
+    def _in_row(self, start: int, place: int) -> tuple[str, ...]:
+        """The last parks of a stretch that stand in one row."""
+        row: list[Place] = []
+        for park in reversed(self.parks_between(start, place)):
+            if row and _JOINED.fullmatch(self._between(park.end, row[0].start)) is None:
+                break
+            row.insert(0, park)
+        return tuple(dict.fromkeys(park.canonical for park in row))
+
+    def _between(self, start: int, end: int) -> str:
+        return self._text.squeeze(start, end).text if start < end else ""
+
+    def _county(self, start: int, place: int) -> tuple[str, ...]:
+        """The county or district that begins a sentence."""
+        head = _HEAD_OF_LINE.match(self._flow.text, start, place)
+        first = head.end() if head is not None else start
+        names = gazetteer()
+        found = names.find(self._flow.text[first : min(place, first + 12)])
+        if not found or found[0][0] != 0:
+            return ()
+        region = names.region(found[0][2], self._home)
+        return (region.id,) if region is not None and region.level == "县" else ()
+
+    def _of_line(self, place: int) -> tuple[str, ...]:
+        """The park that begins the line; under a label (主导产业: …) the one of the lines above."""
+        words = self._flow.text
+        line = words.rfind("\n", 0, place) + 1
+        begun = self._begins(line)
+        if begun or place - line > 8:
+            return begun
+        above, floor = line, max(0, line - _LABELLED)
+        while (above := words.rfind("\n", floor, max(above - 1, 0)) + 1) > floor:
+            if begun := self._begins(above):
+                return begun
+        return ()
+
+    def _begins(self, line: int) -> tuple[str, ...]:
+        head = _HEAD_OF_LINE.match(self._flow.text, line)
+        first = self._flow.offsets[head.end() if head is not None else line]
+        at = bisect_left(self._starts, first)
+        return (self._parks[at].canonical,) if at < len(self._parks) and self._parks[at].start == first else ()
+
+    def _of_heading(self, place: int) -> tuple[str, ...]:
+        """The only park or zone that the heading above a place names, its own first."""
+        node = home(self._tree, self._flow.offsets[place])
+        for above in (node, *reversed(node.ancestors())):
+            named = self._in_title(above)
+            if named:
+                return named
+        return ()
+
+    def _in_title(self, node: Node) -> tuple[str, ...]:
+        first, last = bisect_left(self._starts, node.title_start), bisect_right(self._starts, node.title_end)
+        named = {park.canonical for park in self._parks[first:last] if park.end <= node.title_end}
+        return (named.pop(),) if len(named) == 1 else ()
