@@ -22,7 +22,14 @@ Row = dict[str, Any]
 Key = tuple[str, str]
 """A node: its kind and its id."""
 
-_LISTS = {"牵头": "leads", "配合": "cooperators", "负责": "responsible", "指导": "guides", "联系": "liaisons"}
+_LISTS = {
+    "牵头": "leads",
+    "配合": "cooperators",
+    "负责": "responsible",
+    "指导": "guides",
+    "联系": "liaisons",
+    "考核": "assessors",
+}
 """Relation -> the list of its parties; `clause_facts` follows them in this order."""
 
 

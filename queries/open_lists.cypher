@@ -24,10 +24,11 @@ WHERE r.nth = 0 AND size(r.open_roles) > 0 AND coalesce(r.inherited, false) = fa
 UNWIND r.open_roles AS role
 WITH r, role,
   CASE role WHEN '牵头' THEN r.leads WHEN '配合' THEN r.cooperators WHEN '负责' THEN r.responsible
-    WHEN '指导' THEN r.guides ELSE r.liaisons END AS named,
+    WHEN '指导' THEN r.guides WHEN '联系' THEN r.liaisons ELSE r.assessors END AS named,
   CASE role WHEN '牵头' THEN 0 WHEN '配合' THEN size(r.leads) WHEN '负责' THEN size(r.leads) + size(r.cooperators)
     WHEN '指导' THEN size(r.leads) + size(r.cooperators) + size(r.responsible)
-    ELSE size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides) END AS first
+    WHEN '联系' THEN size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides)
+    ELSE size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides) + size(r.liaisons) END AS first
 RETURN
   r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, role, named,
   r.title AS title, r.date AS date, r.item_path AS path,

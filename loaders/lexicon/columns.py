@@ -16,7 +16,10 @@ from loaders.lexicon.folding import FOLD
 DUTY = "责任"
 """The meaning of a column such as 责任单位, whose role depends on the columns beside it."""
 
-PARTIES = (LEAD, COOPERATE, DUTY)
+ASSESS = "考核"
+"""The meaning of a column that names who judges how a task was done."""
+
+PARTIES = (LEAD, COOPERATE, DUTY, ASSESS)
 """The meanings whose cells name the bodies that have a duty."""
 OFFICE, LEADER, CONTACT, DEADLINE, OPENING = "科室", "责任人", "联系领导", "时限", "开工"
 RESULT, CONTENT = "成果", "内容"
@@ -44,6 +47,9 @@ class Columns:
         sums: what a row of sums begins with.
         foreign: keys of records that are no tasks.
         offices: headings of columns of bodies that name parts of a body where another column names the body.
+        powers: headings that make a table one of powers.
+        holders: headings that name in such a table who holds a power.
+        duties_of_power: headings that name no task there.
     """
 
     headings: Mapping[str, str]
@@ -57,6 +63,9 @@ class Columns:
     sums: tuple[str, ...]
     foreign: frozenset[str]
     offices: frozenset[str]
+    powers: frozenset[str]
+    holders: frozenset[str]
+    duties_of_power: frozenset[str]
 
 
 @cache
@@ -76,6 +85,9 @@ def columns() -> Columns:
         sums=tuple(rows["sums"]),
         foreign=frozenset(rows["foreign"]),
         offices=frozenset(map(fold, rows["offices"])),
+        powers=frozenset(map(fold, rows["powers"])),
+        holders=frozenset(map(fold, rows["holders"])),
+        duties_of_power=frozenset(map(fold, rows["duties_of_power"])),
     )
 
 
@@ -126,6 +138,25 @@ def _without_behind(bare: str) -> str | None:
 def is_office(heading: str) -> bool:
     """Whether a column of bodies names parts of a body, if another column names the body: 责任科室."""
     return _MARKS.sub("", heading.translate(_FOLD)) in columns().offices
+
+
+def among_powers(headings: Mapping[int, str], known: dict[int, str]) -> dict[int, str]:
+    """What columns mean beside one of powers: 实施主体 and 承办机构 name bodies there, 责任事项 is no task.
+
+    Args:
+        headings: the words of each column.
+        known: what they mean elsewhere.
+    """
+    bare = {place: _MARKS.sub("", heading.translate(_FOLD)) for place, heading in headings.items()}
+    if columns().powers.isdisjoint(bare.values()):
+        return known
+    found = dict(known)
+    for place, heading in bare.items():
+        if heading in columns().holders:
+            found[place] = DUTY
+        elif heading in columns().duties_of_power:
+            found[place] = CONTENT
+    return found
 
 
 @lru_cache(maxsize=4096)

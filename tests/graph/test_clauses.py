@@ -37,13 +37,17 @@ def test_everybody_of_a_clause_by_role() -> None:
     found = of(*CLAUSE)
     assert {
         key: found["配合丙局20"][key]
-        for key in ("leads", "cooperators", "responsible", "guides", "liaisons", "collectives", "open_roles", "title")
+        for key in (
+            *("leads", "cooperators", "responsible", "guides", "liaisons", "assessors"),
+            *("collectives", "open_roles", "title"),
+        )
     } == {
         "leads": ["甲局", "乙局"],
         "cooperators": ["丙局"],
         "responsible": ["丁局"],
         "guides": [],
         "liaisons": [],
+        "assessors": [],
         "collectives": [],
         "open_roles": ["负责"],
         "title": "方案",

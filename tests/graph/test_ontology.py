@@ -35,7 +35,7 @@ def test_duties_and_roles_come_from_the_file() -> None:
 
 
 def test_the_projects_own_duties() -> None:
-    assert ontology().duties == ("牵头", "配合", "负责", "指导", "联系")
+    assert ontology().duties == ("牵头", "配合", "负责", "指导", "联系", "考核")
 
 
 def test_a_relation_to_an_undefined_kind_is_refused() -> None:

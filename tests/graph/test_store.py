@@ -193,6 +193,7 @@ def test_what_is_stored_in_full(store: Store) -> None:
                 "responsible": [],
                 "guides": [],
                 "liaisons": [],
+                "assessors": [],
                 "collectives": [],
                 "section_leads": [],
                 "open_roles": [],

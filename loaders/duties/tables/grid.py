@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from loaders.duties.tables import matrix, names
 from loaders.duties.tables.model import Cell, Row, Table, join, words
-from loaders.lexicon.columns import DEADLINE, DUTY, OFFICE, PARTIES, columns, is_office, meaning
+from loaders.lexicon.columns import DEADLINE, DUTY, OFFICE, PARTIES, among_powers, columns, is_office, meaning
 from loaders.page.text import Text
 
 _MAX_HEADING = 24
@@ -299,6 +299,7 @@ def read(text: Text, grid: Grid, form: str, carried: dict[int, str] | None = Non
         start = min(cell.start for box in grid[0] for cell in box.fragments)
         yield Table(start, max(row.end for row in marked), form, roles, tuple(marked))
         return
+    grid = _aligned(text, grid)
     reader = _Reader(text, form, 0)
     heads: dict[int, str] = {}
     ahead: deque[frozenset[int]] = deque()
@@ -319,6 +320,32 @@ def read(text: Text, grid: Grid, form: str, carried: dict[int, str] | None = Non
             reader.row(boxes, groups)
     reader.close()
     yield from reader.tables
+
+
+def _aligned(text: Text, grid: Grid) -> Grid:
+    """Rows that lost the cells which a row above them shares with them, moved to the columns that they fill."""
+    rows: list[Sequence[Box]] = []
+    headings: dict[int, str] = {}
+    width = 0
+    for number, boxes in enumerate(grid):
+        found = _headings(text, boxes, first=number == 0)
+        if found is not None:
+            headings, width = {**headings, **found}, len(boxes)
+        elif 1 < len(boxes) < width and _moved(text, boxes, headings, width - len(boxes)):
+            boxes = [Box()] * (width - len(boxes)) + [*boxes]
+        rows.append(boxes)
+    return rows
+
+
+def _moved(text: Text, boxes: Sequence[Box], headings: dict[int, str], by: int) -> bool:
+    """Whether numbers and bodies stand so many columns left of their headings."""
+    numbers = [place for place, what in headings.items() if what == "序号"]
+    bodies = [place for place, what in headings.items() if what in PARTIES]
+
+    filled = [boxes[place - by].fragments for place in bodies if by <= place < len(boxes) + by]
+    cells = [cell for fragments in filled for cell in names.cells(text, [*fragments])]
+    counted = all(by <= place and _said(text, boxes[place - by]).isdigit() for place in numbers)
+    return counted and bool(cells) and all(names.may_read(words(text, cell).text) for cell in cells)
 
 
 def _marked(text: Text, grid: Sequence[Sequence[Box]]) -> Iterator[Row]:
@@ -381,6 +408,7 @@ def _headings(text: Text, boxes: Sequence[Box], *, first: bool) -> dict[int, str
     if not filled or any(len(heading) > _MAX_HEADING for heading in filled.values()):
         return None
     known = {place: what for place, heading in filled.items() if (what := meaning(heading)) is not None}
+    known = among_powers(filled, known)
     bodies = {place for place, what in known.items() if what in PARTIES}
     offices = {place for place in bodies if is_office(filled[place])}
     if offices < bodies:

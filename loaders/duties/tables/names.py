@@ -12,6 +12,7 @@ from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.columns import columns
 from loaders.lexicon.cues import CUE
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.page.articles import is_name as is_person
 from loaders.page.text import Text
 
 _LEVEL = "省市县区州盟旗"
@@ -165,11 +166,15 @@ def _parts(text: Text, cell: Cell) -> Iterator[Cell]:
         return
     folded = text.folded
     place = cell.start
+    before = ""
     for match in (*_APART.finditer(folded, cell.start, cell.end), None):
         end = match.start() if match is not None else cell.end
         start, last = text.trim(place, end)
-        if start < last:
+        said = folded[start:last]
+        # 市民政局 伍泽国: beside a body a person is no second one.
+        if start < last and not (before and complete(before) and is_person(said) and not clauses.is_party(said)):
             yield Cell(start, last)
+            before = "".join(said.split())
         place = match.end() if match is not None else cell.end
 
 
