@@ -27,13 +27,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from graph import aot
 from graph.errors import EngineBusyError, EngineError
 from graph.locks import FileLock
 from graph.refusals import damaged
 from graph.settings import Settings, variable
+
+T = TypeVar("T")
 
 DATABASE = "qiantou"
 """Name of the first database; those of rebuilt graphs add a number."""
@@ -165,6 +167,14 @@ class Engine:
         finally:
             self._lock.release()
 
+    def direct(self, name: str) -> Any:
+        """A database, for queries without a protocol.
+
+        Raises:
+            EngineError: it cannot be opened.
+        """
+        return self._calling(lambda: self._server.get_database(name))
+
     def make(self) -> str:
         """Make an empty database beside that of the graph; returns its name.
 
@@ -207,12 +217,12 @@ class Engine:
 
         self._calling(work)
 
-    def _calling(self, work: Callable[[], object]) -> None:
+    def _calling(self, work: Callable[[], T]) -> T:
         import jpype
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
-            work()
+            return work()
         except (ArcadeDBError, jpype.JException) as error:
             raise EngineError(
                 f"内置图数据库做不到（{error}）。", f"请检查磁盘空间，并查看 {self._home / 'log'} 中的日志。"

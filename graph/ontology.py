@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -86,17 +86,17 @@ class Ontology:
     groups: dict[str, tuple[str, ...]]
     stages: dict[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def duties(self) -> tuple[str, ...]:
         """Relations that make somebody answer for something."""
         return tuple(r.name for r in self.relations.values() if r.duty)
 
-    @property
+    @cached_property
     def derived(self) -> frozenset[str]:
         """Keys of what duties carry without any statement saying it."""
         return frozenset(key for key, p in self.properties.items() if p.derived)
 
-    @property
+    @cached_property
     def roles(self) -> dict[str, str]:
         """Relation -> name of the role it gives."""
         return {r.name: r.role for r in self.relations.values() if r.role}

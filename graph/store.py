@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import json
 import random
 import threading
 import time
@@ -26,38 +25,28 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import consistent_reads, sums
-from graph.anchors import marks
 from graph.clauses import Edge, Key, carried
 from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
-from graph.endpoint import Endpoint, Transaction, open_endpoint, read_error, write_error
+from graph.endpoint import Endpoint, Transaction, Work, open_endpoint, read_error, write_error
 from graph.errors import (
     EngineBusyError,
-    EngineError,
     LoginError,
     NotFoundError,
-    OntologyError,
     QueryError,
     ServerUnreachableError,
 )
-from graph.inprocess import Answer
+from graph.goal import FORMAT, Goal, digest_of, goal, stated
+from graph.inprocess import Answer, DisturbedError
 from graph.ontology import Ontology, ontology
 from graph.refusals import damaged, limited
 from graph.settings import Settings
 from graph.snapshot import Snapshot, order
-from graph.statements import Document, Entity, Statement, Value, digest
+from graph.statements import Document, Entity, Statement, digest
 from graph.sums import write as write_sums
 from graph.timeline import Edition, Ending, Moment, Standing, contradictions, standing
 
 DOCUMENT = "文件"
-FORMAT = 4
-"""How documents are written and their digests made; each document's node tells its own. One more at every change.
-
-1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
-3: relationships carry their marks.
-4: duties carry their clause and item (`graph.clauses`), which the digest leaves out.
-"""
-
 BATCH = 500
 LOAD = 20_000
 """Nodes or relationships of a snapshot that are written in one transaction."""
@@ -73,10 +62,6 @@ _WRITING = threading.Lock()
 
 Between processes `Store._writing` sees to the same; writers on other machines meet in `_write`, which tries again.
 """
-
-
-class _OvertakenError(EngineError):
-    """A node that this transaction relies on is gone: another writer took it away meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -286,11 +271,20 @@ class Store:
             OntologyError: a statement breaks the ontology or belongs to another document; nothing is written.
             EngineError: the engine cannot be reached or refuses; the graph is as before.
         """
-        goal = _goal(document, statements, self._ontology)
+        return self.put(goal(document, statements), progress=progress)
+
+    def put(self, wanted: Goal, *, progress: Callable[[int, int], None] | None = None) -> Change:
+        """The same for a document whose goal was worked out elsewhere.
+
+        Raises:
+            OntologyError: the goal is not one of this ontology.
+            EngineError: as `replace`.
+        """
+        wanted.check(self._ontology)
         if not self._prepared:
             self.prepare()
         with self._writing():
-            work = partial(_replace, goal=goal, ontology=self._ontology, progress=progress)
+            work = partial(_replace, goal=wanted, ontology=self._ontology, progress=progress)
             return self._reliably(_write, work, self._settings.home)
 
     def withdraw(self, document_id: str) -> Change:
@@ -602,84 +596,10 @@ def plain(value: Any) -> Any:
 # What a document should leave in the graph, and what is there.
 
 
-@dataclass(frozen=True)
-class _Goal:
-    """What the graph shall hold of a document."""
-
-    document: str
-    nodes: dict[Key, Row]
-    edges: dict[str, Edge]
-
-
 class _Runner(Protocol):
     """A session or a transaction."""
 
     def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result | Answer: ...
-
-
-def _goal(document: Document, given: Iterable[Statement], ontology: Ontology) -> _Goal:
-    edges: dict[str, Edge] = {}
-    nodes: dict[Key, Row] = {}
-    statements = list(_ordered(given))
-    marked = marks(document, statements)
-    for statement in statements:
-        statement.check(ontology)
-        if statement.document != document.id:
-            raise OntologyError(
-                f"陈述“{statement.quote}”属于文件“{statement.document}”，不属于“{document.id}”。",
-                "请把它和它自己的文件一起写入。",
-            )
-        subject, object_ = _key(statement.subject), _key(statement.object)
-        edges[statement.id] = Edge(
-            subject, statement.relation, object_, _row(statement.row()) | {"mark": marked[statement.id]}
-        )
-        for entity in (statement.subject, statement.object):
-            nodes.setdefault(_key(entity), {}).update(_row(entity.row()))
-    own = document.entity()
-    ontology.check_node(own.kind, own.row())
-    # Statements may say more of the document than it knows of itself: its words above all headings.
-    stated = nodes.get(_key(own), {})
-    nodes[_key(own)] = stated | _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}), ontology)
-    for id_, more in carried(edges.values(), nodes, document.title, ontology).items():
-        edges[id_].row.update(more)
-    return _Goal(document.id, nodes, edges)
-
-
-def _summary(edges: Mapping[str, Edge], nodes: int, ontology: Ontology) -> Row:
-    return {"nodes": nodes, "statements": len(edges), "digest": _digest(edges, ontology), "format": FORMAT}
-
-
-def _digest(edges: Mapping[str, Edge], ontology: Ontology) -> str:
-    """Of what the document says; what its duties carry besides may follow other documents."""
-    said = ((id_, _stated(edge, ontology)) for id_, edge in sorted(edges.items()))
-    return digest(*(_canonical([edge.start, edge.relation, edge.end, edge.row]) for _, edge in said))
-
-
-def _stated(edge: Edge, ontology: Ontology) -> Edge:
-    """What a statement says, without what a duty carries besides."""
-    derived = ontology.derived
-    return edge._replace(row={key: value for key, value in edge.row.items() if key not in derived})
-
-
-def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """By id, and those that share one by their contents: which of them wins must not depend on the list's order."""
-    for _, alike in sorted(_grouped((statement.id, statement) for statement in statements).items()):
-        yield from alike if len(alike) == 1 else sorted(alike, key=_contents)
-
-
-def _contents(statement: Statement) -> tuple[str, ...]:
-    return tuple(_canonical(row) for row in (statement.row(), statement.subject.row(), statement.object.row()))
-
-
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def _key(entity: Entity) -> Key:
-    return entity.kind, entity.id
-
-
-def _row(properties: Mapping[str, Value]) -> Row:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in properties.items()}
 
 
 def _stored_nodes(run: _Runner, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -732,11 +652,11 @@ def _statement(edge: Edge, nodes: Mapping[Key, Entity], ontology: Ontology) -> S
 # Writing.
 
 
-def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change], home: Path) -> Change:
+def _write(endpoint: Endpoint, work: Callable[[Work], Change], home: Path) -> Change:
     """One transaction, tried again when another writer was faster."""
     for attempt in range(ATTEMPTS):
         try:
-            with endpoint.writing() as session, session.begin_transaction() as transaction:
+            with endpoint.loading() as session, session.begin_transaction() as transaction:
                 change = work(transaction)
                 with consistent_reads.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
                     transaction.commit()
@@ -744,7 +664,7 @@ def _write(endpoint: Endpoint, work: Callable[[neo4j.Transaction], Change], home
         except (DriverError, Neo4jError) as error:
             if attempt == ATTEMPTS - 1 or not consistent_reads.disturbed(error):
                 raise write_error(error, endpoint.address) from error
-        except _OvertakenError:
+        except DisturbedError:
             if attempt == ATTEMPTS - 1:
                 raise
         # Not all after the same time: those who met once would meet again.
@@ -797,9 +717,9 @@ def _covered(records: Iterable[neo4j.Record]) -> set[tuple[str, str]]:
 
 
 def _replace(
-    transaction: neo4j.Transaction,
+    transaction: Work,
     *,
-    goal: _Goal,
+    goal: Goal,
     ontology: Ontology,
     progress: Callable[[int, int], None] | None,
 ) -> Change:
@@ -823,7 +743,7 @@ def _replace(
         earlier = {key: row for key, row in stored.items() if key in nodes}
         sums.move(transaction, earlier | left, nodes | _stored_nodes(transaction, loose), ontology.kinds)
     # What is written anew only for what it carries counts as unchanged: the document says the same as before.
-    same = sum(id_ in new and _stated(edge, ontology) == _stated(new[id_], ontology) for id_, edge in gone.items())
+    same = sum(id_ in new and stated(edge, ontology) == stated(new[id_], ontology) for id_, edge in gone.items())
     return Change(
         created=len(new) - same,
         removed=len(gone) - same,
@@ -842,7 +762,7 @@ def _shown(row: Row) -> list[Any]:
     return [row.get(key) for key in _SHOWN]
 
 
-def _refresh(transaction: neo4j.Transaction, changed: Iterable[Key], document: str, ontology: Ontology) -> None:
+def _refresh(transaction: Work, changed: Iterable[Key], document: str, ontology: Ontology) -> None:
     """Let the duties of other documents carry what these nodes are called now."""
     clauses: defaultdict[str, set[str]] = defaultdict(set)
     for relation in ontology.duties:
@@ -859,7 +779,7 @@ def _refresh(transaction: neo4j.Transaction, changed: Iterable[Key], document: s
         _refresh_document(transaction, other, wanted, ontology)
 
 
-def _refresh_document(transaction: neo4j.Transaction, document: str, clauses: Set[str], ontology: Ontology) -> None:
+def _refresh_document(transaction: Work, document: str, clauses: Set[str], ontology: Ontology) -> None:
     edges = _stored_edges(transaction, document, ontology)
     duties = {id_: edge for id_, edge in edges.items() if edge.relation in ontology.duties}
     nodes = _stored_nodes(transaction, {(DOCUMENT, document), *_ends(duties.values())})
@@ -875,12 +795,12 @@ def _refresh_document(transaction: neo4j.Transaction, document: str, clauses: Se
             transaction.run(query, {"rows": batch, "document": document}).consume()
 
 
-def _is_loaded(key: Key, stored: Mapping[Key, Row], goal: _Goal) -> bool:
+def _is_loaded(key: Key, stored: Mapping[Key, Row], goal: Goal) -> bool:
     """Whether it is another document that is loaded: what it says of itself is more than what this one says of it."""
     return key[0] == DOCUMENT and key[1] != goal.document and "digest" in stored.get(key, {})
 
 
-def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontology) -> Change:
+def _withdraw(transaction: Work, *, document: str, ontology: Ontology) -> Change:
     _loaded(transaction, document)
     gone = _stored_edges(transaction, document, ontology)
     loose = _ends(gone.values()) | {(DOCUMENT, document)}
@@ -894,7 +814,7 @@ def _withdraw(transaction: neo4j.Transaction, *, document: str, ontology: Ontolo
     return Change(removed=len(gone), nodes_removed=removed)
 
 
-def _sweep(transaction: neo4j.Transaction, *, ontology: Ontology) -> Change:
+def _sweep(transaction: Work, *, ontology: Ontology) -> Change:
     known = _loaded_ids(transaction)
     removed = sum(
         _number(transaction, f"MATCH ()-[r:`{relation}`]->() WHERE {_STRAY} DELETE r RETURN count(*) AS n", known)
@@ -930,9 +850,7 @@ def _steps(progress: Callable[[int, int], None] | None, total: int) -> Callable[
     return step
 
 
-def _delete_edges(
-    transaction: neo4j.Transaction, document: str, edges: Mapping[str, Edge], step: Callable[[int], None]
-) -> None:
+def _delete_edges(transaction: Work, document: str, edges: Mapping[str, Edge], step: Callable[[int], None]) -> None:
     for relation, ids in _grouped((edge.relation, id_) for id_, edge in edges.items()).items():
         query = f"MATCH ()-[r:`{relation}`]->() WHERE r.document = $document AND r.id IN $ids DELETE r"
         for batch in _batches(ids):
@@ -940,9 +858,7 @@ def _delete_edges(
             step(len(batch))
 
 
-def _merge_nodes(
-    transaction: neo4j.Transaction, nodes: Mapping[Key, Row], known: Set[Key], step: Callable[[int], None]
-) -> None:
+def _merge_nodes(transaction: Work, nodes: Mapping[Key, Row], known: Set[Key], step: Callable[[int], None]) -> None:
     """Make the nodes that are not known yet, and write anew those that are."""
     _create_nodes(transaction, {key: row for key, row in nodes.items() if key not in known}, step)
     for kind, rows in _grouped((key[0], row) for key, row in nodes.items() if key in known).items():
@@ -952,7 +868,7 @@ def _merge_nodes(
             step(len(batch))
 
 
-def _create_nodes(transaction: neo4j.Transaction, nodes: Mapping[Key, Row], step: Callable[[int], None]) -> None:
+def _create_nodes(transaction: Work, nodes: Mapping[Key, Row], step: Callable[[int], None]) -> None:
     shapes = _grouped(((kind, tuple(sorted(row))), row) for (kind, _), row in nodes.items())
     for (kind, keys), group in shapes.items():
         query = f"UNWIND $rows AS row CREATE (n:`{kind}` {_properties(keys)})"
@@ -961,7 +877,7 @@ def _create_nodes(transaction: neo4j.Transaction, nodes: Mapping[Key, Row], step
             step(len(batch))
 
 
-def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, Edge], step: Callable[[int], None]) -> None:
+def _create_edges(transaction: Work, edges: Mapping[str, Edge], step: Callable[[int], None]) -> None:
     shapes = _grouped(
         ((edge.start[0], edge.relation, edge.end[0], tuple(sorted(edge.row))), edge) for edge in edges.values()
     )
@@ -974,7 +890,7 @@ def _create_edges(transaction: neo4j.Transaction, edges: Mapping[str, Edge], ste
             rows = [[edge.start[1], edge.end[1], *(edge.row[key] for key in keys)] for edge in batch]
             made = transaction.run(query, {"rows": rows}).single(strict=True)["n"]
             if made != len(batch):
-                raise _OvertakenError(
+                raise DisturbedError(
                     f"应写入 {len(batch)} 条“{relation}”，图数据库只写入了 {made} 条。", "本次写入已撤销；请重试一次。"
                 )
             step(len(batch))
@@ -990,7 +906,7 @@ def _properties(keys: Sequence[str], first: int = 0) -> str:
     return "{" + ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(names, first)) + "}"
 
 
-def _delete_orphans(transaction: neo4j.Transaction, keys: Iterable[Key]) -> int:
+def _delete_orphans(transaction: Work, keys: Iterable[Key]) -> int:
     """Delete those of the nodes that no relationship touches; a loaded document (it has a digest) stays."""
     removed = 0
     for kind, ids in _grouped(sorted(keys)).items():
@@ -1037,7 +953,7 @@ def _snapshot(transaction: Transaction, *, ontology: Ontology) -> Snapshot:
 
 
 def _fill(
-    transaction: neo4j.Transaction,
+    transaction: Work,
     *,
     nodes: Mapping[Key, Row] | None = None,
     edges: Sequence[Edge] = (),
@@ -1108,7 +1024,7 @@ def _loaded_rows(run: _Runner) -> list[Row]:
     return [record["row"] for record in run.run(query)]
 
 
-def _number(transaction: Transaction, query: str, known: Sequence[str] = ()) -> int:
+def _number(transaction: Transaction | Work, query: str, known: Sequence[str] = ()) -> int:
     return int(transaction.run(query, {"known": list(known)}).single(strict=True)["n"])
 
 
@@ -1176,4 +1092,4 @@ def _checked(transaction: Transaction, *, document: str, ontology: Ontology) -> 
     row = _loaded(transaction, document)
     edges = _stored_edges(transaction, document, ontology)
     comparable = row.get("format") == FORMAT
-    return Checked(row, len(edges), comparable, sound=comparable and _digest(edges, ontology) == row["digest"])
+    return Checked(row, len(edges), comparable, sound=comparable and digest_of(edges, ontology) == row["digest"])

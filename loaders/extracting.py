@@ -24,7 +24,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from graph.clauses import Edge
 from graph.errors import ReadError
+from graph.goal import Goal
 from graph.statements import Document, Entity, Statement
 from loaders.kept import Heading, Kept, Outcome
 from loaders.ledger.cues import Cue
@@ -41,7 +43,7 @@ _LARGEST = 1 << 32
 _AHEAD = 2
 """Texts for each process that wait for it, or for those before them to be written."""
 
-_MADE = (Document, Entity, Statement, Kept, Heading, Outcome, Cue, Signal)
+_MADE = (Document, Entity, Statement, Edge, Goal, Kept, Heading, Outcome, Cue, Signal)
 _CLASSES = {(cls.__module__, cls.__qualname__): cls for cls in _MADE}
 """What an answer may be made of."""
 

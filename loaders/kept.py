@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from graph.goal import Goal, goal
 from graph.statements import Document, Statement
 from loaders.ledger.cues import Cue, Fate
 from loaders.page.spans import Signal
@@ -112,6 +113,7 @@ class Outcome:
     Attributes:
         document: its own data.
         statements: every fact, in the order in which it was stated.
+        goal: what the graph shall hold of it; worked out here, because the writer has enough to do.
         kept: what is kept beside the graph.
         file: name of the file it came from.
         notices: pairs of a reason and a detail: what was guessed, mended or left out when it was read.
@@ -119,6 +121,7 @@ class Outcome:
 
     document: Document
     statements: Sequence[Statement]
+    goal: Goal
     kept: Kept
     file: str
     notices: Sequence[tuple[str, str]]
@@ -128,4 +131,5 @@ class Outcome:
         """What leaves the process."""
         text = extraction.text
         notices = [(str(reason), str(detail)) for reason, detail in text.notices]
-        return cls(extraction.document, list(extraction.statements), Kept.of(extraction), text.file, notices)
+        document, statements = extraction.document, list(extraction.statements)
+        return cls(document, statements, goal(document, statements), Kept.of(extraction), text.file, notices)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import data
 from graph.errors import ReadError
+from graph.goal import Goal
 from graph.ontology import ontology
 from graph.statements import Document, Statement
 from graph.store import Change, Rebuilt, Store
@@ -225,10 +226,17 @@ def put(store: Store, archive: Archive, found: Outcome) -> Change:
     # The text first: a text without statements is forgotten later, statements without their text show no paragraph.
     archive.keep(found.kept)
     archive.machine.keep(found.document, found.statements)
-    return settle(store, archive, found.document, found.statements, found.kept.text)
+    return settle(store, archive, found.document, found.statements, found.kept.text, found.goal)
 
 
-def settle(store: Store, archive: Archive, document: Document, statements: Sequence[Statement], text: str) -> Change:
+def settle(
+    store: Store,
+    archive: Archive,
+    document: Document,
+    statements: Sequence[Statement],
+    text: str,
+    unjudged: Goal | None = None,
+) -> Change:
     """Bring the graph to what people have left of a document.
 
     Args:
@@ -237,6 +245,7 @@ def settle(store: Store, archive: Archive, document: Document, statements: Seque
         document: its own data.
         statements: all that the rules read in it.
         text: the text, which the offsets count in.
+        unjudged: what the graph shall hold of it when nobody has judged it, where that is worked out already.
 
     Raises:
         EngineError: the graph cannot be written; it is then as before.
@@ -244,7 +253,10 @@ def settle(store: Store, archive: Archive, document: Document, statements: Seque
     while True:
         known = archive.journal.read()
         left = judged.kept(document, statements, text, known, four_eyes=archive.four_eyes)
-        change = store.replace(document, left.statements)
+        if unjudged is None or left.facts:
+            change = store.replace(document, left.statements)
+        else:
+            change = store.put(unjudged)
         # Who judges while this is written has read the same statements: whoever writes last must have seen all.
         if archive.journal.read() is known:
             return change

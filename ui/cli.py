@@ -16,8 +16,9 @@ import click
 
 from graph import own as owning
 from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouError, QueryError
+from graph.goal import FORMAT
 from graph.settings import from_environment
-from graph.store import FORMAT, Result, Store
+from graph.store import Result, Store
 from graph.timeline import Moment
 from ui import chinese, console
 

@@ -230,6 +230,7 @@ def test_an_unchanged_document_writes_nothing(store: Store, monkeypatch: pytest.
     store.replace(FIRST, duties(FIRST))
     # Sessions for writing that may only read: any write would be refused.
     monkeypatch.setattr(Endpoint, "writing", Endpoint.reading)
+    monkeypatch.setattr(Endpoint, "loading", Endpoint.reading)
     assert store.replace(FIRST, duties(FIRST)) == Change(unchanged=5)
     with pytest.raises(EngineError, match="写入"):
         store.replace(FIRST, [])
