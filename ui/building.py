@@ -253,10 +253,7 @@ def settle(
     while True:
         known = archive.journal.read()
         left = judged.kept(document, statements, text, known, four_eyes=archive.four_eyes)
-        if unjudged is None or left.facts:
-            change = store.replace(document, left.statements)
-        else:
-            change = store.put(unjudged)
+        change = store.replace(document, left.statements) if unjudged is None or left.facts else store.put(unjudged)
         # Who judges while this is written has read the same statements: whoever writes last must have seen all.
         if archive.journal.read() is known:
             return change
