@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from loaders.duties.model import COLLECTIVE, Found, Task
 from loaders.lexicon.clauses import ANSWER, Clause, Party
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.modals import MUST
 from loaders.page.articles import flow
 from loaders.page.outline import Outline, home
 from loaders.page.text import Squeezed, Text
 
 SUPERVISION = "prose:supervision"
 
-_MODAL = r"(?:也|都|均)?(?:要|应当|应该|应|须|必须)"
+_MODAL = rf"(?:也|都|均)?{MUST}"
 _COLLECTIVE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<who>各级各(?:有关|相关)?部门|各(?:地|级)?各?(?:有关|相关|成员|责任)?(?:部门|单位)|各县市区[\u4e00-\u9fff、()]{{0,12}}?)"
     rf"{_MODAL}(?P<task>[^。;\n]{{4,}})"

@@ -13,6 +13,7 @@ from loaders.entries import heads, lists
 from loaders.entries.segments import Piece, pieces
 from loaders.lexicon.clauses import ANSWER, COOPERATE, Clause, Party
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.modals import MANNER, MUST, SHARE
 from loaders.lexicon.names import strip_alias
 from loaders.page.outline import Outline, home
 from loaders.page.spans import Spans
@@ -21,6 +22,7 @@ from loaders.page.text import Text
 RULE = "prose:predicate"
 _HINT = re.compile(
     "部门应当|承担|履行|主管|督查|督办|督导|通报|考核|考评|各自|设在|设于|挂靠|主体责任|统一监督|工作机构|综合部门|协同|会同"
+    rf"|[局委办厅部院会处科室队所站司社门关心]{MANNER}?(?:(?!要){MUST}|对)"
 )
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _SURE = re.compile(
@@ -32,10 +34,13 @@ _SURE = re.compile(
 _SUPERVISES = re.compile(
     r"(?:严格|定期|适时|及时|不定期|全程|加强|根据|按照|依据|对|将|把|会同|采取|通过)[^。;]{2,120}?(?:督查|督办|督导|通报|考核|考评|跟踪问效|督促)"
 )
+_SHARE = re.compile(SHARE)
+_MARK = re.compile("[,;]")
 _BEFORE_TASK = re.compile(r"(?:具体|主要|统一)*(?:主管|是(?:负责|承担))|是[^,。;]{2,40},(?:主要|具体)?负责")
 _OF = re.compile(r"的(?:工作|办事|职能|主管|综合)*(?:机构|部门)$")
 _OF_OFFICE = re.compile(r"[室办局委会部处组]$")
-_MODAL_AT = re.compile(r"(?:要|将|应|应当|会|须)")
+# In a speech everybody 要; what 应当 says is a duty.
+_MUST, _WILL = re.compile(rf"(?:{MANNER}|{SHARE})*(?!要){MUST}"), re.compile("将|会|要")
 _BY = re.compile(
     r"(?:^|[,;])(?P<task>[^,。;:由]{2,40}?)由(?P<who>[^,。;:由]{2,60}?)(?:具体|共同|分别)*承担(?=[,。;]|$|并)"
 )
@@ -47,7 +52,7 @@ _SEATED = (
 _SEAT, _SEAT_BELOW = re.compile(rf"办(?:公室)?,?{_SEATED}"), re.compile(rf"^{_SEATED}")
 _FUNCTIONS = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?(?:有关|相关|行政|主管|职能)*部门(?:和单位)?)"
-    r"(?:(?P<share>(?:应当|要|应|须|在)?(?:按照?|根据|依照|依据)?(?:各自|其|法定)(?:的)?(?:职责|职能|职权)(?:范围内?|分工)?)|应当),?"
+    rf"(?:(?P<share>{MUST}?{SHARE})|应当),?(?:{MANNER}|{MUST})*"
     r"(?P<task>[^。;]{4,})"
 )
 _ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
@@ -93,12 +98,20 @@ def _in_piece(piece: Piece, seat: re.Pattern[str]) -> Iterator[_Stated]:
         if _WISH.search(words, start, end):
             continue
         if words[end - 1] != ":":
-            yield from _headed(words, start, end)
+            places = (start, *(mark.end() for mark in _MARK.finditer(words, start, end)))
+            yield from _apart([stated for place in places for stated in _headed(words, place, end)])
         yield from _functions(words, start, end)
         for form in (_BY, _BY_FIRST):
             for by in form.finditer(words, start, end):
                 if parties := _bodies(words, *by.span("who"), shaped=True):
                     yield parties, by.span("task")
+
+
+def _apart(stated: list[_Stated]) -> Iterator[_Stated]:
+    """Duties of one sentence, the task of each up to the head of the next."""
+    for i, (parties, (start, end)) in enumerate(stated):
+        limits = [min(party.start for party in behind) - 1 for behind, _ in stated[i + 1 : i + 2]]
+        yield parties, (start, max(start + 1, min([end, *limits])))
 
 
 def _headed(words: str, start: int, end: int) -> Iterator[_Stated]:
@@ -114,11 +127,14 @@ def _headed(words: str, start: int, end: int) -> Iterator[_Stated]:
         stop = _task(words, begin, end)[1]
         behind_of = _OF.search(words, begin, stop)
         yield head.parties, (begin, behind_of.start() if behind_of is not None else stop)
-    elif _MODAL_AT.match(words, behind) and _OF_OFFICE.search(head.parties[0].name):
-        modal = _MODAL_AT.match(words, behind)
-        begin = modal.end() if modal is not None else behind
-        if _SUPERVISES.match(words, begin, end):
-            yield head.parties, _task(words, begin, end)
+    elif _MUST.match(words, behind) or _SHARE.match(words, behind):
+        yield head.parties, _task(words, head.task, end)
+    elif (modal := _WILL.match(words, behind)) is not None and _supervises(words, head, modal.end(), end):
+        yield head.parties, _task(words, modal.end(), end)
+
+
+def _supervises(words: str, head: heads.Head, start: int, end: int) -> bool:
+    return _OF_OFFICE.search(head.parties[0].name) is not None and _SUPERVISES.match(words, start, end) is not None
 
 
 def _functions(words: str, start: int, end: int) -> Iterator[_Stated]:

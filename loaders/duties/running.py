@@ -11,6 +11,7 @@ from loaders.ledger.cues import SUBJECTLESS, Cue
 from loaders.lexicon.clauses import (
     Clause,
 )
+from loaders.lexicon.departments import in_a_plan, is_department
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.outline import Node, Outline, home
 from loaders.page.spans import Spans, holds
@@ -20,6 +21,7 @@ _SHORT_LINE = 40
 _PART_END = re.compile(r"[。;!?\n]")
 _GOES_ON_ALONE = re.compile(r"\s*(?:并|同时)?(?:承担|参与|参加|组织)")
 _LONGEST_PART = 200
+_HEAD = 300
 _NEAR = 120
 """Characters between two sentences that speak of the same matter."""
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
@@ -37,15 +39,21 @@ def find(
     """
     parties = (party.name for task in stated for hit in task.clauses for party in hit.clause.parties)
     known = frozenset((*parties, *members))
-    result = _prose_pass(text, tree, cues, known, Spans(()))
+    plan = in_a_plan(text.folded[:_HEAD])
+
+    def certain(name: str) -> bool:
+        sure = gazetteer().certain(name) or (plan and is_department(name))
+        return sure or (len(name) > 2 and name in known)
+
+    result = _prose_pass(text, tree, cues, certain, Spans(()))
     if not result:
         return result
     read = Spans((hit.start, hit.end) for task in result for hit in task.clauses)
     left = [cue for cue in cues if not read.touches(cue.start, cue.end)]
-    return [*result, *_prose_pass(text, tree, left, known, read)]
+    return [*result, *_prose_pass(text, tree, left, certain, read)]
 
 
-def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], known: frozenset[str], read: Spans) -> list[Task]:
+def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], certain: sentences.Certain, read: Spans) -> list[Task]:
     """One pass over the sentences of unread cues.
 
     Args:
@@ -68,7 +76,7 @@ def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], known: frozenset
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, cue.start, end)
         for words in [*stretches, above] if above is not None else stretches:
-            duties = _prose_duties(tree, words, known, near=near)
+            duties = _prose_duties(tree, words, certain, near=near)
             last = words.offsets[-1]
             if duties:
                 result.extend(duties)
@@ -120,9 +128,8 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
     return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
 
 
-def _prose_duties(tree: Outline, words: Squeezed, known: frozenset[str], *, near: bool) -> list[Task]:
-    certain = gazetteer().certain
-    duties = sentences.parse(words.text, lambda name: certain(name) or (len(name) > 2 and name in known), near=near)
+def _prose_duties(tree: Outline, words: Squeezed, certain: sentences.Certain, *, near: bool) -> list[Task]:
+    duties = sentences.parse(words.text, certain, near=near)
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))

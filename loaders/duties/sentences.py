@@ -17,21 +17,17 @@ from loaders.lexicon.brackets import MASK, mask_inner
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
 from loaders.lexicon.cues import NO_DUTY_BEHIND
+from loaders.lexicon.modals import MANNER, MUST, SHARE
 from loaders.lexicon.names import is_generic, strip_alias
 
 _SHARE = r"(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)(?:任务)?(?:分工)?"
-_SHARED = r"(?:按照?|依照?|根据)(?:各自)?(?:工作|法定)?(?:职责|职能)(?:任务)?(?:分工)?"
 _DOES = r"(?:做好|抓好|开展|落实|推进|实施|履行|加强)"
-_WITHIN = r"在(?:各自|其|法定)*(?:职责|职权|权限)范围内"
 _DOING = (
     "做好|抓好|保障|落实|强化|加强|开展|统筹|提供|指导|组织(?!部)|协调|督促|推进|推动|加快|制定|编制|完善|加大|严格|严厉|依法|查处|打击|监督|审核|审批"
     "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
 )
 """What a body does in a row of duties whose first names a duty by its word."""
-_MODAL = (
-    r"(?:予以|(?:要|应当?|须)(?:积极|主动|全力|密切)|要|应当|应|须|将|(?<!委)(?<!委员)会|可|负责|切实|主要|具体|统一|全面|依法|共同|分别|同时"
-    rf"|{_SHARE}|{_WITHIN})*"
-)
+_MODAL = rf"(?:予以|{MUST}|{MANNER}|将|(?<![委员协商学工合])会|可|负责|{_SHARE}|{SHARE})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -83,14 +79,14 @@ _SHARED_NOUN = re.compile(
 )
 """Functions that share a noun behind 会同: 发展改革、水利主管部门."""
 _ALIAS = re.compile(rf"{MASK}+")
-_SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
-_SHARING_PREDICATE = re.compile(rf"(?:要|应当?)?{_SHARED}(?P<task>{_DOES}.{{2,60}})")
+_SHARING_TASK = re.compile(rf"(?P<who>.{{2,80}}?){MUST}?{SHARE}(?P<task>{_DOES}.{{2,60}})")
+_SHARING_PREDICATE = re.compile(rf"{MUST}?{SHARE}(?P<task>{_DOES}.{{2,60}})")
 _PARALLEL = re.compile(
     rf"(?P<who>[^,;。:]{{2,40}}?)(?:要|应当?|须)?(?:切实|及时|依法|全力|全程|积极|主动)*(?P<task>(?:{_DOING})[^,;。:]{{2,60}})"
 )
 _WHEN = re.compile(r"(?:20\d\d年|今年|每年)?(?:1?\d月)?(?:\d{1,2}日|[上中下]旬|月?[底初末])*(?:之?前|以前|起|以内)?")
 _INTRODUCES = re.compile(r"(?:会议)?(?:议定|决定|明确|要求|强调|指出|认为|研究|确定)(?:如下|以下事项|事项)?$")
-_SHARING = re.compile(rf"(?P<who>.{{2,80}}?)(?:要|应当?)?{_SHARED}")
+_SHARING = re.compile(rf"(?P<who>.{{2,80}}?){MUST}?{SHARE}")
 _FUNCTIONS = re.compile(
     r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关|行政|主管|监管|职能)*(?:部门和单位|部门|单位)"
 )
@@ -114,7 +110,9 @@ _SORT = re.compile(
 _SHORT_NAME = 3
 _OFFICE_OF_THREE = re.compile(r"[^本该我各两大新格布结全][\u4e00-\u9fff][局办委]")
 """The short name of an office behind a label: 责任单位果业局."""
-_NO_PLAN = re.compile(r"的(?:建议|提案|请示|模式|做法|经验)|(?:制定|制订|出台|印发|开展|召开|举办|查处|起草)了")
+_NO_PLAN = re.compile(
+    r"的(?:建议|提案|请示|模式|做法|经验)|(?:制定|制订|出台|印发|开展|召开|举办|查处|起草|构建|形成|建立|打造|组建|探索|实施|完成)了"
+)
 """What follows in a sentence that assigns nothing: it asks, or reports what was done."""
 
 
@@ -321,7 +319,7 @@ class _Reader:
         if who and match["rest"].startswith("的") and match["verb"] in ("参加", "参与", "组成"):
             # "甲牵头,建立由乙、丙参加的联席会议".
             return self._attach(who, match.end())
-        if not who or _NO_TASK.match(match["rest"]):
+        if not who or match["rest"].startswith("、") or _NO_TASK.match(match["rest"]):
             return False
         role = _VERBS[match["verb"]]
         parties, rest_start = self._roles(who, role, match)

@@ -16,18 +16,23 @@ from loaders.entries.model import Named
 from loaders.entries.segments import NONE, Piece, pieces
 from loaders.entries.words import verbs
 from loaders.lexicon.clauses import ANSWER, Party
-from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.departments import is_department
+from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
+from loaders.lexicon.modals import MANNER, MUST
 from loaders.lexicon.names import is_generic
 from loaders.page.text import Squeezed, Text
 
 _DIVIDES = re.compile(
     r"(?:职责|责任|任务|工作|部门|单位|职能)(?:及|和|与)?(?:任务|责任|职责)?分工(?:如下|方案|表|为)?:?$|(?:单位|部门|机构|科室|办公室)(?:及?有关部门)?(?:的)?(?:主要|工作|具体|应急)*(?:职责|任务)(?:任务|分工)?(?:如下|为|是)?:?$"
-    r"|(?:责任|牵头)(?:单位|部门):$|职责任务(?:如下)?:?$|(?:职责|任务|分工)(?:作如下明确|明确如下|分解如下|如下|为):$|任务分解$|(?:职责|责任)分工(?:落实)?$|内设机构(?:及其?职责|和职责)?(?:是|如下)?:?$"
+    r"|(?:责任|牵头)(?:单位|部门):$|职责任务(?:如下)?:?$|(?:职责|任务|分工)(?:作如下明确|明确如下|分解如下|如下|为):$|任务分解$|(?:职责|责任)分工(?:落实)?$|机构职能$|内设机构(?:及其?职责|和职责)?(?:是|如下)?:?$"
 )
+_HOW = rf"(?:{MUST}|{MANNER})*"
+_HOW_BEHIND = re.compile(rf"(?:{MUST}|{MANNER})+$")
 _FUNCTIONS = re.compile(
     r"(?P<who>[^,。;:]{0,40}?)(?:的)?(?:主要|工作|具体|基本|承担以下|履行以下|履行下列|承担下列)*(?:职责|职能|任务)(?:任务)?(?P<mark>(?:是|为|有|包括|如下)+:?|:)$"
-    r"|(?P<doer>[^,。;:]{2,40}?)(?:承担|履行)(?:以下|下列|如下)(?:主要|工作)?(?:职责|职能|任务|工作):?$"
-    r"|(?P<opens>[^,。;:]{2,40}?)(?:开展|负责)(?:以下|下列|如下)(?:工作|事项)?:$|(?P<main>[^,。;:]{2,40}?)承担[^。;:]{2,40},主要是:$"
+    rf"|(?P<doer>[^,。;:]{{2,40}}?){_HOW}(?:承担|履行)(?:以下|下列|如下)(?:主要|工作)?(?:职责|职能|任务|工作|义务):?$"
+    rf"|(?P<opens>[^,。;:]{{2,40}}?){_HOW}(?:开展|负责|做好)(?:以下|下列|如下)(?:工作|事项)?:$"
+    r"|(?P<main>[^,。;:]{2,40}?)(?:承担|负责)[^。;:]{2,40},(?:主要|具体)(?:是|包括|为|职责是|职责为):$"
 )
 _TITLE = re.compile(
     r"^(?P<who>[^,。;:]{0,40}?)(?:的)?(?:主要职责|职能配置|机构职能|主要职能|工作职责|部门职责|职责|基本职责|职能)"
@@ -43,6 +48,11 @@ _CARRIES_OUT = re.compile(r"(?P<who>[^,。;:]{2,30}?)(?:负责)?(?P<task>贯彻(
 _DUTY_LABEL = re.compile(r"^(?:主要|工作|其)?(?:职责|职能|任务)(?:任务)?(?:是|为)?:")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _VERBS = re.compile(verbs()[1])
+_SEVERAL = ("单位", "部门", "机构", "成员", "科室", "人员")
+_OF_LEVEL = re.compile(
+    rf"(?:{LEVEL_PREFIX.pattern})(?!直|级|内|各|有关|相关)[\u4e00-\u9fff]{{2,16}}(?<!成员|参与|配合|责任)(?:部门|机构)$"
+)
+"""A department or an office of a level, by what it does: 市民政部门, 县精神文明建设工作机构."""
 _LONGEST_LEAD, _LONGEST_TITLE = 90, 50
 _FAR = 40
 _LONGEST_NAME = 20
@@ -204,7 +214,8 @@ def _functions(text: Text) -> Iterator[Duty]:
         owner = _owner(text, listed, i) or _alone(listed, i)
         if owner is None:
             continue
-        items = [j for j in _items(listed, i) if not _PREAMBLE.match(listed[j].text)]
+        led = piece.text.endswith((":", "是", "如下", "为"))
+        items = [j for j in _items(listed, i, led=led) if not _PREAMBLE.match(listed[j].text)]
         if not items:
             continue
         carried = _CARRIES_OUT.match(piece.text)
@@ -228,7 +239,9 @@ def _owner(text: Text, listed: tuple[Piece, ...], i: int) -> Named | None:
         who = lead[group]
         if _ITS.match(who):
             return _subject(piece) or _body_above(listed, i)
-        return _as_body(piece, *lead.span(group)) or _subject(piece)
+        start, end = lead.span(group)
+        how = _HOW_BEHIND.search(words, start, end)
+        return _as_body(piece, start, how.start() if how is not None else end) or _subject(piece)
     title = _TITLE.match(words)
     if title is not None and len(words) <= 50:
         if not title["who"] or _ITS.match(title["who"]):
@@ -238,21 +251,27 @@ def _owner(text: Text, listed: tuple[Piece, ...], i: int) -> Named | None:
 
 
 def _below_names(text: Text) -> Iterator[Duty]:
-    """Departments alone on their lines in a division, and the sentences below each."""
+    """Departments alone on their lines, and the sentence below each: in a division, or where two such follow."""
     listed = pieces(text)
-    for i, piece in enumerate(listed):
-        if not _announces(piece):
-            continue
-        owner: Named | None = None
-        for j in _zone(listed, i):
-            name = listed[j].text.rstrip(":")
-            if len(name) <= _LONGEST_NAME and heads.is_body(name) and not _collects(name):
-                owner = Named(name, *listed[j].words.span(0, len(name)))
-            elif owner is not None and heads.read(listed[j].text) is None and _VERBS.match(listed[j].text):
-                yield _function(text, owner, listed[j], 0)
-                owner = None
-            elif listed[j].rank == NONE:
-                owner = None
+    announced = {j for i, piece in enumerate(listed) if _announces(piece) for j in _zone(listed, i)}
+    heads_ = [i for i in range(len(listed) - 1) if _heads_sentence(listed, i)]
+    certain = [i for i in heads_ if _is_certain(listed[i].text.rstrip(":"))]
+    for i in heads_:
+        if i in announced or (i in certain and len(certain) > 1):
+            name = listed[i].text.rstrip(":")
+            yield _function(text, Named(name, *listed[i].words.span(0, len(name))), listed[i + 1], 0)
+
+
+def _heads_sentence(listed: tuple[Piece, ...], i: int) -> bool:
+    """Whether a piece is a body's name and nothing else, and the next one says without a subject what it does."""
+    name, below = listed[i].text.rstrip(":"), listed[i + 1].text
+    if not 2 < len(name) <= _LONGEST_NAME or not heads.is_body(name) or _collects(name):
+        return False
+    return listed[i + 1].rank >= listed[i].rank and _VERBS.match(below) is not None and heads.read(below) is None
+
+
+def _is_certain(name: str) -> bool:
+    return gazetteer().certain(name) or is_department(name)
 
 
 def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:
@@ -268,20 +287,22 @@ def _is_alone(listed: tuple[Piece, ...], i: int) -> bool:
     if not 3 < len(name) <= 20 or i + 1 >= len(listed) or listed[i + 1].rank == NONE:
         return False
     below = listed[i].rank == NONE or listed[i + 1].rank > listed[i].rank
-    return below and heads.is_body(name) and gazetteer().certain(name) and not _collects(name)
+    return below and heads.is_body(name) and _is_certain(name) and not _collects(name)
 
 
 def _as_body(piece: Piece, start: int, end: int) -> Named | None:
     name = re.sub(r"^(?:关于|印发|附件\d*:?)+", "", piece.text[start:end])
     start = end - len(name)
-    if _collects(name) or "关于" in name or name.endswith("组") or not (heads.is_body(name) or owners.is_group(name)):
+    if _collects(name) or "关于" in name or (name.endswith("组") and not name.endswith("领导小组")):
+        return None
+    if not (heads.is_body(name) or owners.is_group(name) or _OF_LEVEL.match(name)):
         return None
     return Named(name, *piece.words.span(start, end))
 
 
 def _collects(name: str) -> bool:
     """Whether a name stands for several bodies, whose duties are a division: 成员单位, 各部门."""
-    return is_generic(name) or name.endswith(("单位", "部门", "机构", "成员", "科室", "人员"))
+    return is_generic(name) or (name.endswith(_SEVERAL) and not _OF_LEVEL.match(name))
 
 
 def _subject(piece: Piece) -> Named | None:
@@ -311,8 +332,12 @@ def _body_above(listed: tuple[Piece, ...], i: int) -> Named | None:
     return None
 
 
-def _items(listed: tuple[Piece, ...], i: int) -> Iterator[int]:
-    """The numbered pieces below a lead-in that begin with a verb; sub-items belong to theirs."""
+def _items(listed: tuple[Piece, ...], i: int, *, led: bool) -> Iterator[int]:
+    """The numbered pieces below a lead-in; sub-items belong to theirs.
+
+    Args:
+        led: whether the lead-in says that they are functions; else each must begin with a verb.
+    """
     if i + 1 >= len(listed) or listed[i + 1].rank == NONE:
         return
     rank = listed[i + 1].rank
@@ -328,7 +353,7 @@ def _items(listed: tuple[Piece, ...], i: int) -> Iterator[int]:
             head = heads.read(piece.text)
             if head is not None and head.certain:
                 return
-            if _VERBS.match(piece.text):
+            if led or _VERBS.match(piece.text):
                 yield j
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from loaders.entries import lists
 from loaders.entries.words import verbs
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Party, is_party
+from loaders.lexicon.departments import is_department
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.lexicon.modals import MANNER, MUST, SHARE
 from loaders.lexicon.names import is_generic, strip_alias
 
-_MODAL = r"(?:要|应当|应该|应|须|必须|将(?=[对严根按会继切进加组定适开]))"
-_HOW = (
-    r"(?:按照?(?:规定|程序|各自|职责|职能|分工|要求|有关)*(?:的)?|主要|具体|统一|分别|共同|切实|积极|主动|及时|依法|全面|全力"
-    r"|密切|负有|认真|严格(?!按))*"
-)
+_MODAL = rf"(?:{MUST}|将(?=[对严根按会继切进加组定适开]))"
+_HOW = rf"(?:{SHARE}|按照?(?:规定|程序|各自|职责|职能|分工|要求|有关)*(?:的)?|{MANNER})*"
 _CUT = re.compile(rf"(?P<how>{_MODAL}?{_HOW}{_MODAL}?)(?={verbs()[0]})")
 _SUFFIX = re.compile(
     r"[局委办厅部院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村道协群司店厂场台网矿宫府心门位构关)联企段社]"
@@ -26,7 +25,7 @@ _HELPS = re.compile(
 )
 _STRIP = re.compile(r"(?:主要|具体|统一|全面|共同)*负责(?!人|同志|任)")
 _NO_HEAD = re.compile(
-    "协助|领导|会同|配合|组织(?![部人处科室])|指导|督促|督查(?!室)|检查|负责|联系|分管|协管|主持|对|向|在|由|为|经(?![济信开发])"
+    "承担|履行|拟[订定]|起草|贯彻|协助|领导|会同|配合|组织(?![部人处科室])|指导|督促|督查(?!室)|检查|负责|联系|分管|协管|主持|对|向|在|由|为|经(?![济信开发])"
     "|将|按|根据|依托|加强|建立|支持|通过|凡|如|本"
     "|(?:省|自治区|直辖市|市|县|区|各市|各县|地方)?[县乡镇市]?级?(?:以上)?(?:地方)?(?:各级)?人民政府$"
 )
@@ -81,7 +80,8 @@ def _named(words: str, start: int, end: int) -> tuple[tuple[Party, ...], bool] |
     names = [strip_alias(party.name) for party in found]
     if not all(len(name) > 2 or gazetteer().knows(f"市{name}") or name != names[-1] for name in names):
         return None
-    certain = all(gazetteer().certain(name) or is_generic(name) for name in names) and not all(map(is_generic, names))
+    sure = all(gazetteer().certain(name) or is_department(name) or is_generic(name) for name in names)
+    certain = sure and not all(map(is_generic, names))
     return found, certain
 
 

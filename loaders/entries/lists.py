@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from loaders.entries import posts
 from loaders.lexicon.clauses import Party, is_party, list_parties
+from loaders.lexicon.departments import is_department
 from loaders.lexicon.gazetteer import gazetteer
 
 _SHARED_POST = re.compile(
@@ -20,7 +21,9 @@ _PIECE = re.compile(r"[^、,;]+")
 _AND = re.compile("以及|和|及|与")
 _FRONT = re.compile("^(?:由|和|及|以及|包括|为|有(?!关)|:)+")
 _FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_VERBS = re.compile(r"负责|担任|组成|设在|兼任|会议|工作|研究|开展|组织(?![部人处科室])|协调|职责|成立|参加|牵头|配合")
+_VERBS = re.compile(
+    r"负责|担任|组成|设在|兼任|会议|工作|研究(?!生?[院所会室])|开展|组织(?![部人处科室])|协调|职责|成立|参加|牵头|配合"
+)
 _NO_VERBS = re.compile(
     r"负责(?:人|同志)|工作的|委员会办公室|工作部|分管[^、]{2,12}工作|工作(?:委员会|办公室|局|站|中心|部|办|队)"
 )
@@ -114,4 +117,5 @@ def _is_function(name: str) -> bool:
 
 def is_verbal(name: str) -> bool:
     """Whether words of a list say that somebody does something, or are too long for a name."""
-    return len(name) > _LONGEST_NAME or _VERBS.search(_NO_VERBS.sub("", name)) is not None
+    verbal = _VERBS.search(_NO_VERBS.sub("", name)) is not None and not is_department(name)
+    return len(name) > _LONGEST_NAME or verbal

@@ -236,6 +236,9 @@ def claims(text: Text, statements: Iterable[Statement]) -> dict[Told, list[tuple
         fate: Told = "party" if one.relation in duties else _BY_RELATION.get(one.relation, "stated")
         raw = "".join(one.raw.split())
         at = whole.find(raw)
+        if at < 0 and (above := text.raw.rfind(one.raw, 0, one.start)) >= 0:
+            # What a lead-in or a heading names, and the items below it only mean.
+            found.setdefault(fate, set()).add((above, above + len(one.raw)))
         while raw and at >= 0:
             place = squeezed.span(at, at + len(raw))
             fresh = place not in found.get(fate, ())

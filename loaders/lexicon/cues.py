@@ -18,10 +18,13 @@ def _branches(*words: str, tail: str = "") -> str:
     return "|".join(_GAP.join(word) + tail for word in words)
 
 
+_OF_PEOPLE = "[力民才员大社患畜均居防]"
+"""What makes 人 the beginning of a word behind 负责: 负责人才引进, 负责人患疫病监测."""
+
 # The look-behind stands after the first character, not before it, for the same reason.
 CUE = re.compile(
     rf"{_branches('牵头', '配合', '会同', '责任单位', '责任部门', '责任主体', '主办单位', '主办部门')}"
-    rf"|协(?<!政协)(?<!科协){_GAP}办|负(?<!人负){_GAP}责(?!人|同志)|按(?:照)?(?:各自)?职责"
+    rf"|协(?<!政协)(?<!科协){_GAP}办|负(?<!人负){_GAP}责(?!人(?!{_OF_PEOPLE})|同志)|按(?:照)?(?:各自)?职责"
     r"|承办(?:单位|部门)(?=\s*:)|会办(?![公事])|(?<=[局委办厅部队])协助(?=[省市县区州])"
 )
 """A duty cue: each ends as an edge, as a listed non-duty or as a signal."""
@@ -36,7 +39,7 @@ WEAK_LABEL = re.compile(
 )
 """A label too weak to be a cue in running text; a bracket that holds it, or a cue, is read as a clause."""
 
-NO_DUTY_BEHIND = r"的|同志|制(?![定订造作止])|人(?![力民才员大社])|者|权"
+NO_DUTY_BEHIND = rf"的|同志|制(?![定订造作止])|人(?!{_OF_PEOPLE})|者|权"
 """What makes another word of a duty word before it: 负责人, 负责制, 牵头的; but not 负责人才引进, 负责制定方案."""
 
 DUTY_BRACKET = re.compile(rf"[(〔\[【](?:[^()〔〕\[\]【】]|[(〔\[][^()〔〕\[\]]*[)〕\]]){{0,600}}?{_ROLE_WORD}")

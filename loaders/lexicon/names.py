@@ -31,6 +31,8 @@ _ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|管理区|园区
 _KIND_OF_GROUP = {"议事协调机构": "议事协调机构", "国企": "企业"}
 _OWN_PLACE = re.compile(r"(?:银行|大学|学院)$")
 """What bears the name of a place as part of its own: 北京银行."""
+_NO_LEVEL = re.compile("市(?:场(?!所)|政(?![府协务])|容|民(?!政)|值|域)|县域|区(?:域|块)|州际|盟友|旗舰")
+"""Words that begin with the character of a level: a 市场部 is no city's 场部."""
 _TOWN = re.compile(r"镇|乡|街道")
 _ALIAS = re.compile(r"[(〈〔\[【].*[)〉〕\]】]$")
 
@@ -188,7 +190,7 @@ class Resolver:
 
     def _level(self, name: str) -> re.Match[str] | None:
         """The level prefix of a name; a town's only in a document of its own: elsewhere 镇安 may be a county."""
-        level = LEVEL_PREFIX.match(name)
+        level = LEVEL_PREFIX.match(name) if _NO_LEVEL.match(name) is None else None
         return level or (_TOWN.match(name) if self._home.level == "乡" else None)
 
     def _of_level(self, level: str) -> Region | None:

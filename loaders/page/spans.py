@@ -29,6 +29,11 @@ class Spans:
         before = bisect_left(self._starts, end)
         return before > 0 and self._ends[before - 1] > start
 
+    def first(self, start: int, end: int) -> int | None:
+        """Where the first of them that begins inside a stretch begins; None where none does."""
+        at = bisect_left(self._starts, start)
+        return self._starts[at] if at < len(self._starts) and self._starts[at] < end else None
+
 
 def holds(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of the places, in order, lies between `start` and `end`, `end` exclusive."""
