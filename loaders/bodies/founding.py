@@ -26,25 +26,28 @@ _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
 _ROLL = r"(?P<list>(?:(?!(?<!自)由|任(?:组长|总指挥|指挥长|召集人))[^。;]){2,900}?)"
+_ALIAS = r"(?:\([^()]{2,20}\))?"
 _COMPOSED = re.compile(
-    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:(?:办公室)?成员(?:单位)?)?(?:主要|共同|一般)*由{_ROLL}(?:共同|联合)?组成"
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND}){_ALIAS}(?:(?:办公室)?成员(?:单位)?)?(?:主要|共同|一般)*由{_ROLL}(?:共同|联合)?组成"
 )
 _COMPOSES = re.compile(rf"(?:^|[,。;])由{_ROLL}(?:共同|联合)?组成(?P<name>[^,。;:、由]{{2,40}}?{_KIND})(?=[,。;]|$)")
 _OFFICE_COMPOSED = re.compile(rf"办公室成员(?:单位)?(?:主要|共同)*由{_ROLL}(?:共同)?组成")
 _LED_BY = re.compile(rf"由(?P<who>[^,。;由]{{2,60}}?)牵头的(?P<name>[^,。;]{{2,40}}?{_KIND})")
 _MADE_UP = re.compile(rf"(?:^|[,;。:])(?:成员(?:单位)?)?(?:主要|共同)*由{_ROLL}(?:共同|联合)?组成")
-_STAFFED = re.compile(rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND})由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))")
+_STAFFED = re.compile(
+    rf"(?P<name>[^,。;:、由]{{0,30}}?{_KIND}){_ALIAS}由(?=[^。;]{{2,60}}?(?:任|担任|为)(?:{_POST_HEAD}))"
+)
 _SEATED = re.compile(
     rf"(?P<name>[^,。;:()]{{0,24}}?(?:{_KIND}|委会|委员会|总指挥部|[河湖林田路链]长制))(?:下设)?(?:办公室,)?办公室,?设"
     r"|(?P<office>[^,。;:()]{1,16}办)设在"
 )
 _LISTED = re.compile(
-    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND})(?:的)?(?:主要)?(?:成员|组成)(?:单位|部门)?(?:主要)?(?:包括|有|为|:)"
+    rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND}){_ALIAS}(?:的)?(?:主要)?(?:成员|组成)(?:单位|部门)?(?:主要)?(?:包括|有|为|:)"
 )
 _LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
 _OFFICE_TASK = re.compile(
-    r",(?:(?:办公室)?主任由[^,。;]{2,40}[,。]|由[^,。;]{2,40}(?:任(?:办公室)?主任|参加),)*"
-    r"(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
+    r"[,。](?:(?:由)?[^,。;]{2,40}(?:任|担任)(?:办公室)?(?:副)?主任[,。]|(?:办公室)?(?:副)?主任由[^,。;]{2,40}[,。]|由[^,。;]{2,40}参加,)*"
+    r"(?:(?:主要|具体|工作|其)*(?:职责|任务)(?:是|为)?:)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
 )
 _POST = re.compile(
     rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
@@ -74,7 +77,10 @@ _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$
 
 _BEFORE_NAME = re.compile(r".*(?:调整|充实|成立|组建|设立|建立)(?:后|了)?的?(?=[^的]{5})")
 _HEADED = re.compile(r"组成|任(?:组长|召集人|指挥长|总指挥)|担任|为成员|召集")
+_POSTS_OF = re.compile(rf"(?:担任|任|为)(?:{_KIND})?(?:的)?(?:召集人|组长|指挥长|总指挥|成员)")
 _HEAD_NEAR = 60
+_NEXT = 5
+"""Characters between two paragraphs that follow each other."""
 _BREAK = re.compile(
     r"\n[ ]*\n|(?<=[。:;])\n(?=[ ]{2})|\n(?=[ ]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]))"
 )
@@ -159,7 +165,7 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
     for match in _POST.finditer(masked, start, end):
         who = _WHO.search(masked, place, match.start())
         place = match.end()
-        if who is None:
+        if who is None or _is_of_office(masked, match, start):
             continue
         begin = max(who.start(), masked.rfind("由", who.start(), who.end()) + 1)
         for holder_start, holder_end, shared in _holders(masked, begin, who.end()):
@@ -170,8 +176,7 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], vice, is_aside=aside))
     for form in (_POST_FIRST, _CONVENED):
         for match in form.finditer(masked, start, end):
-            # The head of the office is told elsewhere: "办公室主任由甲兼任;常务副主任由乙兼任".
-            if "主任" in match["post"] and "办公室" in masked[max(start, match.start() - 60) : match.start()]:
+            if _is_of_office(masked, match, start):
                 continue
             for holder_start, holder_end, shared in _holders(masked, *match.span("who")):
                 holder = words[holder_start:holder_end] + shared
@@ -179,6 +184,11 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
                 vice = "vice" in match.groupdict() and match["vice"] is not None
                 posts.append(Post(holder, _body_of(holder), holder_start, holder_end, post, vice))
     return tuple(posts)
+
+
+def _is_of_office(masked: str, match: re.Match[str], start: int) -> bool:
+    """Whether a post is of the office, whose head is told elsewhere: "办公室主任由甲兼任;常务副主任由乙兼任"."""
+    return "主任" in match["post"] and "办公室" in masked[max(start, match.start() - 60) : match.start()]
 
 
 def _body_of(holder: str) -> str:
@@ -283,6 +293,8 @@ def find(text: Text, width: int, taken: Sequence[tuple[int, int]] = ()) -> list[
         start, done = _paragraph(text, candidate.start(), candidate.end(), width)
         named = KIND.search(folded, start, done) is not None
         owner = _owner(text, start, candidate.start()) if _HEADED.search(folded, start, done) else ""
+        if not owner and _POSTS_OF.search(folded, start, done) and found and start - found[-1].end < _NEXT:
+            owner = found[-1].body.name  # the paragraph below the one that founds it
         if not named and not owner:
             continue
         words = text.squeeze(start, done)

@@ -34,6 +34,9 @@ _FUNCTIONS = re.compile(
     rf"|(?P<opens>[^,。;:]{{2,40}}?){_HOW}(?:开展|负责|做好)(?:以下|下列|如下)(?:工作|事项)?:$"
     r"|(?P<main>[^,。;:]{2,40}?)(?:承担|负责)[^。;:]{2,40},(?:主要|具体)(?:是|包括|为|职责是|职责为):$"
 )
+_OWN_LEAD = re.compile(
+    r"(?:职责|分工|任务)(?:如下|为|是):|(?:各|成员|部门|单位|科室)[^,。;:]{0,6}(?:职责|分工)(?:任务)?:"
+)
 _TITLE = re.compile(
     r"^(?P<who>[^,。;:]{0,40}?)(?:的)?(?:主要职责|职能配置|机构职能|主要职能|工作职责|部门职责|职责|基本职责|职能)"
     r"(?:[、,和及与]?(?:内设机构|人员编制|机构设置|机构编制|职责)+)*(?:的)?(?:规定|方案|清单|配置)?(?:\([^()]*\))?$"
@@ -124,7 +127,7 @@ def _own_lead(piece: Piece) -> int | None:
     stop = piece.text.find("。", 0, 40)
     if 0 < stop < len(piece.text) - 10 and _DIVIDES.search(piece.text, 0, stop) and piece.rank != NONE:
         return stop + 1
-    colon = re.search(r"(?:职责|分工|任务)(?:如下|为|是):", piece.text)
+    colon = _OWN_LEAD.search(piece.text)
     return colon.end() if colon is not None and colon.end() < len(piece.text) - 10 else None
 
 

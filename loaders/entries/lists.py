@@ -12,8 +12,9 @@ from loaders.lexicon.gazetteer import gazetteer
 
 _SHARED_POST = re.compile(
     r"(?:的|各|有关|相关|分管|主要|主管|部分|具体|党政|一名|1名|等(?:单位|部门)?)*"
-    r"(?:负责人员?|负责同志|领导同志|领导|人员|同志|代表|主任|局长|分管副职|副职)(?:各?[一1]名|参加|为成员)*$"
+    r"(?:负责人员?|负责同志|领导同志|领导|人员|同志|代表|主任|局长|分管副职|副职)(?:各?[一二两三1-9]+[名人]|参加|为成员)*$"
 )
+_HOW_MANY = re.compile(r"(?:各)?[一二两三四五\d]+[人名]$")
 _TAIL = re.compile(
     r"(?P<etc>等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|成员|职能|主管|各)*(?:部门和单位|单位和部门|部门、单位|单位、部门|部门|单位)?$"
 )
@@ -85,6 +86,7 @@ def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
     """The bodies of one piece: one, or several that 和 joins, or the body behind a post."""
+    name = _HOW_MANY.sub("", name) or name
     front = _FRONT.match(name)
     if front is not None and front.end() < len(name):
         start, name = start + front.end(), name[front.end() :]
@@ -97,8 +99,8 @@ def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
         for match in _AND.finditer(name, 1, len(name) - 1):
             left = [*_named(name[: match.start()], start, functions=functions)]
             right = [*_named(name[match.end() :], start + match.end(), functions=functions)]
-            if left and right:
-                yield from (*left, *right)
+            if left and (right or posts.is_post(name[match.end() :])):
+                yield from (*left, *right)  # "校医室负责人及各年级组长": the second is of no body
                 return
     if _RANK.fullmatch(name):
         return

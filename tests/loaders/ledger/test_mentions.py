@@ -73,7 +73,7 @@ def test_every_mention_has_one_fate_and_its_words() -> None:
     ("raw", "quote", "reason"),
     [
         # a name in a line of ranks that has been read but for that name
-        ("领导小组成员名单\n组长：张三（市长）\n成员：市商务局2人、市财政局\n", "市商务局2人", "名单中的"),
+        ("领导小组成员名单\n组长：张三（市长）\n成员：市商务局抽调2人、市财政局\n", "市商务局抽调2人", "名单中的"),
         # a cell of names in a row whose other cells say something else
         ("清江 | 田永 | 市委书记 | 市水利局 |\n沙溪 | 冉茂 | 副市长 | 市财政局 |\n", "市水利局", "表格这一行"),
     ],
