@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.lexicon.gazetteer import gazetteer
-from loaders.page.outline import Outline
+from loaders.page.outline import Node, Outline
 from loaders.page.spans import Signal
 from loaders.page.text import Text
-from loaders.projects import facts
+from loaders.projects import facts, items, tables
 from loaders.projects.captions import captions
-from loaders.projects.lists import Announced, Detailed, Item, announced, detailed, section_name
+from loaders.projects.lists import Announced, Detailed, Item, announced, called, detailed, section_name
 from loaders.projects.model import Findings, Part, Project, ProjectList, Same
 from loaders.projects.running import Mention, mentions
 from loaders.projects.same import same
@@ -53,6 +53,10 @@ class _Finder:
         self.projects.extend(captions(self.text, self.tree, self.places, self.projects))
         for found in detailed(self.text, self.tree):
             self._detailed(found)
+        for itemised in items.find(self.text, self.tree):
+            self._itemised(itemised)
+        for table in tables.find(self.text, self.tree):
+            self._table(table)
         self.lists.sort(key=lambda item: item.start)
         self.projects.sort(key=lambda project: project.start)
         return Findings(self.lists, self.projects, same(self.lists, self.projects), sorted(self.signals, key=_place))
@@ -62,6 +66,10 @@ class _Finder:
         for found in announced(sentence):
             self._announced(sentence, found)
             spans.append((found.members[0][0], found.stop))
+        for found in called(sentence):
+            if not any(start < found.stop and found.members[0][0] < end for start, end in spans):
+                self._announced(sentence, found)
+                spans.append((found.members[0][0], found.stop))
         named = list(mentions(sentence, spans))
         self.projects.extend(self._mention(sentence, mention, alone=len(named) == 1) for mention in named)
 
@@ -80,7 +88,7 @@ class _Finder:
         ]
         self.projects.extend(members)
         examples = "等" in sentence.words.text[found.members[-1][1] : found.name[0]]
-        if not examples or 2 * len(members) >= found.declared:
+        if found.declared is not None and (not examples or 2 * len(members) >= found.declared):
             self._count(name, sentence.span(*found.name), found.declared, len(members))
         if found.named:
             span = sentence.span(*found.name)
@@ -148,6 +156,64 @@ class _Finder:
             if own := _PLAIN.sub("", words):
                 return words if len(own) > 1 and not own_words(own) else None
         return section_name(self.text, sentence.node)
+
+    def _table(self, found: tables.Table) -> None:
+        """A table's rows as projects; what sentences named in its cells are the same again."""
+        name = self.text.written(*found.name) if found.name is not None else None
+        members = [self._listed(row, order, name, found.node) for order, row in enumerate(found.rows, 1)]
+        first, last = found.rows[0].row[0], found.rows[-1].row[1]
+        self.projects = [p for p in self.projects if not first <= p.start < last]
+        self.projects.extend(members)
+        self.signals.extend(found.unread)
+        if found.name is not None and name is not None:
+            self.lists.append(ProjectList(name, *found.name, found.node, found.declared, tuple(members)))
+            if found.declared is not None:
+                self._count(name, found.name, found.declared, len(members))
+
+    def _listed(self, row: tables.Listed, order: int, list_name: str | None, node: Node) -> Project:
+        name = self.text.written(*row.name)
+        owner = self.text.written(*row.owner) if row.owner is not None else None
+        place = self.text.written(*row.place) if row.place is not None else self.places.of_name(name)
+        return Project(name, *row.name, node, *row.row, order, list_name, (), place, row.amount, owner)
+
+    def _itemised(self, found: items.Itemised) -> None:
+        """Items that describe projects; those of a list that is read already stay as they are."""
+        known = {project.start for project in self.projects}
+        if any(one.name[0] in known and self._is_ordered(one.name[0]) for one in found.items):
+            return
+        name = self.text.written(*found.name) if found.name is not None else None
+        members = [self._described(one, order, name) for order, one in enumerate(found.items, 1)]
+        starts = {member.start for member in members}
+        self.projects = [p for p in self.projects if p.start not in starts]
+        self.projects.extend(members)
+        if found.name is None or name is None:
+            return
+        self.lists.append(ProjectList(name, *found.name, found.node, found.declared, tuple(members)))
+        if found.declared is not None:
+            self._count(name, found.name, found.declared, len(members))
+        self.signals.extend(Signal(*span, "项目清单中这一项没有读成项目") for span in found.unread)
+
+    def _is_ordered(self, start: int) -> bool:
+        return any(project.start == start and project.order is not None for project in self.projects)
+
+    def _described(self, one: items.Described, order: int, list_name: str | None) -> Project:
+        name = self.text.written(*one.name)
+        amount, place, owner = (
+            self.text.written(*span) if span is not None else None for span in (one.amount, one.place, one.owner)
+        )
+        number = order if list_name is not None else None
+        return Project(
+            name,
+            *one.name,
+            one.node,
+            *one.quote,
+            number,
+            list_name,
+            (),
+            place or self.places.of_name(name),
+            amount,
+            owner,
+        )
 
     def _detailed(self, found: Detailed) -> None:
         name = self.text.written(found.start, found.end)

@@ -40,7 +40,7 @@ class Announced:
     """
 
     name: tuple[int, int]
-    declared: int
+    declared: int | None
     named: bool
     members: tuple[tuple[int, int], ...]
     parts: tuple[tuple[tuple[int, int], ...], ...]
@@ -81,6 +81,57 @@ def announced(sentence: Sentence) -> Iterator[Announced]:
     for found in _behind(sentence, _EQUATED):
         if len(found.members) == found.declared:
             yield found
+
+
+_CALLED = re.compile(
+    r"(?:^|(?<=[,;。:]))(?:其中|目前|今年|第[一二三四五六七八九十]批|[一二三四五六七八九十]是)?,?"
+    r"(?P<name>[^,。;:、“”()]{2,16}(?:项目|工程))(?:共?(?:有)?(?P<count>\d+|[一二三四五六七八九十]+)[个项])?,?"
+    r"(?:分别是|分别为|具体为|主要有|主要包括|包括|即|为|是|有|:)+(?=[^,。;:])"
+)
+_NO_CLASS = re.compile(r"^(?:该|此|本|这|每|各|全部|所有|上述|以上|其他)|我|投资项目")
+
+
+def called(sentence: Sentence) -> Iterator[Announced]:
+    """The projects of a class, by the class in front of them: "社会事业项目为甲学校、乙医院".
+
+    What follows must be names of projects, two of three at least; a single one must say itself what is built.
+    """
+    masked = sentence.masked
+    for match in _CALLED.finditer(masked):
+        end = _end(masked, match.end(), len(masked))
+        comma = masked.find(",", match.end(), end)
+        end = comma if comma >= 0 else end
+        members = [span.span() for span in _ITEM.finditer(masked, match.end(), end)]
+        count = number(match["count"]) if match["count"] and not match["count"].isdigit() else int(match["count"] or 0)
+        if count and len(members) == count - 1:
+            members = [*members[:-1], *_halves(masked, *members[-1])]
+        etc = bool(members) and masked[members[-1][0] : members[-1][1]].endswith("等")
+        members = [(s, e - (etc and e == members[-1][1])) for s, e in members]
+        names = [(s, e) for s, e in members if may_be_listed(masked[s:e])]
+        sure = sum(w.own_words(masked[s:e]) >= _FEWEST for s, e in names)
+        heads = sum(is_built(masked[s:e]) for s, e in names)
+        enough = 3 * sure >= 2 * len(members) and heads >= 1
+        if not names or len(names) < len(members) or not enough or _NO_CLASS.search(match["name"]):
+            continue
+        split = [_parts(sentence, *name) for name in names]
+        yield Announced(
+            match.span("name"),
+            count if count and not etc else None,
+            True,
+            tuple(name for name, _ in split),
+            tuple(parts for _, parts in split),
+            end,
+        )
+
+
+def is_built(name: str) -> bool:
+    """Whether the name of a member of a list says what is built."""
+    return w.ENDS_IN_HEAD.search(name) is not None or w.LISTED.search(name) is not None
+
+
+def may_be_listed(name: str) -> bool:
+    """Whether a member of a list can be a name: no sentence, no number of things."""
+    return 2 < len(name) <= 45 and not w.is_sentence(name) and not w.is_counted(name)
 
 
 def _behind(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[Announced]:

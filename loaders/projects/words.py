@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import yaml
 
@@ -12,7 +13,7 @@ from loaders.lexicon.alternation import any_of, branches
 
 # As safe as SafeLoader, and ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RULES: dict[str, list[str]] = yaml.load((data.RULES / "projects.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506
+_RULES: dict[str, Any] = yaml.load((data.RULES / "projects.yaml").read_text("utf-8"), Loader=_LOADER)  # noqa: S506
 
 
 def _pairs(words: Iterable[str]) -> str:
@@ -32,7 +33,7 @@ _BUILT = _RULES["works"] + _RULES["facilities"] + _RULES["weak"]
 _BEHIND = "".join(sorted({word[0] for word in _RULES["stages"] + _RULES["between"]}))
 HINT = re.compile(
     _pairs([*_BUILT, *_RULES["together"], *(numeral + "期" for numeral in _NUMERALS)])
-    + rf"\s{{0,4}}(?=$|[{_BEHIND}()“”、,;:。!?和及\d])"
+    + rf"\s{{0,4}}(?=$|[{_BEHIND}为是有共包()“”、,;:。!?和及\d])"
 )
 """What a sentence holds that names a project, in text as read."""
 NAME_END = re.compile(rf"(?:{_HEAD})\0*[”]?(?=$|{_TAIL})")
@@ -46,6 +47,14 @@ FACILITY = re.compile(rf"{any_of(_RULES['facilities'])}\0*$")
 BODY = re.compile(rf"{any_of(_RULES['bodies'])}\0*$")
 STAGE = re.compile(any_of(_RULES["stages"]))
 TOGETHER = any_of(_RULES["together"])
+LISTED = re.compile(f"{any_of(_RULES['listed'])}$")
+"""What the name of a project in a list may end in, beside `ENDS_IN_HEAD`."""
+DESCRIBED = re.compile(any_of(_RULES["described"]))
+"""What an item says of a project behind its name."""
+COLUMNS: Mapping[str, Sequence[str]] = {
+    what: [word.replace("（", "(").replace("）", ")") for word in listed] for what, listed in _RULES["columns"].items()
+}
+"""The headings of the columns of a table of projects, by what the column says."""
 
 _WORD = any_of(_RULES["adverbs"] + _RULES["verbs"])
 _CHAIN = re.compile(rf"(?:{_WORD})(?:{_WORD}){{0,7}}+")
@@ -61,6 +70,7 @@ _MARK = re.compile(rf"{_PHASE}|[A-Z]{{2,}}|[A-Z]\d|\d[GX×]|\d+(?:万吨|万千�
 _COUNTED = re.compile(
     r"(?:约|近|超|超过)?\d[\d.,]*(?:余|多)?(?:[个座套条台处家项批亩张所公户口]|万?平方)|[两二三四五六七八九十\d]+大|[一每某本该其各]"
 )
+_MONEY = re.compile(r"(?:约|近|超|超过)?\d[\d,.]*(?:余|多)?(?:万亿|亿|万)?(?:美|欧|港)?元(?:以上|左右)?")
 # Words of sentences, which no name holds.
 _SENTENCE = re.compile(
     r"[\1把将使让被向从不是我他这那都就更很也还又只已的了在:;,。《》]|落户|签约|入驻|投产|开工|竣工|位于|总投资|以(?!及)|为(?!民)|有(?!色|机|限)"
@@ -98,3 +108,13 @@ def has_mark(words: str) -> bool:
 def own_words(words: str) -> int:
     """How many characters of a name remain beyond words that name a kind."""
     return len(_HAN.findall(_KIND.sub(" ", words)))
+
+
+def has_han(words: str) -> bool:
+    """Whether there is a Chinese character in the words."""
+    return _HAN.search(words) is not None
+
+
+def is_sum(words: str) -> bool:
+    """Whether the words are a sum of money and nothing else."""
+    return _MONEY.fullmatch(words) is not None
