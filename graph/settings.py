@@ -46,6 +46,7 @@ class Settings:
         hosts: names by which others reach the interface, separated by commas (`QIANTOU_HOSTS`).
         journal: folder that several computers share, through which their corrections reach each other
             (`QIANTOU_JOURNAL`).
+        reviewers: who may correct after an OIDC login, separated by commas (`QIANTOU_REVIEWERS`).
         four_eyes: whether a correction counts only once a second person has confirmed it (`QIANTOU_FOUR_EYES`).
     """
 
@@ -80,6 +81,9 @@ class Settings:
         default="", metadata=_about("别的电脑打开网页界面时所用的主机名，用英文逗号隔开；用地址打开的不必写")
     )
     journal: str = field(default="", metadata=_about("几台电脑共用的校核文件夹，同事的校核由它互通；不设则只在本机"))
+    reviewers: str = field(
+        default="", metadata=_about("用 OIDC 登录网页界面后可以校核的人：邮箱，用英文逗号隔开；不设则都不可以")
+    )
     four_eyes: bool = field(default=False, metadata=_about("校核是否要第二个人确认（采纳同一结论）才生效"))
 
     def __repr__(self) -> str:

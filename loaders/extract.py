@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,15 +79,25 @@ class Extraction:
         return [task for task in self.items if task.node not in named]
 
 
-def extract(text: Text) -> Extraction:
-    """Read one document."""
+Judge = Callable[[Document, Sequence[Statement], str], Sequence[Statement]]
+"""What people have left of a document's statements; `loaders.judged`."""
+
+
+def extract(text: Text, judge: Judge | None = None) -> Extraction:
+    """Read one document.
+
+    Args:
+        text: the document.
+        judge: applies people's corrections; what the rules read when not given.
+    """
     doc = Doc(text)
     passes.run(doc)
     document, region = doc[passes.DESCRIPTION]
     builder = Builder(text, document, doc[passes.OUTLINE], Resolver(gazetteer(), region, text.file, document.date))
     for kind in passes.KINDS:
         kind.state(builder, doc)
-    doc.give(passes.STATEMENTS, builder.statements)
+    stated = builder.statements if judge is None else list(judge(document, builder.statements, text.raw))
+    doc.give(passes.STATEMENTS, stated)
     doc.give(passes.UNCLEAR, builder.unclear)
-    doc.give(passes.LEDGER, Ledger(text, builder.statements))
+    doc.give(passes.LEDGER, Ledger(text, stated))
     return Extraction(doc)

@@ -25,7 +25,7 @@ from ui.archive import Archive
 
 if TYPE_CHECKING:
     # A second to import, which a build leaves to the processes that extract.
-    from loaders.extract import Extraction
+    from loaders.extract import Extraction, Judge
 
 
 @dataclass
@@ -88,8 +88,12 @@ def noted(file: str, notices: Iterable[tuple[str, str]]) -> list[tuple[str, Noti
     return [(file, Notice(*notice)) for notice in notices]
 
 
-def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
+def read_documents(paths: Sequence[Path], judge: Judge | None = None) -> Iterator[Extraction | None]:
     """Each document below the paths, extracted; None for one that could not be read, which is said on the screen.
+
+    Args:
+        paths: files and folders.
+        judge: applies people's corrections; none when not given.
 
     Raises:
         ReadError: a path does not exist, or there is nothing to read.
@@ -104,7 +108,7 @@ def read_documents(paths: Sequence[Path]) -> Iterator[Extraction | None]:
             console.error(str(found.error))
             yield None
         else:
-            extraction = extract(found)
+            extraction = extract(found, judge)
             console.notices(noted(found.file, found.notices))
             yield extraction
 
@@ -227,6 +231,16 @@ def put(store: Store, archive: Archive, found: Outcome) -> Change:
     archive.keep(found.kept)
     archive.machine.keep(found.document, found.statements)
     return settle(store, archive, found.document, found.statements, found.kept.text, found.goal)
+
+
+def corrected(archive: Archive) -> Judge:
+    """What applies the corrections of a data folder to a document that is only extracted."""
+    known = archive.journal.read()
+
+    def judge(document: Document, statements: Sequence[Statement], text: str) -> Sequence[Statement]:
+        return judged.kept(document, statements, text, known, four_eyes=archive.four_eyes).statements
+
+    return judge
 
 
 def settle(

@@ -17,13 +17,17 @@ import click
 from graph import own as owning
 from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouError, QueryError
 from graph.goal import FORMAT
+from graph.journal import NOTHING
 from graph.settings import from_environment
 from graph.store import Result, Store
 from graph.timeline import Moment
 from ui import chinese, console
+from ui.reviewing import review
 
 if TYPE_CHECKING:
     from queries.reports.listing import Listing
+    from ui.archive import Archive
+    from ui.review import Corrections
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 _SHOWN = 200
@@ -62,16 +66,20 @@ def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
     from ui.archive import Archive
 
     settings, rebuilt = from_environment(), None
+    archive = Archive.of(settings)
     with Store.open(settings) as store, console.progress("读入") as progress:
         if rebuild:
-            summary, rebuilt = building.rebuild(store, Archive.of(settings), paths, progress, scheduler)
+            summary, rebuilt = building.rebuild(store, archive, paths, progress, scheduler)
         else:
-            summary = building.build(store, Archive.of(settings), paths, progress, scheduler)
+            summary = building.build(store, archive, paths, progress, scheduler)
         standings = store.standings()
+        told = _corrections(store, archive)
     printing.summary(summary)
     printing.editions(standings, [document.id for document, _ in summary.documents])
     if rebuilt is not None:
         printing.rebuilt(rebuilt)
+    if told is not None:
+        printing.judgements(told)
     if summary.failures:
         return PARTLY if summary.documents else FAILED
     return DONE
@@ -80,14 +88,17 @@ def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径...")
 @click.option("--format", "form", default="jsonl", metavar="格式", help="只有 jsonl：每行一个 JSON 对象")
-def extract(paths: tuple[Path, ...], form: str) -> int:
+@click.option("--reviewed", is_flag=True, help="采用校核的结果；默认只是规则读出的")
+def extract(paths: tuple[Path, ...], form: str, reviewed: bool) -> int:
     """只抽取，不写入图谱；每行输出一个 JSON 对象。"""
     from loaders.records import records
-    from ui.building import read_documents
+    from ui.archive import Archive
+    from ui.building import corrected, read_documents
 
     _one_of("--format", form, ["jsonl"])
+    judge = corrected(Archive.of(from_environment())) if reviewed else None
     failed = False
-    for found in read_documents(paths):
+    for found in read_documents(paths, judge):
         if found is None:
             failed = True
             continue
@@ -319,8 +330,9 @@ def status(form: str) -> int:
 
     _one_of("--format", form, ["text", "json"])
     settings = from_environment()
+    archive = Archive.of(settings)
     with Store.open(settings) as store:
-        found = state.of(store, Archive.of(settings))
+        found = state.of(store, archive)
     if form == "json":
         console.json_line(found.record())
     else:
@@ -467,8 +479,9 @@ def ui(address: str, port: int, no_browser: bool) -> int:
 @app.command()
 @click.argument("name", metavar="姓名")
 @click.option("--may-import", is_flag=True, help="可以在界面中导入和撤回文件")
+@click.option("--may-review", is_flag=True, help="可以在界面中校核")
 @click.option("--remove", is_flag=True, help="取消这个人的登录")
-def user(name: str, may_import: bool, remove: bool) -> int:
+def user(name: str, may_import: bool, may_review: bool, remove: bool) -> int:
     """设置从其他电脑登录网页界面的口令（只存 scrypt 散列）。"""
     from ui.passwords import Passwords
 
@@ -477,10 +490,12 @@ def user(name: str, may_import: bool, remove: bool) -> int:
         passwords.remove(name)
         console.line(f"已取消“{name}”的登录。")
     else:
-        passwords.add(
-            name, click.prompt("口令", hide_input=True, confirmation_prompt="再输一遍"), may_import=may_import
-        )
-        console.line(f"已设置“{name}”的口令；{'可以' if may_import else '不可以'}导入文件。")
+        word = click.prompt("口令", hide_input=True, confirmation_prompt="再输一遍")
+        passwords.add(name, word, may_import=may_import, may_review=may_review)
+        may = [
+            f"{'可以' if right else '不可以'}{what}" for right, what in ((may_import, "导入文件"), (may_review, "校核"))
+        ]
+        console.line(f"已设置“{name}”的口令；{'，'.join(may)}。")
     return DONE
 
 
@@ -500,10 +515,19 @@ def own(region: str | None, unit: str | None) -> int:
     return DONE
 
 
+app.add_command(review)
+
 _EMPTY, _BUILD_FIRST = (
     "图谱是空的，还没有读入文件。",
     "请先用 qiantou build 文件夹 读入，或用 qiantou demo 看自带的例子。",
 )
+
+
+def _corrections(store: Store, archive: Archive) -> Corrections | None:
+    """How the journal stands; None where nobody has corrected anything."""
+    from ui.review import Corrections, Review
+
+    return Corrections.of(Review(store, archive)) if archive.journal.read() != NOTHING else None
 
 
 def _filled(store: Store) -> Store:

@@ -1,7 +1,7 @@
 """Who may use the interface from other machines: names and passwords in one file, passwords only as scrypt keys.
 
-The file is JSON, readable by its owner only: name -> salt, key (both hex), whether the person may load documents, and a
-digest of it all.
+The file is JSON, readable by its owner only: name -> salt, key (both hex), whether the person may load documents and
+whether they may correct, and a digest of it all.
 """
 
 from __future__ import annotations
@@ -35,11 +35,13 @@ class Person:
         name: as in the password file, or as OIDC tells it; empty on this machine, where nobody logs in.
         may_import: whether they may load and withdraw documents.
         stamp: another word with every password that they are given; empty without one.
+        may_review: whether they may judge what was read.
     """
 
     name: str
     may_import: bool
     stamp: str = ""
+    may_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class _Login:
     salt: str
     key: str
     may_import: bool
+    may_review: bool = False
     seal: str = ""
     """Digest of the name and of the rest: a byte that the disk has lost shuts out, it lets nobody in or do more."""
 
@@ -65,7 +68,7 @@ class Passwords:
         """
         return sorted(self._read())
 
-    def add(self, name: str, password: str, *, may_import: bool) -> None:
+    def add(self, name: str, password: str, *, may_import: bool, may_review: bool = False) -> None:
         """Let somebody in, or give them another password.
 
         Raises:
@@ -77,7 +80,7 @@ class Passwords:
         if len(password) < SHORTEST:
             raise SettingError(f"口令只有 {len(password)} 个字符。", f"请至少用 {SHORTEST} 个字符。")
         salt = secrets.token_bytes(16)
-        login = _sealed(name, _Login(salt.hex(), _key(password, salt).hex(), may_import))
+        login = _sealed(name, _Login(salt.hex(), _key(password, salt).hex(), may_import, may_review))
         self._write({**self._read(), name: login})
 
     def remove(self, name: str) -> None:
@@ -143,12 +146,14 @@ class Passwords:
 
 
 def _sealed(name: str, login: _Login) -> _Login:
-    said = "\x1f".join((name, login.salt, login.key, str(login.may_import)))
+    # The word of a right that a file of an earlier release does not have is left out, so that its seals hold.
+    rights = [str(login.may_import), *(["review"] if login.may_review else [])]
+    said = "\x1f".join((name, login.salt, login.key, *rights))
     return replace(login, seal=hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _person(name: str, login: _Login) -> Person:
-    return Person(normal(name), login.may_import, login.salt)
+    return Person(normal(name), login.may_import, login.salt, login.may_review)
 
 
 def _key(password: str, salt: bytes) -> bytes:

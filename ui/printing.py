@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loaders.kept import Kept
     from ui.archive import Archive
     from ui.building import Summary
+    from ui.review import Corrections, Review
 
 
 def summary(found: Summary) -> None:
@@ -86,6 +87,16 @@ def kept(documents: Iterable[Row], archive: Archive, *, full: bool) -> None:
 _FATES = {"edge": "关系", "non-duty": "不是责任", "signal": "未读懂"}
 
 
+def _short(quote: str, name: str) -> str:
+    """A sentence around a name, for a table."""
+    words = " ".join(quote.split())
+    at = max(0, min(words.find(name) - _QUOTE // 3, len(words) - _QUOTE))
+    return f"{'…' if at else ''}{words[at : at + _QUOTE]}{'…' if at + _QUOTE < len(words) else ''}"
+
+
+_QUOTE = 60
+
+
 def _where(found: Kept, place: Place, start: int, end: int) -> str:
     file_place = place(start)
     words = " ".join(found.text[start:end].split())
@@ -122,6 +133,58 @@ def editions(standings: Sequence[tuple[Edition, Standing]], read: Collection[str
         )
 
 
+def review(found: Review, written: int) -> None:
+    """How far the documents in force are checked, and what became of each judgement.
+
+    Args:
+        found: the corrections.
+        written: how many documents colleagues' judgements have changed just now.
+    """
+    from loaders.judged import STATES
+    from ui.review import Corrections
+
+    rows = []
+    for paper in found.papers(current=True):
+        states = Counter(fact.state for fact in paper.duties())
+        told = [states[state] for state in STATES if state]
+        done, every = paper.checked
+        rows.append(
+            [paper.document.title, paper.document.date, every, done, *told, paper.precision().told() if done else ""]
+        )
+    columns = ["文件", "日期", "责任", "已校核", *(name for state, name in STATES.items() if state), "抽查"]
+    console.table("", columns, rows)
+    if written:
+        console.line(f"同事的新校核已写入：{written} 份文件更新。")
+    judgements(Corrections.of(found))
+
+
+def judgements(found: Corrections) -> None:
+    """What became of each judgement, and what is wrong with the journal."""
+    for words in found.lines():
+        console.line(words)
+    for words in found.warnings():
+        console.notice(words)
+
+
+def reviews(rows: Sequence[Row]) -> None:
+    """Facts with what people said of them."""
+    columns = ["记号", "校核", "角色", "单位", "事项", "原句", "校核人", "理由"]
+    shown = [
+        [
+            row["mark"],
+            row["state"],
+            row["role"],
+            row["agency"],
+            row["task"],
+            _short(row["quote"], row["agency"]),
+            row["reviewer"],
+            row["reason"] or row["why"],
+        ]
+        for row in rows
+    ]
+    console.table(f"{len(rows)} 条", columns, shown)
+
+
 def rebuilt(found: Rebuilt) -> None:
     """What a rebuild did, after its summary."""
     if found.beside:
@@ -143,6 +206,9 @@ def state(found: State) -> None:
     console.table(f"文件 {len(found.documents)} 份", columns, [_state_of(document) for document in found.documents])
     for title, key in (("节点", "nodes"), ("关系", "relationships")):
         console.line(f"{title}：{numbers(found.counts[key])}")
+    if found.corrections is not None:
+        for words in found.corrections.lines():
+            console.line(words)
     for message in found.errors():
         console.error(message)
     for message in found.notices():

@@ -39,10 +39,18 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _commands() -> str:
     parts = ["# 命令\n\n退出码：0 全部完成；1 出错；2 命令行写错；3 已完成，但有文件没有读成。\n"]
+    root = click.Context(app, info_name="qiantou")
     for name, command in app.commands.items():
-        context = click.Context(command, info_name=name, parent=click.Context(app, info_name="qiantou"))
-        parts.append(f"\n## qiantou {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
+        context = click.Context(command, info_name=name, parent=root)
+        parts.append(_help(command, context, 2))
+        if isinstance(command, click.Group):
+            for below, part in command.commands.items():
+                parts.append(_help(part, click.Context(part, info_name=below, parent=context), 3))
     return "".join(parts)
+
+
+def _help(command: click.Command, context: click.Context, level: int) -> str:
+    return f"\n{'#' * level} {context.command_path}\n\n```\n{command.get_help(context).rstrip()}\n```\n"
 
 
 def _ontology() -> str:

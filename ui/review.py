@@ -56,8 +56,8 @@ SHARE = 0.05
 """The part of a document's duties that a sample holds, the design's 5 %."""
 LEAST = 60
 """The fewest that it holds, as far as there are so many: 60 right ones of 60 say 94 to 100 %."""
-_LOW = 0.9
-"""Rules of which people accept less than this are looked at first."""
+_LOW, _FEW = 0.9, 5
+"""Rules of which people accept less than this, having judged so many, are looked at first."""
 _Z = 1.959964
 """Of a normal distribution, what 95 % lie within."""
 
@@ -249,12 +249,61 @@ class Paper:
         for signal in self.kept.signals:
             yield Task(signal.reason, signal.start, signal.end)
         yield from (_task("名录之外的单位", one) for one in todo if one.shown.subject.properties.get("unlisted"))
-        poor = [rule for rule, right, number in self.rules() if right / number < _LOW]
+        poor = [rule for rule, right, number in self.rules() if number >= _FEW and right / number < _LOW]
         for rule in poor:
             yield from (_task(f"规则 {rule} 采纳率低", one) for one in todo if one.shown.rule == rule)
         open_ = {id(one) for one in todo}
         yield from (_task("随机抽查", one) for one in self.sample() if id(one) in open_)
         yield from (_task("未校核", one) for one in todo)
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """How the journal stands.
+
+    Attributes:
+        balance: how many judgements had which fate, in a sentence.
+        fates: the same as numbers.
+        taken: entries that later ones have taken the place of, and undoings.
+        waiting: documents whose judgements the graph does not have yet.
+        notices: what is wrong with the files, in words.
+    """
+
+    balance: str
+    fates: Mapping[str, int]
+    taken: int
+    waiting: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @classmethod
+    def of(cls, review: Review) -> Corrections:
+        """As it is now; nothing is written."""
+        known, balance = review.known, review.balance()
+        waiting = tuple(paper.document.title for paper in review.papers(judged_only=True) if review.is_behind(paper))
+        fates = {str(fate): balance[fate] for fate in judged.FATES}
+        return cls(balance.told(), fates, len(known.entries) - len(known.judgements), waiting, tuple(_notices(known)))
+
+    def lines(self) -> Iterator[str]:
+        """In sentences whose numbers add up."""
+        yield self.balance
+        if self.taken:
+            yield f"另有 {self.taken} 条已被后来的取代，或是撤销。"
+
+    def warnings(self) -> Iterator[str]:
+        """What is to be done."""
+        if self.waiting:
+            yield f"{len(self.waiting)} 份文件有校核还没有写入图谱：{'、'.join(self.waiting)}。请运行 qiantou review。"
+        yield from self.notices
+
+
+def _notices(known: Known) -> Iterator[str]:
+    yield from known.notices
+    for name, number in known.skipped:
+        yield f"校核记录 {name} 第 {number} 行读不了，跳过（可能是断电时没有写完的一行）。"
+    for name, number, what in known.tampered:
+        yield f"校核记录 {name} 第 {number} 行：{what}。"
+    if known.missing:
+        yield f"有 {len(known.missing)} 条别人见过的校核不在这里：有记录缺失，或同事的文件还没有传到。"
 
 
 def is_open(fact: Fact) -> bool:
@@ -318,15 +367,17 @@ class Review:
         made = judged.apply(document, statements, kept.text, known, four_eyes=self.archive.four_eyes)
         return Paper(document, kept, statements, made, known)
 
-    def papers(self, *, judged_only: bool = False) -> Iterator[Paper]:
+    def papers(self, *, judged_only: bool = False, current: bool = False) -> Iterator[Paper]:
         """The loaded documents that can be judged here.
 
         Args:
             judged_only: leave out those that no judgement reaches.
+            current: leave out those that are not in force.
         """
         known = self.known
+        past = {edition.id for edition, standing in self.store.standings() if not standing.listed} if current else ()
         for row in self.store.documents():
-            if not judged_only or _reached(row, known):
+            if row["id"] not in past and (not judged_only or _reached(row, known)):
                 paper = self._open(row)
                 if paper is not None:
                     yield paper
@@ -523,6 +574,11 @@ class Review:
             written += building.settle(self.store, self.archive, found[0], found[1], kept.text).writes
         return written
 
+    def is_behind(self, paper: Paper) -> bool:
+        """Whether the graph has not what the journal makes of a document."""
+        stored = self.store.statements(paper.document.id)[1]
+        return _reviews(stored) != _reviews(paper.judged.statements)
+
     def _entry(
         self,
         act: Act,
@@ -572,6 +628,11 @@ class Review:
     def _now(self, paper: Paper, wanted: Sequence[str]) -> list[Fact]:
         facts = {one.anchor.mark: one for one in self.open(paper.document.id).facts}
         return [facts[mark] for mark in wanted if mark in facts]
+
+
+def _reviews(statements: Iterable[Statement]) -> set[tuple[object, ...]]:
+    keys = ("review", "reviewer", "reviewed")
+    return {(one.id, *(one.attributes.get(key) for key in keys)) for one in statements}
 
 
 def _reached(row: Mapping[str, Any], known: Known) -> bool:

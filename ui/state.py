@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.errors import SettingError
+from graph.journal import NOTHING
 from graph.store import Checked, Store
 from loaders import version
 from ui import archive
 from ui.passwords import Passwords
+from ui.review import Corrections, Review
 
 OUTDATED = "图谱是旧版本写成的，缺少清单要用的内容。"
 REBUILD = "请用 qiantou build --rebuild 加上原来的全部文件重建一次。"
@@ -56,6 +58,7 @@ class State:
         orphans: nodes without relationships, numbers by kind.
         altered: kinds whose nodes are not those that were written.
         unfound: what is there and what the engine's indexes do not find, numbers by kind and type.
+        corrections: how the journal stands; None where nobody has corrected anything.
         users: why the password file cannot be read; empty where it can, or where there is none.
         sound: whether graph and texts are what was written, no more and no less.
     """
@@ -68,6 +71,7 @@ class State:
     orphans: dict[str, int]
     altered: list[str]
     unfound: dict[str, int]
+    corrections: Corrections | None
     users: str
     sound: bool
 
@@ -99,6 +103,8 @@ class State:
 
     def notices(self) -> Iterator[str]:
         """What is sound but could be better."""
+        if self.corrections is not None:
+            yield from self.corrections.warnings()
         earlier = [document.title for document in self.documents if not document.current]
         if earlier:
             yield (
@@ -127,6 +133,7 @@ def of(store: Store, texts: archive.Archive) -> State:
         orphans=integrity.orphans,
         altered=integrity.altered,
         unfound=integrity.unfound,
+        corrections=Corrections.of(Review(store, texts)) if texts.journal.read() != NOTHING else None,
         users=users,
         sound=integrity.sound and not users and all(document.text != "altered" for document in documents),
     )

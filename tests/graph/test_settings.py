@@ -38,11 +38,12 @@ def test_every_setting_has_its_variable(tmp_path: Path) -> None:
         "QIANTOU_MODEL_URL": "http://10.0.0.5/v1",
         "QIANTOU_HOSTS": "graph.local",
         "QIANTOU_JOURNAL": "/share",
+        "QIANTOU_REVIEWERS": "c@d.cn",
         "QIANTOU_FOUR_EYES": "是",
     }
     assert set(given) == {variable(f.name) for f in fields(Settings)}
     server = ("neo4j://graph.local:7687", "reader", "secret", "plans")
-    rest = (9.0, "512m", "20m", 1000, 10, "a@b.cn", "http://10.0.0.5/v1", "graph.local", "/share", True)
+    rest = (9.0, "512m", "20m", 1000, 10, "a@b.cn", "http://10.0.0.5/v1", "graph.local", "/share", "c@d.cn", True)
     assert from_environment(given) == Settings(tmp_path, *server, "1g", 2.5, 500, False, "guest", "open", *rest)
 
 

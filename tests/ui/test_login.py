@@ -99,7 +99,13 @@ class TestPasswords:
             passwords.check("张三", GOOD)
 
     @pytest.mark.parametrize(
-        ("was", "now"), [("张三", "张四"), ('"may_import": false', '"may_import": true'), ("salt", "salt")]
+        ("was", "now"),
+        [
+            ("张三", "张四"),
+            ('"may_import": false', '"may_import": true'),
+            ('"may_review": false', '"may_review": true'),
+            ("salt", "salt"),
+        ],
     )
     def test_a_file_that_was_altered_lets_nobody_do_more(self, passwords: Passwords, was: str, now: str) -> None:
         passwords.add("张三", GOOD, may_import=False)
@@ -383,6 +389,9 @@ class TestOidc:
         monkeypatch.setattr(access, "guard", lambda *_: "oidc")
         monkeypatch.setattr(access.resources, "settings", lambda: Settings(home=Path("x"), importers=importers))
         assert access.person() == person
+        swapped = person and replace(person, may_import=False, may_review=person.may_import)
+        monkeypatch.setattr(access.resources, "settings", lambda: Settings(home=Path("x"), reviewers=importers))
+        assert access.person() == swapped
         assert not access.local(), "whoever has neither name nor address is not at this computer"
 
 

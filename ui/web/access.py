@@ -47,7 +47,7 @@ def local() -> bool:
 def _person() -> Person | None:
     how = guard(resources.settings(), st.get_option("server.address") or "")
     if how == "none":
-        return Person("", may_import=True)
+        return Person("", may_import=True, may_review=True)
     if how == "password":
         known = st.session_state.get(_PERSON)
         return Passwords(resources.settings().home).still(known) if isinstance(known, Person) else None
@@ -60,8 +60,13 @@ def _by_oidc() -> Person | None:
     email = str(st.user.get("email") or "")
     # Names and addresses that the provider has not verified are chosen by whoever registers there.
     vouched = bool(email) and st.user.get("email_verified", True) is not False
-    importers = [part.strip() for part in resources.settings().importers.split(",")]
-    return Person(email or str(st.user.get("name") or ""), may_import=vouched and email in importers)
+    settings = resources.settings()
+    may_import, may_review = (vouched and email in _listed(names) for names in (settings.importers, settings.reviewers))
+    return Person(email or str(st.user.get("name") or ""), may_import=may_import, may_review=may_review)
+
+
+def _listed(names: str) -> list[str]:
+    return [part.strip() for part in names.split(",")]
 
 
 def log_in() -> None:
