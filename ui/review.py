@@ -184,15 +184,14 @@ class Paper:
 
     def history(self, fact: Fact) -> list[Entry]:
         """Every judgement on a fact, the latest first."""
-        own = {one.id for one in fact.heads}
-        waiting = list(own)
-        while waiting:
-            entry = self.known.entries.get(waiting.pop())
-            if entry is not None:
-                waiting += [id_ for id_ in entry.knew if id_ not in own]
-                own.update(entry.knew)
-        found = (self.known.entries[id_] for id_ in own if id_ in self.known.entries)
-        return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+        found: dict[str, Entry] = {}
+        waiting = sorted(fact.heads, key=lambda one: (one.at, one.id), reverse=True)
+        # What an entry knew of comes behind it, also within one second.
+        for entry in waiting:
+            found.pop(entry.id, None)
+            found[entry.id] = entry
+            waiting += [self.known.entries[id_] for id_ in entry.knew if id_ in self.known.entries]
+        return list(found.values())
 
     @property
     def checked(self) -> tuple[int, int]:
