@@ -17,7 +17,6 @@ import click
 from graph import own as owning
 from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouError, QueryError
 from graph.goal import FORMAT
-from graph.journal import NOTHING
 from graph.settings import from_environment
 from graph.store import Result, Store
 from graph.timeline import Moment
@@ -26,8 +25,6 @@ from ui.reviewing import review
 
 if TYPE_CHECKING:
     from queries.reports.listing import Listing
-    from ui.archive import Archive
-    from ui.review import Corrections
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 _SHOWN = 200
@@ -62,7 +59,7 @@ def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
 
     读 txt、md、网页、docx、pdf、xlsx、xls、csv；装有 LibreOffice 时读 doc、wps、rtf，装有 tesseract 时读扫描件。
     """
-    from ui import building, printing
+    from ui import building, printing, state
     from ui.archive import Archive
 
     settings, rebuilt = from_environment(), None
@@ -73,7 +70,7 @@ def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
         else:
             summary = building.build(store, archive, paths, progress, scheduler)
         standings = store.standings()
-        told = _corrections(store, archive)
+        told = state.corrections(store, archive)
     printing.summary(summary)
     printing.editions(standings, [document.id for document, _ in summary.documents])
     if rebuilt is not None:
@@ -521,13 +518,6 @@ _EMPTY, _BUILD_FIRST = (
     "图谱是空的，还没有读入文件。",
     "请先用 qiantou build 文件夹 读入，或用 qiantou demo 看自带的例子。",
 )
-
-
-def _corrections(store: Store, archive: Archive) -> Corrections | None:
-    """How the journal stands; None where nobody has corrected anything."""
-    from ui.review import Corrections, Review
-
-    return Corrections.of(Review(store, archive)) if archive.journal.read() != NOTHING else None
 
 
 def _filled(store: Store) -> Store:

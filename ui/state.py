@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import SettingError
 from graph.journal import NOTHING
@@ -12,7 +12,9 @@ from graph.store import Checked, Store
 from loaders import version
 from ui import archive
 from ui.passwords import Passwords
-from ui.review import Corrections, Review
+
+if TYPE_CHECKING:
+    from ui.review import Corrections
 
 OUTDATED = "图谱是旧版本写成的，缺少清单要用的内容。"
 REBUILD = "请用 qiantou build --rebuild 加上原来的全部文件重建一次。"
@@ -133,10 +135,23 @@ def of(store: Store, texts: archive.Archive) -> State:
         orphans=integrity.orphans,
         altered=integrity.altered,
         unfound=integrity.unfound,
-        corrections=Corrections.of(Review(store, texts)) if texts.journal.read() != NOTHING else None,
+        corrections=corrections(store, texts),
         users=users,
         sound=integrity.sound and not users and all(document.text != "altered" for document in documents),
     )
+
+
+def corrections(store: Store, texts: archive.Archive) -> Corrections | None:
+    """How the journal stands; None where nobody has corrected anything.
+
+    Raises:
+        EngineError: the graph cannot be read.
+    """
+    if texts.journal.read() == NOTHING:
+        return None
+    from ui.review import Corrections, Review  # only where somebody has corrected something
+
+    return Corrections.of(Review(store, texts))
 
 
 def _spoilt(passwords: Passwords) -> str:
