@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from graph.store import Store
 from queries.asking.answer import (
     clauses,
+    deadlines,
     declines,
     earlier,
     figures,
     groups,
     places,
     projects,
+    relations,
     sentences,
     shares,
     unassigned,
@@ -30,6 +33,7 @@ from queries.asking.recall.subjects import content, leftover, subject
 from queries.asking.recall.views import compiled
 from queries.asking.understand.carry import OF_THEM, carried, swapped
 from queries.asking.understand.characters import tidy
+from queries.asking.understand.days import days
 from queries.asking.understand.finish import FINISH, strays
 from queries.asking.understand.form import Condition, Form
 from queries.asking.understand.grammar import Draft, drafted
@@ -40,10 +44,12 @@ from queries.asking.understand.model import BY, Model
 from queries.asking.understand.names import with_region
 from queries.asking.understand.parts import Part, parts, shared_out
 
-EXACT = ("pairs", "posts", "groups", "industries", "systems", "documents", "clauses")
+EXACT = ("pairs", "posts", "groups", "industries", "systems", "relations", "documents", "deadlines", "clauses")
 """Views whose forms words alone make, in the order in which they are tried."""
 RESOLVED = ("shares", "projects")
 """Views whose forms need the graph to be made."""
+OF_ITEMS = ("relations", "deadlines")
+"""Views that may ask something else of the piece of work that the last question was about: 那时限呢."""
 SEARCHED = ("work", "figures", "sentences")
 """Views whose forms are about the words that are left."""
 _GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
@@ -51,7 +57,8 @@ _GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3}
 _ANSWER: Mapping[str, Any] = {
     "clauses": clauses.answer, "unassigned": unassigned.answer, "groups": groups.answer,
     "industries": places.industries, "systems": places.systems, "posts": places.posts,
-    "documents": places.documents, "shares": shares.answer,
+    "documents": places.documents, "deadlines": deadlines.answer, "undated": deadlines.undated,
+    "relations": relations.answer, "shares": shares.answer,
     "projects": projects.answer, "work": work.answer, "figures": figures.answer, "sentences": sentences.answer,
 }  # fmt: skip
 
@@ -327,6 +334,8 @@ class Asker:
             form = None if draft.refused else form
             if form is None and context is not None and view == context.view:
                 form = carried(self._draft(view, read), said, context)
+            if view in OF_ITEMS and not said and not read.names and _last_subject(context):
+                form = FINISH[view](self._draft(view, read), _last_subject(context)) or form
             form = self._placed(form, read) if form is not None else None
             if form is not None:
                 found.append(form)
@@ -353,8 +362,12 @@ class Asker:
         knowledge = self.knowledge
         return drafted(view, read, lexicon(), lambda node: knowledge.names.show(node.id, node.name))
 
-    def _placed(self, form: Form, read: Marked) -> Form:
-        """A form with what only the graph knows: the main document where none is named, the body that a park has."""
+    def _placed(self, form: Form, read: Marked) -> Form | None:
+        """A form with what only the graph knows: the main document where none is named, the body that a park has; None
+        where a time of the question is none."""
+        form = replace(form, where=tuple(self._dated(form.where)))
+        if any(condition.kind == "when" for condition in form.where):
+            return None
         main = self.knowledge.main_document
         of_a_plan = (form.view == "documents" and form.asks) or (form.view == "clauses" and "方案" in read.text)
         if of_a_plan and not form.where and main:
@@ -362,6 +375,27 @@ class Asker:
         if form.view == "posts":
             return replace(form, where=tuple(self._body_of(condition, read) for condition in form.where))
         return form
+
+    def _dated(self, where: Sequence[Condition]) -> Iterator[Condition]:
+        """Conditions with the days that words of time mean: 今年 is the year of asking, or of the main document."""
+        today = date.fromisoformat(self._store.moment.on())
+        for condition in where:
+            if condition.kind != "when":
+                yield condition
+                continue
+            if condition.value == "overdue":
+                yield Condition("until", (today - timedelta(days=1)).isoformat(), op="<=")
+                continue
+            found = days(str(condition.value), today, self.knowledge.year(today.year))
+            if found is None:
+                yield condition
+                continue
+            if condition.op == ">":
+                yield Condition("until", found.last, op=">")
+                continue
+            if found.first:
+                yield Condition("until", found.first, op=">=")
+            yield Condition("until", found.last, op="<=")
 
     def _body_of(self, condition: Condition, read: Marked) -> Condition:
         """The administration of a park for the park: its secretary is that one's."""
@@ -441,7 +475,7 @@ def _work(draft: Draft, rest: str) -> Form | None:
         asks = ["责任单位"]
     if "goal" in draft.flags:
         asks.append(work.GOAL)
-    if _OTHER_WHO.search(draft.marked.text):
+    if _OTHER_WHO.search(draft.marked.text) or lexicon().other_ends.search(draft.marked.text):
         return None
     return (
         Form("work", "单位", (Condition("about", rest, draft.marked.written(rest)),), asks=tuple(asks))

@@ -20,14 +20,14 @@
 // 条件: party: $v IN kinds
 // 条件: named: generic = 0
 // 条件: open: open = 1
-// 条件: says: any(w IN $v WHERE coalesce(t.text, '') CONTAINS w)
 // 起点
 MATCH (a:{parties})-[r:{duties}]->(t:事项|章节|项目|项目清单)
 WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name, a.id
 WITH t, r.document AS document, r.start AS start, r.end AS end, max(r.quote) AS quote, collect(r.id) AS statements, collect(r.mark) AS marks,
   collect(CASE type(r) WHEN '牵头' THEN a.id END) AS leads, collect(CASE type(r) WHEN '配合' THEN a.id END) AS cooperators,
-  collect(CASE type(r) WHEN '负责' THEN a.id END) AS responsible, collect(DISTINCT a.id) AS parties,
+  collect(CASE type(r) WHEN '负责' THEN a.id END) AS responsible, collect(CASE type(r) WHEN '指导' THEN a.id END) AS guides,
+  collect(CASE type(r) WHEN '联系' THEN a.id END) AS liaisons, collect(DISTINCT a.id) AS parties,
   collect(CASE type(r) WHEN '牵头' THEN a.name END) AS lead_names, collect(CASE type(r) WHEN '配合' THEN a.name END) AS cooperator_names,
   collect(CASE type(r) WHEN '负责' THEN a.name END) AS responsible_names,
   collect(CASE WHEN coalesce(r.generic, false) THEN a.id END) AS collectives,
@@ -38,7 +38,7 @@ WITH t, r.document AS document, r.start AS start, r.end AS end, max(r.quote) AS 
 // 收束: rows
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, coalesce(t.path, []) AS path,
-  coalesce(t.text, '') AS text, leads, cooperators, responsible, parties,
+  coalesce(t.text, '') AS text, leads, cooperators, responsible, guides, liaisons, parties,
   lead_names, cooperator_names, responsible_names, collectives, plan, quote, start, end, document,
   statements, statements[0] AS statement, marks[0] AS mark
 ORDER BY document, coalesce(t.start, start), start, item_id

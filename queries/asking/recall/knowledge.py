@@ -93,6 +93,12 @@ class Knowledge:
             duties[place.document] = duties.get(place.document, 0) + place.parties
         return max(sorted(duties), key=lambda id_: duties[id_], default="")
 
+    def year(self, asked: int) -> int:
+        """The year that 今年 means: that of asking where a document is of it, else that of the main document."""
+        dated = {str(row.get("date", ""))[:4] for row in self.documents.values()}
+        own = str(self.documents.get(self.main_document, {}).get("date", ""))[:4]
+        return asked if str(asked) in dated or not own.isdigit() else int(own)
+
     @cached_property
     def files(self) -> dict[str, str]:
         """Id of a document -> name of its file."""

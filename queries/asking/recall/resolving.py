@@ -68,6 +68,26 @@ def topics(wanted: Subject, text: str, knowledge: Knowledge, accept: Callable[[P
     return list({place.id: place for place in near}.values())
 
 
+_ITEMS = ("事项", "章节")
+
+
+def items_meant(form: Form, knowledge: Knowledge) -> list[Place]:
+    """The items that the words of a form's `about` mean, the likeliest first."""
+    said = next((str(c.value) for c in form.where if c.kind == "about"), "")
+    wanted = subject(said, knowledge) or subject(said, knowledge, soft=frozenset())
+    if not wanted:
+        return []
+    found = [
+        match
+        for match in knowledge.passages.search(wanted, lambda place: place.kind in _ITEMS)
+        if trusted(match) and years_agree(said, match, knowledge)
+    ]
+    near = [match.place for match in found if match.score >= found[0].score - _NEAR]
+    # A heading holds the words of all that stands below it.
+    places = [place for place in near if place.kind == "事项"] or near
+    return list({place.id: place for place in places}.values())
+
+
 def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) -> list[Form]:
     """Forms about figures shared out to places."""
     places = draft.more.get("places", [])
@@ -226,4 +246,14 @@ def without_about(form: Form) -> Form:
     return replace(form, where=tuple(c for c in form.where if c.kind != "about"))
 
 
-__all__: Sequence[str] = ["negated", "projects", "shares", "topics", "trusted", "without_about", "years", "years_agree"]
+__all__: Sequence[str] = [
+    "items_meant",
+    "negated",
+    "projects",
+    "shares",
+    "topics",
+    "trusted",
+    "without_about",
+    "years",
+    "years_agree",
+]

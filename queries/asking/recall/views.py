@@ -18,7 +18,8 @@ A file of queries/views/ is a comment header and one Cypher text that only reads
 `起点: NAME: …` is put before the text where a form has a condition of that name, so that the engine starts from the
 named node instead of reading all; `条件: NAME: …` is the test that such a condition adds; `列` is what people see of a
 row; `收束: NAME` begins one way to end. In a test `$v` is the condition's value (always a parameter), and `{role}`,
-`{op}`, `{kind}` are words of closed lists: a column, a comparison, a kind of the ontology.
+`{op}`, `{kind}`, `{roles}` are words of closed lists: a column, a comparison, a kind and the roles of the ontology; in
+the text `{related}` is the relation that a form asks for, or any.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from queries.asking.understand.form import Condition, Form
 from queries.catalogue import Column, Query, get, words
 
 FOLDER = Path(__file__).parents[2] / "views"
-COLUMNS: Mapping[str, str] = {"": "parties", "牵头": "leads", "配合": "cooperators", "负责": "responsible"}
+COLUMNS: Mapping[str, str] = {
+    "": "parties", "牵头": "leads", "配合": "cooperators", "负责": "responsible", "指导": "guides", "联系": "liaisons",
+}  # fmt: skip
 """Role -> the column of a clause that holds the bodies with it."""
 OPERATORS = frozenset({"=", "<>", ">", ">=", "<", "<="})
 _COLUMN = re.compile(r"(\w+):\s*(\w+)\s+(\S.*)")
@@ -188,9 +191,23 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
         params["without"] = sorted(form.without)
     where = "WHERE " + "\n  AND ".join(tests) if tests else ""
     text = "\n".join(
-        part for part in (begin, view.text, where, end.replace("{role}", COLUMNS.get(form.role, ""))) if part
+        part
+        for part in (begin, _related(view.text, form), where, end.replace("{role}", COLUMNS.get(form.role, "")))
+        if part
     )
     return Asked(view, text, params)
+
+
+def _related(text: str, form: Form) -> str:
+    """The text with the relation that a form is about; any where it names none."""
+    if "{related}" not in text:
+        return text
+    known = ontology().relations
+    named = [str(c.value) for c in form.where if c.kind == "relation"]
+    unknown = [name for name in named if name not in known]
+    if unknown:
+        raise QueryError(f"本体中没有关系“{'、'.join(unknown)}”。", "请核对 graph/ontology.yaml。")
+    return text.replace("{related}", "|".join(named or known))
 
 
 def _filled(template: str, condition: Condition, at: int) -> str:
@@ -205,4 +222,5 @@ def _filled(template: str, condition: Condition, at: int) -> str:
         .replace("{role}", COLUMNS[condition.role])
         .replace("{op}", operator)
         .replace("{kind}", kind)
+        .replace("{roles}", condition.role or "|".join(ontology().duties))
     )

@@ -14,6 +14,7 @@ _ALIKE = (
     str.maketrans({"　": " ", "﹙": "(", "﹚": ")", "〈": "(", "〉": ")", "—": "-", "–": "-", "－": "-", "·": "·"})
     | _WIDE
 )
+CHINESE_NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "俩": 2, "双": 2, "仨": 3}
 _NUMBERS = {
     "十": "10",
     "二十": "20",
@@ -47,6 +48,14 @@ def plain(text: str) -> str:
 def is_mark(char: str) -> bool:
     """Whether a folded character is a mark or white space."""
     return _MARKS.fullmatch(char) is not None
+
+
+def number(word: str) -> float:
+    """A number in figures, or below a hundred in Chinese: 8, 2.5, 两, 十二, 三十五."""
+    if word[0].isdigit():
+        return float(word)
+    tens, ten, ones = word.rpartition("十")
+    return float((CHINESE_NUMBERS.get(tens, 1) * 10 if ten else 0) + CHINESE_NUMBERS.get(ones, 0))
 
 
 def figures(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from graph.ontology import ontology
 from queries.asking.understand.form import Condition, Form, Ranks
 from queries.asking.understand.grammar import Draft
 
@@ -288,8 +289,71 @@ def documents(draft: Draft, rest: str) -> Form | None:
     return None
 
 
+def deadlines(draft: Draft, rest: str) -> Form | None:
+    """What is due by when, how often, when something is to be done, and what has no deadline."""
+    flags, where = draft.flags, tuple(draft.where)
+    bounds = [c for c in where if c.kind in ("when", "every", "lasting")]
+    if "undated" in flags:
+        plain = not rest and not bounds and not draft.fold and not draft.asks and draft.find != "单位"
+        fold = "count" if _only_number(draft) else "list"
+        return Form("undated", "事项", where, fold=fold) if plain else None
+    if "时间" in draft.asks:
+        if not rest or bounds or draft.fold or flags & {"overdue", "dated"} or _ROLE_WORDS.search(rest):
+            return None
+        about = Condition("about", rest, draft.marked.written(rest))
+        return Form("deadlines", "时间", (about, *where))
+    if rest:
+        return None
+    if "overdue" in flags:
+        where = (*where, Condition("when", "overdue", "今天", op="<"))
+    elif "soonest" in flags:
+        where = (*where, Condition("dated", 1))
+    elif not ("dated" in flags or any(c.kind != "when" for c in bounds) or (bounds and "due" in flags)):
+        return None
+    if draft.fold not in ("", "most") or (draft.fold == "most" and "soonest" not in flags):
+        return None
+    find = "单位" if draft.find == "单位" else "事项"
+    role = draft.asks[0] if find == "单位" and len(draft.asks) == 1 else ""
+    if draft.fold == "most":
+        return Form("deadlines", find, where, role, fold="most", ranks=draft.ranks)
+    fold = "exists" if "yesno" in flags and not flags & {"which", "items", "number"} else "list"
+    return Form("deadlines", find, where, role, fold="count" if _only_number(draft) else fold)
+
+
+def relations(draft: Draft, rest: str) -> Form | None:
+    """One end of a relation, where the question names the other; or both, and whether it holds."""
+    name = draft.more.get("relation")
+    if name is None or draft.fold or draft.asks:
+        return None
+    relation, asked = ontology().relations[name], str(draft.more["asked"])
+    given = "from" if asked == "to" else "to"
+    kinds = {"from": relation.starts, "to": relation.ends}
+    nouns = draft.lexicon.kinds.get(str(draft.more.get("noun", "")), ())
+    named = draft.more.get("ends", [])
+    if (nouns and not set(nouns) & kinds[asked]) or len(named) > 1:
+        return None
+    where = [Condition("relation", name, name)]
+    for mention in named:
+        node = next((node for node in mention.nodes if node.kind in kinds[given]), None)
+        if node is None:
+            return None
+        where.append(Condition(given, (node.id,), mention.text, of=node.kind))
+    if rest:
+        # What belongs to a piece of work is asked for in the work's own words.
+        if named or "事项" not in kinds[given] or _ROLE_WORDS.search(rest):
+            return None
+        where.append(Condition("about", rest, draft.marked.written(rest)))
+    if nouns:
+        where.append(Condition(f"{asked}_kind", tuple(k for k in nouns if k in kinds[asked]), str(draft.more["noun"])))
+    if "yesno" in draft.flags and not draft.flags & {"which", "number"}:
+        return Form("relations", asked, tuple(where), fold="exists")
+    if not draft.flags & {"which", "number"} and not named and not rest:
+        return None
+    return Form("relations", asked, tuple(where), fold="count" if _only_number(draft) else "list")
+
+
 _OTHER_NOUNS = {
-    "documents": "条款|事项|任务|单位|部门|职责",
+    "documents": "条款|事项|任务|单位|部门|职责|依据|根据|依照",
     "industries": "条款|事项|任务|单位|部门|产值|投资",
     "systems": "条款|事项|任务|单位|部门|产值|目标|投资",
     "posts": "条款|事项|任务|单位|部门",
@@ -306,6 +370,6 @@ def strays(view: str, text: str) -> bool:
 
 FINISH: Mapping[str, Finish] = {
     "pairs": pairs, "clauses": clauses, "groups": groups, "industries": industries, "systems": systems, "posts": posts,
-    "documents": documents,
+    "documents": documents, "deadlines": deadlines, "relations": relations,
 }  # fmt: skip
 """The views whose forms words alone make."""

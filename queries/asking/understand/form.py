@@ -23,9 +23,10 @@ class Condition:
     Attributes:
         kind: which one, as the view calls it: has (a body has a role in the clause), size (so many bodies of a role),
             unled (nobody leads it, nor its headings), plan, heading, document (where it stands), party (a body of a
-            kind; in groups a body), named (no collectives), open (the list ends with 等), says (the text has one of
-            these words), about (the words that it is about), group, called (its name ends so), place, indicator,
-            amount, project, projects, list, owner, money, trade, relation, system, person, body, region, post.
+            kind; in groups a body), named (no collectives), open (the list ends with 等), about (the words that it is
+            about), group, called (its name ends so), place, indicator, until (due by a day), every, lasting, dated,
+            items (ids of the items that are meant), from, to, from_kind, to_kind (the ends of a relation), amount,
+            project, projects, list, owner, money, trade, relation, system, person, body, region, post.
         value: an id, a number, a text, or several.
         name: how it is shown.
         role: of `has` and `size`; empty for any.
@@ -61,20 +62,36 @@ class Condition:
                 return "单位具名"
             case "open":
                 return f"名单{'不' if self.neg else ''}以“等”结尾"
-            case "says":
-                return f"写明“{self.name}”"
             case "about":
                 return f"说到“{self.name}”"
             case "unled":
                 return "没有写明牵头单位"
             case "called":
                 return self.name
+            case "until":
+                return f"{chinese_day(str(self.value))}{'后' if self.op in ('>', '>=') else '前'}到期"
+            case "every":
+                return f"{self.value}一次"
+            case "lasting":
+                return "长期推进"
+            case "dated":
+                return "写明时限"
+            case "from" | "to":
+                return f"{'起点' if self.kind == 'from' else '终点'}是{self.name}"
+            case "from_kind" | "to_kind":
+                return f"{'起点' if self.kind == 'from_kind' else '终点'}是{self.name}"
             case "money":
                 return f"{self.name}"
             case "amount":
                 return f"{self.name or '任务数'}{OPERATORS[self.op]}{self.value}"
             case _:
                 return f"{_CAPTIONS.get(self.kind, self.kind)}{'不' if self.neg else ''}是{self.name or self.value}"
+
+
+def chinese_day(day: str) -> str:
+    """YYYY-MM-DD as 2023年9月30日."""
+    year, month, number = day.split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
 
 
 _CAPTIONS: Mapping[str, str] = {
@@ -145,6 +162,12 @@ class Form:
         asked = "、".join(self.asks)
         what = f"{self.role}{self.find}" if self.find == "单位" and self.role else asked or self.find
         what = f"责任{what}" if what in ("条款", "单位") else what
+        what = {"from": "起点", "to": "终点"}.get(what, what)
+        if self.view in ("deadlines", "undated") and self.find == "事项":
+            what = "有时限的事项" if self.view == "deadlines" else "没有写明时限的事项"
+        if self.view == "deadlines" and self.fold == "most":
+            what = f"时限最{'早' if (self.ranks or Ranks()).least else '晚'}的{self.find}"
+            return f"找{what}" + (f"，条件：{'，'.join(c.say() for c in self.where)}" if self.where else "")
         match self.fold:
             case "count":
                 told = f"有多少{what}"

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.ontology import ontology
+from queries.asking.understand.characters import number
 from queries.asking.understand.form import Condition, Ranks
-from queries.asking.understand.lexicon import Lexicon, Rule, compared, number
+from queries.asking.understand.lexicon import Lexicon, Rule, compared
 from queries.asking.understand.marks import ANY_MARK, KINDS, Marked, char_class, kind_of
 from queries.asking.understand.names import Named
 
@@ -229,12 +230,6 @@ def _party(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool 
 
 def _condition(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     draft.where.append(Condition(more["kind"], more["value"]))
-    return None
-
-
-def _year_end(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
-    year = match["y"]
-    draft.where.append(Condition("says", (f"{year}年底", f"{year}年年底"), f"{year}年底"))
     return None
 
 
@@ -569,13 +564,111 @@ def _relation(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bo
     return None
 
 
+def _when(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """A time by which, or in which, something is due; which days that is depends on the day of asking."""
+    draft.where.append(Condition("when", match["when"], match["when"], op=">" if match["after"] else "<="))
+    if len(match.group()) > len(match["when"]) + len(match["after"] or ""):
+        draft.flags.add("due")
+    return None
+
+
+def _soonest(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    draft.fold = "most"
+    latest = re.search(draft.lexicon.words["最晚"], match["sup"]) is not None
+    draft.ranks = Ranks(least=not latest)
+    draft.flags.add("soonest")
+    if re.search(draft.lexicon.words["完成词"], match.group()):
+        draft.flags.add("due")
+    return None
+
+
+def _often(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    every = draft.lexicon.every[match["every"]]
+    draft.where.append(Condition("every", every, every))
+    return None
+
+
+def _lasting(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    draft.where.append(Condition("lasting", "长期", "长期"))
+    return None
+
+
+def _named_flag(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    draft.flags.add(more["flag"])
+    return None
+
+
+_ASKING = re.compile("谁|哪|什么|几|多少|何(?:处|人)|啥")
+_TURNED = re.compile(r"(?:由|被|受|归|经)(?P<agent>[^,?的]{0,10})$")
+"""甲由乙建设: who does it stands before the verb, behind 由 or 被."""
+
+
+def _relation_word(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """A word of a relation, and which of its ends each name of the question is, and which is asked for."""
+    if "relation" in draft.more:
+        # 更名 beside 前身: the first word that is found, the longest, says it.
+        return None if draft.more["relation"] == more["relation"] else False
+    side = more["side"]
+    text, names = draft.marked.text, ANY_MARK
+    before, behind = text[: match.start()], text[match.end() :]
+    if side == "named" and (not names.search(before) or _TURNED.search(before)):
+        return False
+    draft.more["relation"] = more["relation"]
+    if side in ("to", "from"):
+        # 上级单位 asks for a body, 责任领导 for a person.
+        nouns = (noun for noun in draft.lexicon.kinds if match.group().endswith(noun))
+        draft.more["noun"] = max(nouns, key=len, default="")
+        # 甲的依据; but 依据是甲的文件 names the other end.
+        swapped = not names.search(before) and re.match(f"(?:是|为)?{names.pattern}的", behind) is not None
+        draft.more["asked"] = {"to": "from", "from": "to"}[side] if swapped else side
+        return None
+    turned = _TURNED.search(before)
+    agent = turned["agent"] if turned is not None else ""
+    if turned is not None and (names.search(agent) or _ASKING.search(agent)):
+        asked = "from" if _ASKING.search(agent) else "to"
+    elif turned is not None or names.search(before):
+        asked = "to"
+    elif names.search(behind) or _ASKING.search(before):
+        asked = "from"
+    else:
+        asked = "to"
+    draft.more["asked"] = asked if side != "back" else {"to": "from", "from": "to"}[asked]
+    return None
+
+
+def _end(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """A name that stands at one end of a relation."""
+    draft.more.setdefault("ends", []).append(draft.marked.names[match["e"]])
+    return None
+
+
+def _ask_kind(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """The kind of what is asked for, where a noun says it."""
+    noun = group(match, "k")
+    if noun:
+        known = draft.more.get("noun") or noun
+        if known != noun:
+            return False
+        draft.more["noun"] = noun
+    draft.flags.add("number" if group(match, "n") else "which")
+    return None
+
+
+def _count_kind(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    noun = group(match, "k")
+    if noun:
+        draft.more.setdefault("noun", noun)
+    draft.flags.add("number")
+    return None
+
+
 MAKERS: Mapping[str, Maker] = {
     "all_groups": _all_groups, "amount": _amount, "ask": _ask, "ask_documents": _documents,
     "ask_groups": _ask_groups, "ask_items": _ask_items, "ask_lists": _flag("lists"), "ask_members": _ask_members,
     "ask_places": _flag("places"), "ask_projects": _projects, "ask_roles": _ask_roles, "ask_unit": _ask_unit,
     "bare_role": _bare_role, "beside": _beside, "body": _node("机构", "body"), "body_group": _node("专班", "body"),
     "both_members": _both_members, "compare": _compare, "compare_places": _compare_places, "condition": _condition,
-    "document": _node("方案", "document"), "each": _flag("each"), "every": _every, "find": _find, "first": _first,
+    "document": _node("方案", "document"), "each": _flag("each"), "find": _find, "first": _first,
     "fold": _fold, "group": _node("专班", "group"), "group_word": _flag("group_word"), "groups2": _groups2, "has": _has,
     "has_but_not": _has_but_not, "has_roles": _has_roles, "having": _having, "helped": _helped,
     "joined": _flag("joined"),
@@ -589,8 +682,10 @@ MAKERS: Mapping[str, Maker] = {
     "size": _size, "skip": _skip, "sole": _sole, "spread": _flag("spread"), "system": _node("体系", "system"),
     "top": _top, "trade": _node("产业", "trade"), "unassigned": _unassigned,
     "which": _flag("which"), "with_whom": _with_whom,
-    "within": _within, "year_end": _year_end, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
+    "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
     "everyone": _flag("everyone"), "parts": _flag("parts"),
+    "when": _when, "soonest": _soonest, "every": _every, "often": _often, "lasting": _lasting, "flag": _named_flag,
+    "relation_word": _relation_word, "ask_kind": _ask_kind, "end": _end, "count_kind": _count_kind,
 }  # fmt: skip
 """What the rules of the lexicon may do."""
 

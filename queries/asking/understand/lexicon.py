@@ -16,19 +16,14 @@ from typing import Any
 import data
 from graph.errors import QueryError
 from graph.ontology import ontology
-from queries.asking.understand.characters import tidy
+from queries.asking.understand import days
+from queries.asking.understand.characters import number, tidy
 from queries.asking.understand.marks import KINDS, char_class
 from queries.asking.understand.names import Finder
 
 FILE = data.RULES / "asking.yaml"
 _MACRO = re.compile(r"\{([^\d,{}][^{}]*)\}")
-NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "俩": 2, "双": 2}
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])"
-
-
-def number(word: str) -> float:
-    """A number in figures or as one Chinese numeral."""
-    return float(word) if word[0].isdigit() else float(NUMERALS[word])
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 
 
 @dataclass(frozen=True)
@@ -63,6 +58,9 @@ class Lexicon:
         refuse: what the graph does not hold.
         long_forms: short form -> long form.
         spoken: what people say or mistype -> what documents write.
+        kinds: noun -> the kinds of the ontology that it asks for.
+        other_ends: nouns for what stands at an end of a relation, where they are what a question asks for.
+        every: how often something is due, in words -> as the relation 时限 has it.
     """
 
     words: Mapping[str, str]
@@ -75,6 +73,9 @@ class Lexicon:
     long_forms: Mapping[str, str]
     spoken: Mapping[str, str]
     refuse: re.Pattern[str]
+    kinds: Mapping[str, tuple[str, ...]]
+    every: Mapping[str, str]
+    other_ends: re.Pattern[str]
 
     def role(self, word: str) -> str:
         """The role that a word gives; empty for any."""
@@ -107,8 +108,11 @@ def parse(raw: Mapping[str, Any]) -> Lexicon:
     words |= {role: _joined(str(text).split()) for role, text in raw["roles"].items()}
     words["角色"] = _joined(sorted(roles))
     classes = _comparisons(raw) | words | {kind: f"[{char_class(kind)}]" for kind in KINDS}
+    classes |= {"时日": days.pattern(), "时日前": days.bounded(), "种类": _joined(list(raw["kinds"]))}
+    classes["频次"] = _joined(list(raw["days"]["every"]))
+    shared = {**raw["shared"], "关系": _relations(raw["relations"])}
     views = {
-        view: tuple(_rule(entry, classes, view) for entry in _with_shared(rules, raw["shared"]))
+        view: tuple(_rule(entry, classes, view) for entry in _with_shared(rules, shared))
         for view, rules in raw["views"].items()
     }
     empty = tuple(tidy(word) for word in str(raw["empty"]).split())
@@ -124,6 +128,9 @@ def parse(raw: Mapping[str, Any]) -> Lexicon:
         long_forms=raw["long_forms"],
         spoken=raw["spoken"],
         refuse=re.compile(raw["refuse"]),
+        kinds=_kinds(raw["kinds"]),
+        other_ends=_other_ends(raw["relations"]),
+        every={str(word): str(value) for word, value in raw["days"]["every"].items()},
     )
 
 
@@ -135,6 +142,43 @@ def _roles(raw: Mapping[str, str]) -> dict[str, str]:
             f"{FILE.name} 的 roles 中“{'、'.join(unknown)}”不是本体中的角色。", "请核对 graph/ontology.yaml。"
         )
     return {word: "" if role == "任何" else role for role, text in raw.items() for word in str(text).split()}
+
+
+def _kinds(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found = {noun: tuple(str(kinds).split()) for noun, kinds in raw.items()}
+    unknown = {kind for kinds in found.values() for kind in kinds} - set(ontology().kinds)
+    if unknown:
+        raise QueryError(
+            f"{FILE.name} 的 kinds 中“{'、'.join(sorted(unknown))}”不是本体中的种类。", "请核对 graph/ontology.yaml。"
+        )
+    return found
+
+
+_SIDES = ("verb", "named", "back", "to", "from")
+
+
+def _relations(raw: Mapping[str, Mapping[str, str]]) -> list[Mapping[str, Any]]:
+    """A rule for each relation and side, the longest words first."""
+    unknown = set(raw) - set(ontology().relations)
+    if unknown:
+        raise QueryError(
+            f"{FILE.name} 的 relations 中“{'、'.join(sorted(unknown))}”不是本体中的关系。",
+            "请核对 graph/ontology.yaml。",
+        )
+    found = [
+        (word, relation, side)
+        for relation, sides in raw.items()
+        for side in _SIDES
+        for word in str(sides.get(side, "")).split()
+    ]
+    found.sort(key=lambda one: (-len(one[0]), one))
+    return [{"if": word, "do": "relation_word", "relation": relation, "side": side} for word, relation, side in found]
+
+
+def _other_ends(raw: Mapping[str, Mapping[str, str]]) -> re.Pattern[str]:
+    """The nouns for ends of relations where a question asks for them: 建设单位是谁 asks for nobody who has a duty."""
+    nouns = [word for sides in raw.values() for side in ("to", "from") for word in str(sides.get(side, "")).split()]
+    return re.compile(f"{_joined(nouns)}(?:都|分别|各|主要)?(?:是|为|有)?(?:谁|哪|什么|啥|何人|$|\\?)")
 
 
 def _joined(words: list[str]) -> str:

@@ -1,0 +1,157 @@
+"""Questions about work: when things are due, which people and offices are in charge, what is handed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.endpoint import Endpoint
+from graph.ontology import ontology
+from graph.settings import Settings
+from graph.store import Store
+from graph.timeline import Moment
+from loaders.extract import extract
+from loaders.page.text import Text
+from queries.asking import Asker, Conversation
+from queries.asking.understand.lexicon import lexicon
+
+PLAN = """益阳市人民政府办公室关于印发《益阳市校园食堂提升工作方案》的通知
+
+为做好校园食堂工作，根据《益阳市食品安全管理办法》制定本方案，2022年印发的《益阳市校园食堂试点方案》同时废止。
+
+益阳市人民政府办公室
+2025年3月1日
+
+益阳市校园食堂提升工作方案
+
+附件1
+
+任务分工表
+
+| 序号 | 重点任务 | 牵头单位 | 配合单位 | 责任领导 | 责任科室 | 完成时限 | 成果形式 |
+| 1 | 完成校园食堂摸底 | 市教育局 | 市市场监管局 | 王建国 | 基础教育科 | 2025年6月底前 | 摸底报告 |
+| 2 | 改造老旧食堂操作间 | 市住建局 | 市教育局、市财政局 | 李红梅 | 工程管理科 | 2025年9月30日前 | 验收清单 |
+| 3 | 推行明厨亮灶 | 市市场监管局 | 市教育局 | 王建国 | 餐饮监管科 | 2025年12月底前 | 工作总结 |
+| 4 | 开展供货商抽查 | 市市场监管局 | 市农业农村局 | 李红梅 | 餐饮监管科 | 每季度 | 抽查通报 |
+| 5 | 培训食堂从业人员 | 市人社局 | 市教育局 | 赵海 | 培训科 | 长期坚持 | |
+| 6 | 评选放心食堂 | 市教育局 | 市总工会 | 赵海 | 培训科 | | |
+"""
+SURVEY, KITCHENS, GLASS, CHECKS, TRAINING, CHOICE = (
+    f"附件1 {item}"
+    for item in (
+        "完成校园食堂摸底",
+        "改造老旧食堂操作间",
+        "推行明厨亮灶",
+        "开展供货商抽查",
+        "培训食堂从业人员",
+        "评选放心食堂",
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def asker(endpoint: Endpoint, engine_settings: Settings) -> Asker:
+    """An asker of the plan on a day in May of its year."""
+    with endpoint.writing() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    store = Store(endpoint, engine_settings)
+    found = extract(Text(PLAN, "plan.txt"))
+    store.replace(found.document, found.statements)
+    return Asker(store.at(Moment("2025-07-15")))
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("哪些事项今年9月底前完成？", [SURVEY, KITCHENS]),
+        ("哪些事项9月底前完成？", [SURVEY, KITCHENS]),
+        ("2025年9月30日前要办结的有哪些？", [SURVEY, KITCHENS]),
+        ("9月到期的任务有哪些？", [KITCHENS]),
+        ("下半年要完成的任务有哪些？", [KITCHENS, GLASS]),
+        ("本季度到期的有哪些任务？", [KITCHENS]),
+        ("年底前到期的任务有几项？", 3),
+        ("市教育局有哪些任务年底前到期？", [SURVEY, KITCHENS, GLASS]),
+        ("市教育局牵头的任务哪些年底前到期？", [SURVEY]),
+        ("由市教育局配合、年底前要完成的任务有哪些？", [KITCHENS, GLASS]),
+        ("哪些单位有9月底前要完成的任务？", ["市教育局", "市住建局"]),
+        ("谁的任务最早到期？", ["市教育局"]),
+        ("哪项任务的时限最晚？", [GLASS]),
+        ("市市场监管局的任务里哪项最早到期？", [SURVEY]),
+        ("每季度开展的任务有哪些？", [CHECKS]),
+        ("要按季度报送的有哪些？", [CHECKS]),
+        ("长期坚持的任务有哪些？", [TRAINING]),
+        ("逾期的任务有哪些？", [SURVEY]),
+        ("哪些任务没有写明完成时限？", [CHOICE]),
+        ("市教育局牵头、没有时限的任务有几项？", 1),
+        ("推行明厨亮灶什么时候完成？", ["2025年12月底前"]),
+        ("推行明厨亮灶的完成时限是什么？", ["2025年12月底前"]),
+        ("改造老旧食堂操作间最迟哪天完成？", ["2025年9月30日前"]),
+        ("改造老旧食堂操作间的责任领导是谁？", ["李红梅"]),
+        ("改造老旧食堂操作间由哪个科室承办？", ["工程管理科"]),
+        ("推行明厨亮灶的责任科室是哪个？", ["餐饮监管科"]),
+        ("完成校园食堂摸底的成果形式是什么？", ["摸底报告"]),
+        ("王建国负责哪些任务？", [SURVEY, GLASS]),
+        ("餐饮监管科经办几项任务？", 2),
+        ("校园食堂试点方案被哪个文件废止了？", ["益阳市人民政府办公室关于印发《益阳市校园食堂提升工作方案》的通知"]),
+        ("校园食堂提升工作方案废止了哪些文件？", ["益阳市校园食堂试点方案"]),
+        ("校园食堂提升工作方案的制定依据是什么？", ["益阳市食品安全管理办法"]),
+    ],
+)
+def test_questions_of_work(question: str, value: Any, asker: Asker) -> None:
+    answer = asker.ask(question)
+    assert (answer.answered, answer.value) == (True, value)
+    assert answer.evidence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "市教育局去年完成了几项任务？",
+        "推行明厨亮灶完成了吗？",
+        "哪些任务13月前完成？",
+        "推行明厨亮灶的建设单位是谁？",
+        "评选放心食堂什么时候完成？",
+        "改造老旧食堂操作间的前身是什么？",
+        "市教育局的上级单位是哪个？",
+        "哪些任务年底前没有完成？",
+    ],
+)
+def test_what_no_document_says(question: str, asker: Asker) -> None:
+    answer = asker.ask(question)
+    assert (answer.answered, answer.value) == (False, None)
+
+
+def test_one_work_asked_of_on_and_on(asker: Asker) -> None:
+    conversation = Conversation(asker)
+    assert conversation.ask("改造老旧食堂操作间由谁牵头？").value == ["市住建局"]
+    assert conversation.ask("那时限呢？").value == ["2025年9月30日前"]
+    assert conversation.ask("责任领导呢？").value == ["李红梅"]
+    assert conversation.ask("那配合的呢？").value == ["市教育局", "市财政局"]
+
+
+def test_a_list_narrowed_by_another_body(asker: Asker) -> None:
+    conversation = Conversation(asker)
+    assert conversation.ask("市教育局牵头的任务哪些年底前到期？").value == [SURVEY]
+    assert conversation.ask("那市住建局呢？").value == [KITCHENS]
+
+
+def test_a_day_that_is_told(asker: Asker) -> None:
+    answer = asker.ask("今年9月底前要完成的有哪些？")
+    assert answer.understood == "列出有时限的事项，条件：2025年9月30日前到期"
+    assert asker.ask(answer.understood).value == answer.value
+
+
+OWN_VIEWS = {
+    "成员": "groups", "召集": "groups", "副召集": "groups", "办公室设在": "groups", "时限": "deadlines",
+    "目标": "figures", "承担": "shares",
+}  # fmt: skip
+"""Relations that a view of their own is for, as all duties have the view of clauses."""
+
+
+@pytest.mark.parametrize("name", sorted(ontology().relations))
+def test_every_relation_can_be_asked_for(name: str) -> None:
+    relation = ontology().relations[name]
+    words = {rule.more["relation"] for rule in lexicon().views["relations"] if rule.make == "relation_word"}
+    assert relation.duty or name in OWN_VIEWS or name in words
+    assert not relation.duty or name in {*lexicon().roles.values(), "负责"}
