@@ -470,7 +470,7 @@ def _last_subject(context: Form | None) -> str:
 def _work(draft: Draft, rest: str) -> Form | None:
     asks = list(draft.asks)
     if "everyone" in draft.flags:
-        asks = ["牵头", "配合", "负责", "指导", "联系"]
+        asks = [*work.ROLES]
     elif draft.find == "单位" and not asks:
         asks = ["责任单位"]
     if "goal" in draft.flags:

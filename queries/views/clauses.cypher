@@ -27,7 +27,8 @@ WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name, a.id
 WITH t, r.document AS document, r.start AS start, r.end AS end, max(r.quote) AS quote, collect(r.id) AS statements, collect(r.mark) AS marks,
   collect(CASE type(r) WHEN '牵头' THEN a.id END) AS leads, collect(CASE type(r) WHEN '配合' THEN a.id END) AS cooperators,
   collect(CASE type(r) WHEN '负责' THEN a.id END) AS responsible, collect(CASE type(r) WHEN '指导' THEN a.id END) AS guides,
-  collect(CASE type(r) WHEN '联系' THEN a.id END) AS liaisons, collect(DISTINCT a.id) AS parties,
+  collect(CASE type(r) WHEN '联系' THEN a.id END) AS liaisons, collect(CASE type(r) WHEN '考核' THEN a.id END) AS assessors,
+  collect(DISTINCT a.id) AS parties,
   collect(CASE type(r) WHEN '牵头' THEN a.name END) AS lead_names, collect(CASE type(r) WHEN '配合' THEN a.name END) AS cooperator_names,
   collect(CASE type(r) WHEN '负责' THEN a.name END) AS responsible_names,
   collect(CASE WHEN coalesce(r.generic, false) THEN a.id END) AS collectives,
@@ -38,7 +39,7 @@ WITH t, r.document AS document, r.start AS start, r.end AS end, max(r.quote) AS 
 // 收束: rows
 RETURN
   coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id, coalesce(t.path, []) AS path,
-  coalesce(t.text, '') AS text, leads, cooperators, responsible, guides, liaisons, parties,
+  coalesce(t.text, '') AS text, leads, cooperators, responsible, guides, liaisons, assessors, parties,
   lead_names, cooperator_names, responsible_names, collectives, plan, quote, start, end, document,
   statements, statements[0] AS statement, marks[0] AS mark
 ORDER BY document, coalesce(t.start, start), start, item_id

@@ -17,7 +17,7 @@ from queries.asking.recall.views import COLUMNS
 from queries.asking.understand.characters import pairs
 from queries.asking.understand.form import Form, Ranks
 
-ROLES = ("牵头", "配合", "负责", "指导", "联系")
+ROLES = tuple(role for role in COLUMNS if role)
 _ITEMS = ("事项", "章节")
 ALL_WORDS = 0.9
 """Least share of the words of `about` that a clause's item and headings must hold."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.ontology import ontology
 from queries.asking.answer.answer import Answer, Row
 from queries.asking.answer.cite import cite
 from queries.asking.answer.world import World, unique, words
@@ -19,7 +20,8 @@ from queries.asking.understand.form import Form
 from queries.catalogue import get
 
 _KINDS = ("事项", "章节", "项目", "项目清单")
-_ROLES = ("牵头", "配合", "负责", "指导", "联系")
+ROLES = ontology().duties
+"""The roles that answers tell, the lead first."""
 _NEAR = 0.04
 """Scores that differ by no more than this are told as other ways to understand the question."""
 _FAR = 0.12
@@ -99,7 +101,7 @@ def _answer(form: Form, found: Found, others: Sequence[Found], world: World) -> 
     if len(values) > 1 and "责任单位" in values and _role_of(found.rows) == "牵头":
         values = {"牵头" if key == "责任单位" else key: value for key, value in values.items()}
     said = {key: value for key, value in values.items() if value}
-    if form.asks == _ROLES:
+    if form.asks == ROLES:
         values = said
     value: Any = next(iter(said.values())) if len(values) == 1 and said else values
     differ = [other for other in others if _differs(other, found)]
@@ -122,7 +124,7 @@ def _answer(form: Form, found: Found, others: Sequence[Found], world: World) -> 
 def _said_by(form: Form, found: Found, world: World) -> Sequence[Row]:
     """Of the parts of an item with several clauses those whose own words are what is asked about; else all."""
     parts = {row["item_id"] for row in found.rows if row["part"]}
-    if form.asks == _ROLES or len(parts) < 2 or len(parts) != len({row["item_id"] for row in found.rows}):
+    if form.asks == ROLES or len(parts) < 2 or len(parts) != len({row["item_id"] for row in found.rows}):
         return found.rows
     said = next((str(c.value) for c in form.where if c.kind == "about"), "")
     wanted = subject(said, world.knowledge)
@@ -136,18 +138,18 @@ _ASKED = {"牵头": "由谁牵头", "配合": "由谁配合", "责任单位": "�
 
 def _asked_of(place: Place, asks: Sequence[str]) -> str:
     """The same question about another piece of work."""
-    asked = ["涉及哪些单位"] if tuple(asks) == _ROLES else [_ASKED[ask] for ask in asks if ask in _ASKED]
+    asked = ["涉及哪些单位"] if tuple(asks) == ROLES else [_ASKED[ask] for ask in asks if ask in _ASKED]
     return f"“{place.name}”{'，'.join(asked)}？"
 
 
 def _bodies(rows: Sequence[Row], ask: str) -> dict[str, list[str]]:
     """The bodies of a role; where nobody in particular is asked for, those who lead, else those who answer."""
-    by_role = {role: unique(row["raw"] or row["agency"] for row in rows if row["role"] == role) for role in _ROLES}
+    by_role = {role: unique(row["raw"] or row["agency"] for row in rows if row["role"] == role) for role in ROLES}
     own = {
         role: unique(row["raw"] or row["agency"] for row in rows if row["role"] == role and not row["inherited"])
-        for role in _ROLES
+        for role in ROLES
     }
-    if ask in _ROLES:
+    if ask in ROLES:
         return {ask: own[ask] or by_role[ask]}
     first = next((role for role in ("牵头", "负责") if own[role]), None) or next(
         (role for role in ("牵头", "负责", "配合", "指导", "联系") if by_role[role]), "负责"
@@ -158,7 +160,7 @@ def _bodies(rows: Sequence[Row], ask: str) -> dict[str, list[str]]:
 def _role_of(rows: Sequence[Row]) -> str:
     """The role of those who are named when nobody in particular is asked for."""
     own = [row for row in rows if not row["inherited"]] or rows
-    return next((role for role in ("牵头", "负责", *_ROLES) if any(row["role"] == role for row in own)), "负责")
+    return next((role for role in ("牵头", "负责", *ROLES) if any(row["role"] == role for row in own)), "负责")
 
 
 def _differs(other: Found, found: Found) -> bool:
@@ -187,8 +189,8 @@ def _text(item: str, found: Found, said: dict[str, Any], asked: dict[str, Any]) 
 
 
 def _unsaid(found: Found, item: str, asks: Sequence[str]) -> str:
-    named = {role: unique(row["raw"] for row in found.rows if row["role"] == role) for role in _ROLES}
+    named = {role: unique(row["raw"] for row in found.rows if row["role"] == role) for role in ROLES}
     there = "；".join(f"{role}：{words(who)}" for role, who in named.items() if who)
-    wanted = "、".join(f"{ask}单位" if ask in _ROLES else ask for ask in asks)
+    wanted = "、".join(f"{ask}单位" if ask in ROLES else ask for ask in asks)
     also = f"只写了 {there}。" if there else ""
     return f"文件未写明。已找到“{item}”，但没有写明{wanted}。{also}"

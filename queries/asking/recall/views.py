@@ -40,6 +40,7 @@ from queries.catalogue import Column, Query, get, words
 FOLDER = Path(__file__).parents[2] / "views"
 COLUMNS: Mapping[str, str] = {
     "": "parties", "牵头": "leads", "配合": "cooperators", "负责": "responsible", "指导": "guides", "联系": "liaisons",
+    "考核": "assessors",
 }  # fmt: skip
 """Role -> the column of a clause that holds the bodies with it."""
 OPERATORS = frozenset({"=", "<>", ">", ">=", "<", "<="})

@@ -107,6 +107,7 @@ def parse(raw: Mapping[str, Any]) -> Lexicon:
     words = {name: _joined(str(text).split()) for name, text in {**raw["words"]}.items()}
     words |= {role: _joined(str(text).split()) for role, text in raw["roles"].items()}
     words["角色"] = _joined(sorted(roles))
+    words["各角色"] = _joined([word for word, role in roles.items() if role])
     classes = _comparisons(raw) | words | {kind: f"[{char_class(kind)}]" for kind in KINDS}
     classes |= {"时日": days.pattern(), "时日前": days.bounded(), "种类": _joined(list(raw["kinds"]))}
     classes["频次"] = _joined(list(raw["days"]["every"]))
