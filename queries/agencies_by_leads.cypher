@@ -16,7 +16,7 @@
 // 列: liaisons: integer 联系条款数
 // 列: clauses: integer 条款总数
 MATCH (a:{parties})-[r:{duties}]->()
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind <> '议事协调机构'
+WHERE {counted}
   AND ($plan = '' OR r.plan = $plan OR r.item_id = $plan)
   AND (r.document = $document OR $past[r.document] IS NULL)
   AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)

@@ -1,6 +1,6 @@
 // 名称: agency_counts
 // 问题: 某机构牵头、配合、负责各多少条款，是多少个专班的成员？
-// 说明: 按条款计，同一条款只算一次；承自标题的牵头不重复计。
+// 说明: 按条款计，同一条款只算一次；承自标题的牵头、行文中的责任、专班的日常工作不计，与 agencies_by_leads 同一口径。
 // 参数: agency: text 机构名称或编号
 // 参数: region: text= 同名机构所在地区，如“常德市”；留空为不限
 // 示例: agency=市工信局 region=常德市
@@ -17,7 +17,7 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 OPTIONAL MATCH (a)-[r:{duties}]->()
-WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
+WHERE $past[r.document] IS NULL AND {counted}
 WITH a, type(r) AS role, r.clause AS clause
 WITH a,
   count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,

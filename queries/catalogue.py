@@ -402,6 +402,11 @@ def words() -> Mapping[str, str]:
         "bodies": "|".join(known.groups["body"]),
         "relation": "|".join(known.relations),
         "rank": f"CASE type(r) {ranks} END",
+        # What counts as a clause in lists, answers and pages alike: not what a heading hands down, running text, or the
+        # daily work of an office.
+        "counted": (
+            "coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind <> '议事协调机构'"
+        ),
     }
 
 

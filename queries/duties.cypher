@@ -21,6 +21,7 @@
 // 列: open: flag 名单以“等”结尾
 // 列: open_roles: list 同一条款中名单以“等”结尾的角色
 // 列: inherited: flag 承自所在标题的牵头
+// 列: counted: flag 计入条款数；承自标题的、行文中的、专班的日常工作不计
 // 列: raw: text 原文写法
 // 列: agency: text 机构
 // 列: agency_region: text 所在地区
@@ -45,7 +46,7 @@ RETURN
   coalesce(r.responsible, []) AS responsible, coalesce(r.guides, []) + coalesce(r.liaisons, []) AS others,
   coalesce(r.collectives, []) AS collectives, coalesce(r.section_leads, []) AS section_leads,
   coalesce(r.open, false) AS open, r.open_roles AS open_roles,
-  coalesce(r.inherited, false) AS inherited, r.raw AS raw,
+  coalesce(r.inherited, false) AS inherited, {counted} AS counted, r.raw AS raw,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
   r.title AS title, r.date AS date, r.item_path AS path,
   r.quote AS quote, r.start AS start, r.end AS end, coalesce(r.place, '') AS place, r.document AS document, r.id AS statement, r.mark AS mark,

@@ -39,6 +39,7 @@ class DutyRow:
         responsible: bodies of the same clause that answer without a lead, and those that guide or liaise.
         open: the list of bodies ends in 等.
         inherited: the duty was taken from a heading.
+        counted: whether it counts as a clause; the daily work of an office and what running text says do not.
         note: who of the agency holds the role, where it is a person.
         quote: the sentence that says so, verbatim.
         start: where the quote starts in the document's text, in characters.
@@ -65,6 +66,7 @@ class DutyRow:
     responsible: tuple[str, ...]
     open: bool
     inherited: bool
+    counted: bool
     note: str
     quote: str
     start: int
@@ -91,9 +93,14 @@ class Section:
         return sum(row.inherited for row in self.rows)
 
     @property
+    def uncounted(self) -> int:
+        """How many lines are no clauses, those taken from a heading left out."""
+        return sum(not row.counted and not row.inherited for row in self.rows)
+
+    @property
     def clauses(self) -> int:
-        """How many different clauses say so, those taken from a heading left out."""
-        return len({(row.document, row.start, row.end) for row in self.rows if not row.inherited})
+        """How many different clauses say so: what answers and the workload count (`{counted}` of the catalogue)."""
+        return len({(row.document, row.start, row.end) for row in self.rows if row.counted})
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,12 @@ class DutyReport:
     def total(self) -> int:
         """How many lines there are in all sections."""
         return sum(len(section.rows) for section in self.sections)
+
+    @property
+    def clauses(self) -> int:
+        """How many different clauses say so in any role: what answers and the workload count."""
+        duties = (row for row in self.rows if row.counted and row.role in ontology().duties)
+        return len({(row.document, row.start, row.end) for row in duties})
 
     @property
     def rows(self) -> tuple[DutyRow, ...]:
@@ -199,6 +212,7 @@ def _duty(row: Row, goals: Mapping[str, tuple[str, ...]]) -> DutyRow:
         cooperators=tuple(row["cooperators"]),
         responsible=(*row["responsible"], *row["others"]),
         inherited=row["inherited"],
+        counted=row["counted"],
         note="",
         open_roles=tuple(row["open_roles"]),
         targets=goals.get(row["statement"], ()),
@@ -217,6 +231,7 @@ def _post(row: Row) -> DutyRow:
         cooperators=(),
         responsible=(),
         inherited=False,
+        counted=True,
         note=f"由{row['person']}担任" if row["person"] else "",
         **_evidence(row),
     )
@@ -285,9 +300,18 @@ _PAGE = (
 
 
 def _table(section: Section) -> Table:
-    inherited = f"（其中承自标题 {section.inherited} 条）" if section.inherited else ""
-    note = f"{len(section.rows)} 条{inherited}，出自 {section.clauses} 个条款"
-    facts = {"role": section.role, "clauses": section.clauses, "inherited": section.inherited}
+    beside = (
+        (f"承自标题 {section.inherited} 条", section.inherited),
+        (f"行文和专班 {section.uncounted} 条", section.uncounted),
+    )
+    told = "、".join(words for words, number in beside if number)
+    note = f"{len(section.rows)} 条{f'（其中{told}）' if told else ''}，出自 {section.clauses} 个条款"
+    facts = {
+        "role": section.role,
+        "clauses": section.clauses,
+        "inherited": section.inherited,
+        "uncounted": section.uncounted,
+    }
     return Table(section.role, COLUMNS, tuple(map(asdict, section.rows)), note, facts)
 
 

@@ -22,7 +22,7 @@
 // 条件: open: open = 1
 // 起点
 MATCH (a:{parties})-[r:{duties}]->(t:事项|章节|项目|项目清单)
-WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WHERE $past[r.document] IS NULL AND {counted}
 WITH a, r, t ORDER BY size(split(r.quote, r.raw)[0]), a.name, a.id
 WITH t, r.document AS document, r.start AS start, r.end AS end, max(r.quote) AS quote, collect(r.id) AS statements, collect(r.mark) AS marks,
   collect(CASE type(r) WHEN '牵头' THEN a.id END) AS leads, collect(CASE type(r) WHEN '配合' THEN a.id END) AS cooperators,

@@ -11,7 +11,7 @@
 // 条件: heading: any(h IN coalesce(t.path, []) WHERE replace(replace(h, '“', ''), '”', '') CONTAINS $v)
 // 条件: document: t.document = $v
 MATCH (t:事项)<-[r:{duties}]-()
-WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
+WHERE $past[r.document] IS NULL AND {counted}
   AND NOT EXISTS { MATCH (t)-[:属于*0..2]->(:事项)-[:时限]->() }
   AND NOT EXISTS { MATCH (t)<-[:属于*1..2]-(:事项)-[:时限]->() }
 WITH t, r ORDER BY r.start, r.id

@@ -190,7 +190,7 @@ def test_exact_names_come_before_aliases_beginnings_and_parts() -> None:
 def test_the_list_on_the_page_is_the_report(graph: Store) -> None:
     report = reports.duty_report(graph, AGENCY)
     test = draw("duties", agency=AGENCY)
-    assert f"共 {report.total} 项，列出 {report.total} 项" in told(test)
+    assert f"共 {report.total} 项，列出 {report.total} 项；出自 {report.clauses} 个条款" in told(test)
     table = tables(test)[0]
     assert list(table["事项"]) == [f"{row.item_number}{row.item}" for row in report.rows]
     assert list(table["角色"]) == [row.role for row in report.rows]

@@ -269,7 +269,7 @@ def _duties(subject: Subject, report: DutyReport, beside: Sequence[Table]) -> No
             COLUMNS,
             key=f"duties.table:{subject.key}",
             label=f"{subject.name}责任清单",
-            told=f"共 {report.total} 项，列出 {len(rows)} 项",
+            told=f"共 {report.total} 项，列出 {len(rows)} 项；出自 {report.clauses} 个条款",
             height=0.86,
             address=True,
             on_choose=lambda index: _remember("" if index is None else rows[index].statement),

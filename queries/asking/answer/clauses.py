@@ -85,7 +85,7 @@ def _items(form: Form, world: World) -> Answer | None:
         return _largest(form, asked, rows, world)
     cited = _cites(form, rows)
     value: Any = unique(cited)
-    told = f"有 {len(rows)} 条：{words(value)}。"
+    told = f"有 {len(rows)} 条：{words(value)}。{_beside(form, world)}"
     match form.fold:
         case "count":
             value = len(rows)
@@ -100,6 +100,17 @@ def _items(form: Form, world: World) -> Answer | None:
             value = _with_bodies(form, rows, world)
             told = f"{words(value)}。"
     return world.answer(form, asked, value, rows, told)
+
+
+def _beside(form: Form, world: World) -> str:
+    """What a body's responsibility list has besides its clauses, where the body is all that is asked for."""
+    if not _single(form) or form.where[0].kind != "has":
+        return ""
+    _, rows = world.ask(Form("uncounted", "条款", form.where))
+    row = rows[0]
+    said = ((row["inherited"], "承自标题的 {} 项"), (row["others"], "行文和专班的 {} 项"))
+    told = "、".join(words.format(number) for number, words in said if number)
+    return f"（按条款计；责任清单另列{told}。）" if told else ""
 
 
 def _bodies_of(form: Form) -> list[str]:

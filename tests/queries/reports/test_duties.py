@@ -77,6 +77,7 @@ def test_row_in_full(graph: Store) -> None:
         responsible=(),
         open=True,
         inherited=False,
+        counted=True,
         note="",
         quote=QUOTE,
         start=91,
