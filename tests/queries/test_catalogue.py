@@ -135,7 +135,7 @@ def test_words_in_braces_come_from_the_ontology() -> None:
     query = parse(
         edited("[r:牵头]", "[r:{duties}]").replace("ORDER BY agency", "ORDER BY {rank}, agency"), Path("x.cypher")
     )
-    assert "[r:牵头|配合|负责|指导|联系]" in query.text
+    assert "[r:牵头|配合|负责|指导|联系|考核]" in query.text
     assert "ORDER BY CASE type(r) WHEN '牵头' THEN 0 WHEN '配合' THEN 2" in query.text
 
 
