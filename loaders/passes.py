@@ -24,7 +24,7 @@ from loaders.bodies import state as bodies_state
 from loaders.bodies.model import FoundBody
 from loaders.builder import Builder
 from loaders.document import Doc, Layer, Record
-from loaders.duties import collectives, divisions, predicates, rows, running, tables, tasks
+from loaders.duties import collectives, divisions, orders, predicates, rows, running, tables, tasks, titles
 from loaders.duties import find as duties
 from loaders.duties import record as duties_record
 from loaders.duties import signals as duties_signals
@@ -103,6 +103,7 @@ SENTENCES: Layer[list[Task]] = Layer("sentences")
 CUES: Layer[list[Cue]] = Layer("cues")
 DIVISIONS: Layer[list[Task]] = Layer("divisions")
 PREDICATES: Layer[list[Task]] = Layer("predicates")
+ORDERS: Layer[list[Task]] = Layer("orders")
 COLLECTIVES: Layer[list[Task]] = Layer("collectives")
 TASKS: Layer[list[Task]] = Layer("tasks")
 PROJECTS: Layer[Projects] = Layer("projects")
@@ -177,7 +178,7 @@ def _sentences(doc: Doc) -> list[Task]:
 
 
 def _cues(doc: Doc) -> list[Cue]:
-    spans = [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS], *doc[PREDICATES]])]
+    spans = [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS], *doc[PREDICATES], *doc[ORDERS]])]
     return cues.cover(doc.text, spans, doc[OUTLINE].width, late=True)
 
 
@@ -192,7 +193,8 @@ def _founded(doc: Doc) -> list[FoundBody]:
 
 
 def _tasks(doc: Doc) -> list[Task]:
-    return [task for layer in (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, COLLECTIVES) for task in doc[layer]]
+    layers = (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, ORDERS, COLLECTIVES)
+    return titles.titled(doc.text, (task for layer in layers for task in doc[layer]))
 
 
 def _divisions(doc: Doc) -> list[Task]:
@@ -205,6 +207,14 @@ def _predicates(doc: Doc) -> list[Task]:
     if _signed(doc):
         return []
     return predicates.find(doc.text, doc[OUTLINE], [*doc[SPANS], *_clause_spans([*doc[SENTENCES], *doc[DIVISIONS]])])
+
+
+def _orders(doc: Doc) -> list[Task]:
+    if doc[PIECES]:
+        return []
+    done = [*doc[SENTENCES], *doc[DIVISIONS], *doc[PREDICATES]]
+    title = doc[DESCRIPTION][0].title
+    return orders.find(doc.text, doc[OUTLINE], title, [*doc[SPANS], *_clause_spans(done)])
 
 
 def _times(doc: Doc) -> list[Time]:
@@ -239,13 +249,14 @@ PASSES: tuple[Pass, ...] = (
     Pass(SENTENCES, _sentences, (OUTLINE, PIECES, BODIES, SPANS, CLAUSES, ROWS)),
     Pass(DIVISIONS, _divisions, (OUTLINE, PIECES, SPANS, SENTENCES)),
     Pass(PREDICATES, _predicates, (OUTLINE, PIECES, SPANS, SENTENCES, DIVISIONS)),
-    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS, PREDICATES)),
+    Pass(ORDERS, _orders, (DESCRIPTION, OUTLINE, PIECES, SPANS, SENTENCES, DIVISIONS, PREDICATES)),
+    Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS, PREDICATES, ORDERS)),
     Pass(
         COLLECTIVES,
         lambda doc: [] if _signed(doc) else collectives.find(doc.text, doc[OUTLINE]),
         (OUTLINE, PIECES),
     ),
-    Pass(TASKS, _tasks, (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, COLLECTIVES)),
+    Pass(TASKS, _tasks, (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, ORDERS, COLLECTIVES)),
     Pass(PROJECTS, lambda doc: projects.find(doc.text, doc[OUTLINE]), (OUTLINE,)),
     Pass(
         TARGETS,

@@ -48,7 +48,8 @@ def _body(builder: Builder, found: FoundBody) -> None:
         raw = builder.written(found.words, body.seat)
         builder.add(entity, "办公室设在", seat, span, path, "body:office", raw)
         if body.office_task is not None:
-            _duty(builder, seat, "负责", entity, span, path, "body:office", raw)
+            words = found.words.span(body.seat.start, body.office_task[1])
+            _duty(builder, seat, "负责", entity, words, path, "body:office", raw)
 
 
 def _duty(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.anchors import marks
@@ -60,6 +61,10 @@ def _task(target: Entity, written: str) -> str:
     return str(own["text"]) if spans_alike else written
 
 
+_OFFICE_TASK = re.compile(r"(?:主要|具体)*(?:负责(?=[^,，。；;\n]{2})|(?=承担))(?P<task>.+)", re.DOTALL)
+"""What the seat of a body's office does for it: the words that end its sentence."""
+
+
 def _as_written(text: Text, name: str) -> str:
     """The name of a group in the document's own characters, where it stands there whole."""
     at = text.folded.find(name)
@@ -70,7 +75,14 @@ def _responsibility(text: Text, statement: Statement, role: str) -> Record:
     raw, target = text.raw, statement.object
     start = int(str(target.properties.get("start", statement.start)))
     end = int(str(target.properties.get("end", statement.end)))
-    is_body = target.kind == "议事协调机构"
+    task = raw[start:end]
+    if target.kind != "议事协调机构":
+        task = _task(target, task)
+    else:
+        task = _as_written(text, target.name)
+        told = _OFFICE_TASK.search(statement.quote, len(statement.raw)) if statement.rule == "body:office" else None
+        if told is not None:
+            task, start, end = told["task"], statement.start + told.start("task"), statement.start + told.end("task")
     return {
         # "各有关单位要…" names nobody who could be asked: what a text demands of all is no responsibility of a body.
         "kind": "exhortation" if statement.rule == COLLECTIVE else "responsibility",
@@ -78,7 +90,7 @@ def _responsibility(text: Text, statement: Statement, role: str) -> Record:
         "agency": statement.raw,
         "agency_id": statement.subject.id,
         "role": role,
-        "task": _as_written(text, target.name) if is_body else _task(target, raw[start:end]),
+        "task": task,
         "task_start": start,
         "task_end": end,
         "clause": statement.quote,

@@ -64,7 +64,10 @@ _HOW_ONLY = re.compile(
     r"|监督|检查|调度|验收|联合|动态|统一|及时|定期|并|和)*"
 )
 _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?P<rest>.*)")
-_LABEL_END = re.compile(r"(?:主办|承办|协办|会办)$|(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$")
+_LABEL_END = re.compile(
+    r"(?:主办|承办|协办|会办)$|(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$|^(?:部门|责任|职责|任务|工作)?分工$"
+)
+_ALLOTS = re.compile(r"(?:部门|责任|职责|任务|工作)?分工")
 _NOUN_END = r"(?:牵头责任|牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
     rf"(?:明确|确定|指定|由)?(?P<who>.{{2,60}}?)(?:是|为|作为|系|担任)(?P<rest>(?!(?:牵头|协同|配合|协办|共同|主要|第一)责任).{{2,40}}?)的?(?P<noun>{_NOUN_END})"
@@ -89,6 +92,7 @@ _PARALLEL = re.compile(
 )
 _WHEN = re.compile(r"(?:20\d\d年|今年|每年)?(?:1?\d月)?(?:\d{1,2}日|[上中下]旬|月?[底初末])*(?:之?前|以前|起|以内)?")
 _INTRODUCES = re.compile(r"(?:会议)?(?:议定|决定|明确|要求|强调|指出|认为|研究|确定)(?:如下|以下事项|事项)?$")
+_MEETING = re.compile(r"(?:会议|会上|经研究|经会议研究)(?:还|一致)?(?:议定|决定|明确|要求|强调|指出|认为|同意|确定)?")
 _SHARING = re.compile(rf"(?P<who>.{{2,80}}?){MUST}?{SHARE}")
 _FUNCTIONS = re.compile(
     r"(?P<list>[\u4e00-\u9fff、和]{2,80}?)等(?:有关|相关|行政|主管|监管|职能)*(?:部门和单位|部门|单位)"
@@ -105,7 +109,7 @@ _WISH = re.compile(
 )
 _ENDS_WITH_ROLE = re.compile(rf"(?:{'|'.join(_VERBS)}|落实|实施|推进)(?:负责|落实|实施|组织实施|督导|推进|抓总|工作)*$")
 _RULES = re.compile(r"(?:政府|管委会|办事处)$")
-_NO_TASK = re.compile(rf"{NO_DUTY_BEHIND}|(?:具体)?解释$")
+_NO_TASK = re.compile(rf"{NO_DUTY_BEHIND}|(?:具体)?解释$|(?:考核|考评|评分|打分)$")
 _SORT = re.compile(
     r"(?:单位|机构|部门|企业|主体|项目公司|物业公司|运营商)$|^(?:中标|施工|建设(?!银行)|用人|定点|第三方)|[由对在将把让向的是]"
 )
@@ -216,6 +220,8 @@ class _Reader:
         """Words of no duty: the task of the last one, or of the next."""
         last = self._drafts[-1] if self._drafts else None
         introduces = self._words[end : end + 1] == ":" and _INTRODUCES.search(self._words, start, end)
+        allots = self._words[end : end + 1] == ":" and _ALLOTS.fullmatch(self._words, start, end)
+        introduces = introduces or allots or _MEETING.fullmatch(self._words, start, end)
         if introduces or _WHEN.fullmatch(self._words, start, end):
             return
         if last is None:
