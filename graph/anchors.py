@@ -50,12 +50,13 @@ def marks(document: Document, statements: Iterable[Statement]) -> dict[str, str]
         statements: all of its statements.
     """
     unique = {statement.id: statement for statement in statements}
+    work = document.work
     seen: Counter[tuple[str, ...]] = Counter()
     made: dict[str, str] = {}
     for id_, statement in sorted(unique.items(), key=_place):
         key = _said(statement)
         seen[key] += 1
-        made[id_] = digest(document.work, *key, seen[key])
+        made[id_] = digest(work, *key, seen[key])
     return made
 
 
@@ -143,6 +144,7 @@ def anchors(document: Document, statements: Sequence[Statement], text: str) -> l
         text: the document's text, which the offsets count in.
     """
     marked = marks(document, statements)
+    work = document.work
     unique = list({statement.id: statement for statement in statements}.values())
     same = Counter(_said(statement) for statement in unique)
     rivals = Counter(_meant(statement) for statement in unique)
@@ -154,7 +156,7 @@ def anchors(document: Document, statements: Sequence[Statement], text: str) -> l
     return [
         Anchor(
             mark=marked[one.id],
-            work=document.work,
+            work=work,
             relation=one.relation,
             raw=one.raw or one.subject.name,
             kinds=(one.subject.kind, one.object.kind),

@@ -144,11 +144,9 @@ def apply(
     return _Pass(document, list(statements), text, known, heads, four_eyes=four_eyes).judged()
 
 
-def kept(document: Document, statements: Sequence[Statement], text: str, known: Known, *, four_eyes: bool) -> Judged:
-    """The same where nobody asks for the facts: without a judgement the statements are handed on as they are."""
-    if all(one.act == "undo" for one in concerning(document, known)):
-        return Judged(tuple(statements), ())
-    return apply(document, statements, text, known, four_eyes=four_eyes)
+def concern(document: Document, known: Known) -> bool:
+    """Whether any judgement reaches a document; without one its statements are as the rules read them."""
+    return any(one.act != "undo" for one in concerning(document, known))
 
 
 class Balance(Counter[Fate]):
@@ -309,7 +307,7 @@ class _Pass:
                 # What was taken from a heading follows the heading.
                 source = sources.get(_below(machine))
                 own = _followed(verdicts.get(source)) if source is not None else None
-            heads = tuple(one for one, _ in sorted(on.get(place, ()), key=lambda pair: moment(pair[0])))
+            heads = tuple(sorted((one for one, _ in on[place]), key=moment)) if place in on else ()
             made.append(self._fact(anchor, machine, own or _Verdict(), heads))
         return made
 

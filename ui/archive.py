@@ -9,13 +9,17 @@ altered is no answer, and `qiantou status` says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from graph.journal import Journal
+from graph.journal import Journal, Known
 from graph.settings import Settings
+from graph.statements import Document, Statement
+from loaders import judged
+from loaders.judged import Judged
 from loaders.kept import Heading, Kept
 from loaders.ledger.cues import Cue
 from loaders.page.spans import Signal
@@ -26,6 +30,8 @@ from ui.sealed import State
 __all__ = ["Archive", "State"]
 
 FOLDER = "texts"
+_REMEMBERED = 4
+"""Documents laid open that are remembered: whoever corrects one looks at it again and again."""
 
 
 class Archive:
@@ -43,12 +49,31 @@ class Archive:
         self.machine = Machine(home)
         self.journal = Journal(home, shared)
         self.four_eyes = four_eyes
+        self._judged: deque[tuple[tuple[str, int, int], tuple[Judged, object, object]]] = deque(maxlen=_REMEMBERED)
 
     @classmethod
     def of(cls, settings: Settings) -> Archive:
         """The archive beside the graph that the settings name."""
         shared = Path(settings.journal).expanduser().absolute() if settings.journal else None
         return cls(settings.home, shared, four_eyes=settings.four_eyes)
+
+    def judged(self, document: Document, statements: Sequence[Statement], text: str, known: Known) -> Judged:
+        """What people have left of a document; the same object as before for what is looked at again.
+
+        Args:
+            document: its own data.
+            statements: all that the rules read in it.
+            text: the text, which the offsets count in.
+            known: the journal.
+        """
+        key = document.id, id(statements), id(known)
+        for told, held in self._judged:
+            if told == key:
+                return held[0]
+        found = judged.apply(document, statements, text, known, four_eyes=self.four_eyes)
+        # What the key is made of is held with it, so that no other object can have its id.
+        self._judged.append((key, (found, statements, known)))
+        return found
 
     def keep(self, kept: Kept) -> None:
         """Keep a document's text; one that is there already is written anew, in one step.

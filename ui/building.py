@@ -238,7 +238,9 @@ def corrected(archive: Archive) -> Judge:
     known = archive.journal.read()
 
     def judge(document: Document, statements: Sequence[Statement], text: str) -> Sequence[Statement]:
-        return judged.kept(document, statements, text, known, four_eyes=archive.four_eyes).statements
+        if not judged.concern(document, known):
+            return statements
+        return archive.judged(document, statements, text, known).statements
 
     return judge
 
@@ -266,8 +268,10 @@ def settle(
     """
     while True:
         known = archive.journal.read()
-        left = judged.kept(document, statements, text, known, four_eyes=archive.four_eyes)
-        change = store.replace(document, left.statements) if unjudged is None or left.facts else store.put(unjudged)
+        if judged.concern(document, known):
+            change = store.replace(document, archive.judged(document, statements, text, known).statements)
+        else:
+            change = store.put(unjudged) if unjudged is not None else store.replace(document, statements)
         # Who judges while this is written has read the same statements: whoever writes last must have seen all.
         if archive.journal.read() is known:
             return change

@@ -21,6 +21,8 @@ How to use it::
     review.balance()                                  # Counter of fates; .told() is the sentence
     review.refresh()                                  # what colleagues have judged meanwhile, into the graph
 
+With `document=paper.document.id` nothing but that document is searched for the mark, which a page should do.
+
 Whatever is judged is in the graph, and seen by every list, when the call returns. `mark` may be that of the fact as it
 stands in the graph or as the rules read it. Errors are `QueryError`s with a Chinese message: no such fact, nothing
 would change, the document has no such task, the ontology does not allow it.
@@ -363,7 +365,7 @@ class Review:
             return None
         document, statements = found
         known = self.known
-        made = judged.apply(document, statements, kept.text, known, four_eyes=self.archive.four_eyes)
+        made = self.archive.judged(document, statements, kept.text, known)
         return Paper(document, kept, statements, made, known)
 
     def papers(self, *, judged_only: bool = False, current: bool = False) -> Iterator[Paper]:
@@ -381,12 +383,19 @@ class Review:
                 if paper is not None:
                     yield paper
 
-    def find(self, mark: str) -> tuple[Paper, Fact]:
+    def find(self, mark: str, document: str = "") -> tuple[Paper, Fact]:
         """The document and the fact of a mark; of several editions the latest.
+
+        Args:
+            mark: of the fact.
+            document: id of the document, where it is known: then no other is looked at.
 
         Raises:
             NotFoundError: no loaded document has it.
         """
+        if document:
+            paper = self.open(document)
+            return paper, self._in(paper, mark)
         works = {one.anchor.work for one in self.known.entries.values() if one.anchor.mark == mark}
         holding = self.store.holding(mark)
         rows = [row for row in self.store.documents() if row["id"] in holding or row.get("work") in works]
@@ -410,7 +419,13 @@ class Review:
     # Judging.
 
     def judge(
-        self, mark: str | Sequence[str], act: Act, after: Mapping[str, Any] | None = None, *, why: str = ""
+        self,
+        mark: str | Sequence[str],
+        act: Act,
+        after: Mapping[str, Any] | None = None,
+        *,
+        why: str = "",
+        document: str = "",
     ) -> list[Fact]:
         """Accept, reject or fix facts of one document; what they are now.
 
@@ -419,6 +434,7 @@ class Review:
             act: accept, reject or fix.
             after: of a fix what shall hold: `agency`, `role`, `task`, `set`; see `loaders.judged`.
             why: the reason.
+            document: id of the document, where it is known.
 
         Raises:
             NotFoundError: there is no such fact.
@@ -430,7 +446,7 @@ class Review:
             raise QueryError(f"不能这样判定：{act}。", "请用 accept、reject 或 fix。")
         if act == "fix" and not after:
             raise QueryError("没有说明要改成什么。", "请写 --agency、--role、--task 或 --set。")
-        paper, _ = self.find(wanted[0])
+        paper, _ = self.find(wanted[0], document)
         facts = [self._in(paper, one) for one in wanted]
         self._write(paper, [self._judgement(paper, fact, act, dict(after or {}), why) for fact in facts])
         return self._now(paper, [fact.anchor.mark for fact in facts])
@@ -486,7 +502,9 @@ class Review:
         self._write(paper, [self._entry("add", anchor, heads, why, after, (start, end))])
         return self._now(paper, [anchor.mark])[0]
 
-    def name(self, mark: str, act: Act, body: str = "", *, scope: Scope = "document", why: str = "") -> Entry:
+    def name(
+        self, mark: str, act: Act, body: str = "", *, scope: Scope = "document", why: str = "", document: str = ""
+    ) -> Entry:
         """Say which body a name means.
 
         Args:
@@ -495,6 +513,7 @@ class Review:
             body: a name or an id of the body; not for different.
             scope: the document with its editions, or all documents of its region.
             why: the reason.
+            document: id of the document that bears the mark, where it is known.
 
         Raises:
             NotFoundError: there is no such fact.
@@ -505,7 +524,7 @@ class Review:
             raise QueryError(f"不能这样判定名称：{act}。", "请用 name、same 或 different。")
         if (act == "different") == bool(body):
             raise QueryError("没有说清是哪个单位。", "name、same 要写单位，different 不写。")
-        paper, fact = self.find(mark)
+        paper, fact = self.find(mark, document)
         if fact.machine is None or not fact.machine.raw:
             raise QueryError("这一条没有原文名称，不能判定名称。", "人工补充的，请改用 qiantou review fix。")
         end = named(fact.machine)
@@ -524,12 +543,13 @@ class Review:
         self._write(paper, [entry])
         return entry
 
-    def undo(self, what: str, *, why: str = "") -> list[Entry]:
+    def undo(self, what: str, *, why: str = "", document: str = "") -> list[Entry]:
         """Take back the judgements on a fact, or one judgement.
 
         Args:
             what: the mark of the fact, or the id of an entry of the journal.
             why: the reason.
+            document: id of the document that bears the mark, where it is known.
 
         Raises:
             NotFoundError: there is neither.
@@ -540,7 +560,7 @@ class Review:
         if entry is not None:
             heads = [one for one in self.known.heads if one.key == entry.key]
         else:
-            heads = [*self.find(what)[1].heads]
+            heads = [*self.find(what, document)[1].heads]
         held = [one for one in heads if one.act != "undo"]
         if not held:
             raise QueryError("这一条没有生效的校核，无须撤销。", "用 qiantou review list 查看。")
@@ -566,9 +586,11 @@ class Review:
         written = 0
         known = Known({one.id: one for one in entries}) if entries else None
         for row in self.store.documents():
+            if known is not None and not _reached(row, known):
+                continue
             found = self.archive.machine.get(str(row["id"]), str(row["sha256"]))
             kept = self.archive.get(str(row["sha256"]))
-            if found is None or kept is None or (known is not None and not judged.concerning(found[0], known)):
+            if found is None or kept is None:
                 continue
             written += building.settle(self.store, self.archive, found[0], found[1], kept.text).writes
         return written
@@ -592,21 +614,28 @@ class Review:
 
     def _write(self, paper: Paper, entries: Sequence[Entry]) -> None:
         """Try what entries would do, then write them and bring the graph to them."""
-        trial = Known({**paper.known.entries, **{one.id: one for one in entries}})
-        four_eyes = self.archive.four_eyes
-        made = judged.apply(paper.document, paper.read, paper.text, trial, four_eyes=four_eyes)
         for entry in entries:
             if self._says_nothing_new(entry, paper.known):
                 raise QueryError("这一条已经是这样校核的。", "要改变它，请另作判定，或先 qiantou review undo。")
-            if entry.act != "undo" and made.fates.get(entry.id) in ("lost", "suggested", None):
+        # What is accepted or rejected is there.
+        if any(entry.act not in ("accept", "reject", "undo") for entry in entries):
+            self._try(paper, entries)
+        self.archive.journal.add(entries)
+        self.refresh(*entries)
+
+    def _try(self, paper: Paper, entries: Sequence[Entry]) -> None:
+        """Refuse what would have no effect."""
+        trial = Known({**paper.known.entries, **{one.id: one for one in entries}})
+        fates = judged.apply(paper.document, paper.read, paper.text, trial, four_eyes=self.archive.four_eyes).fates
+        for entry in entries:
+            fate = fates.get(entry.id)
+            if entry.act != "undo" and fate in ("lost", "suggested", None):
                 raise QueryError(
                     f"不能这样校核“{entry.anchor.raw}—{entry.anchor.relation}→{entry.anchor.task}”。",
                     "请核对角色、事项和单位：事项应是文件中的标题，或原文中连续的一段文字；角色两端的种类要合本体。",
                 )
-            if entry.act == "add" and made.fates.get(entry.id) == "redundant":
+            if entry.act == "add" and fate == "redundant":
                 raise QueryError("规则已经读出这一条，无须补充。", "请在列表中采纳它。")
-        self.archive.journal.add(entries)
-        self.refresh(*entries)
 
     def _says_nothing_new(self, entry: Entry, known: Known) -> bool:
         """Whether all that is in force says the same, and no second person is needed or this is the first again."""
