@@ -100,7 +100,9 @@ def goal(document: Document, given: Iterable[Statement], known: Ontology | None 
 
 
 def _summary(edges: Mapping[str, Edge], nodes: int, known: Ontology) -> Row:
-    return {"nodes": nodes, "statements": len(edges), "digest": digest_of(edges, known), "format": FORMAT}
+    found: Row = {"nodes": nodes, "statements": len(edges), "digest": digest_of(edges, known), "format": FORMAT}
+    reviews = sum("review" in edge.row for edge in edges.values())
+    return {**found, "reviews": reviews} if reviews else found
 
 
 def digest_of(edges: Mapping[str, Edge], known: Ontology) -> str:

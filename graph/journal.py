@@ -38,6 +38,9 @@ ACTS: tuple[Act, ...] = get_args(Act)
 IDENTITY = frozenset({"same", "different", "name"})
 """Acts that say which body a name means."""
 
+REVIEWS: Mapping[str, str] = {"accepted": "采纳", "fixed": "改正", "added": "补充", "contested": "意见不一"}
+"""What a statement's `review` says of it, in words."""
+
 Scope = Literal["document", "region"]
 """How far a judgement on a name reaches: the document's work, or every document of its region."""
 

@@ -30,7 +30,7 @@ from typing import Any, Literal
 
 from graph import quotes
 from graph.anchors import Anchor, Level, anchors, fold, match
-from graph.journal import IDENTITY, Entry, Known, moment
+from graph.journal import IDENTITY, REVIEWS, Entry, Known, moment
 from graph.ontology import ontology
 from graph.statements import Document, Entity, Statement, Value
 from loaders.ends import PERSON, Bodies, Tasks, path_of, start_of
@@ -54,14 +54,7 @@ redundant: the rules read it so by themselves now, or another judgement says the
 """
 
 State = Literal["", "accepted", "fixed", "added", "contested", "rejected"]
-STATES: Mapping[State, str] = {
-    "": "未校核",
-    "accepted": "采纳",
-    "fixed": "改正",
-    "added": "补充",
-    "contested": "意见不一",
-    "rejected": "不采纳",
-}
+STATES: Mapping[str, str] = {"": "未校核", **REVIEWS, "rejected": "不采纳"}
 """How a fact stands with people; `review` of its statement, but for those not judged and those rejected."""
 
 _PARTY_KINDS = frozenset({"机构", "企业", "园区"})

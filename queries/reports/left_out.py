@@ -14,6 +14,7 @@ from graph.timeline import Edition, Standing
 from queries.catalogue import run
 from queries.reports.listing import Listing, day
 from queries.reports.naming import Subject
+from queries.reports.reviews import reviewed
 
 _CALLED = {
     "已被取代": "旧版",
@@ -42,7 +43,7 @@ class LeftOut:
 
 
 def dated(store: Store, listing: Listing, subject: Subject | None = None) -> Listing:
-    """A list that says as of when it is, and what it leaves out.
+    """A list that says as of when it is, what it leaves out, and who has corrected it.
 
     Args:
         store: the graph, as of the moment that the list was made at.
@@ -59,7 +60,7 @@ def dated(store: Store, listing: Listing, subject: Subject | None = None) -> Lis
     asked += [("范围", "全部文件，不论是否现行")] if moment.every else []
     facts = {"as_of": moment.on(), "all": moment.every, "left_out": list(sentences)}
     return replace(
-        listing,
+        reviewed(store, listing),
         about=(*listing.about, *asked, *(("未列入", sentence) for sentence in sentences)),
         notes=(*sentences, *listing.notes),
         facts={**listing.facts, **facts},

@@ -73,6 +73,7 @@ NAMES = [
     "project_places",
     "projects",
     "projects_of_place",
+    "reviews",
     "shared_tasks",
     "shares",
     "shares_that_differ",

@@ -237,3 +237,22 @@ def test_facts_of_one_clause_are_judged_together(store: Store, load: Callable[..
     paper = review.open(load())
     fact = next(one for one in paper.duties() if one.shown.raw == "市财政局")
     assert [one.shown.raw for one in paper.together(fact)] == ["市住房城乡建设局", "市财政局", "市河长服务中心"]
+
+
+def test_lists_show_who_corrected(store: Store, load: Callable[..., str], review: Review, tmp_path: Path) -> None:
+    def listed(name: str) -> reports.Listing:
+        subject = reports.find(store, name)
+        return reports.dated(store, reports.report_about(store, subject).listing(), subject)
+
+    document = load()
+    assert all(column.heading != "校核" for table in listed("市生态环境局").tables for column in table.columns)
+    review.judge(mark(review, document, "负责", "市生态环境局", "巡查水质"), "fix", {"role": "牵头"})
+    found = listed("市生态环境局")
+    leads, cooperates = found.tables
+    assert (leads.title, leads.rows[0]["review"][:6]) == ("牵头", "改正（张三，")
+    assert "校核" in [column.heading for column in leads.printed]
+    assert "校核" not in [column.heading for column in cooperates.printed]
+    assert "校核" in [column.heading for page in found.pages for column in page.printed]
+    for suffix in ("xlsx", "docx", "md", "csv", "json"):
+        reports.write(found, tmp_path / f"清单.{suffix}")
+        assert (tmp_path / f"清单.{suffix}").stat().st_size
