@@ -145,7 +145,7 @@ def review(found: Review, written: int) -> None:
 
     rows = []
     for paper in found.papers(current=True):
-        states = Counter(fact.state for fact in paper.duties())
+        states = Counter(str(fact.state) for fact in paper.duties())
         told = [states[state] for state in STATES if state]
         done, every = paper.checked
         rows.append(
