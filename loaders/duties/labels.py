@@ -12,6 +12,7 @@ from loaders.page.text import Text
 
 _BEFORE = frozenset("\n 。;,!?)】」”*-|")
 _BOXES = ("【", "[", "〔")
+_GROUPS = ("组:", "队:")
 _TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")
 # Labels that events and websites use too: alone they say nothing of a duty.
 _WEAK = re.compile(r"^[【\[〔]?\s*(?:主\s*办|承\s*办|协\s*办|参\s*[加与]|成\s*员|完\s*成)")
@@ -64,7 +65,8 @@ def blocks(text: Text, start: int, end: int, width: int, *, plan: bool = False) 
         if boxed != (match["close"][0] not in ":为是"):
             continue
         place -= boxed
-        if place > 0 and text.folded[place - 1] not in _BEFORE and text.folded[place - 2 : place] not in _TASK_WORDS:
+        before = text.folded[max(0, place - 2) : place]
+        if place > 0 and before[-1] not in _BEFORE and before not in _TASK_WORDS and before not in _GROUPS:
             continue
         stop = _list_end(text.folded, match.end(), end, width)
         place = _other_lines_above(text.folded, place, max(start, runs[-1][1] if runs else start))

@@ -28,7 +28,7 @@ _BARE = re.compile(
 _OFFICE = re.compile(r"(?:下设)?(?:的)?办公室(?:主要|工作)?(?=组成|成员|人员|职责|及|由|\n|[:。 ])")
 _HEAD = re.compile(
     r"(?:^|\n|(?<=[。;)]))(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]?)"
-    r"(?P<name>[\u4e00-\u9fff、]{2,14}[组部队])(?=[:。(\n,]|$)"
+    r"(?P<name>[\u4e00-\u9fff、]{2,14}[组部队]|办公室)(?=[:。(\n,]|$)"
 )
 _BELOW = 1000
 _GROUP = re.compile(r"[\u4e00-\u9fff]{2,16}(?:组|指挥部办公室|小组办公室|专班办公室)")
@@ -118,13 +118,19 @@ def of(text: Text, place: int) -> Named | None:
         # A text that begins with its roster may name the group below it only.
         after = next((one for one in mentions if place <= one.start < place + _BELOW), None)
         return whole(text, Named(after.name, after.start, after.end)) if after is not None else None
-    last = mentions[at]
-    return whole(text, Named(last.name, last.start, last.end))
+    return whole(text, _named(mentions[at]))
+
+
+def _named(one: _Mention) -> Named:
+    return Named(one.name, one.start, one.end)
 
 
 def whole(text: Text, short: Named) -> Named:
     """A group under its whole name: "领导小组" is the one of that kind that was named last with a name of its own."""
     name, office = short.name, ""
+    if name == "办公室":
+        above = [one for one in _mentions(text) if one.start < short.start and one.name.endswith(_KINDS)]
+        return Named(whole(text, _named(above[-1])).name + name, short.start, short.end) if above else short
     if name.endswith("办公室") and not _BARE.match(name):
         bare = re.sub(r"(?:下设)?(?:的)?办公室$", "", name)
         if _BARE.match(bare):

@@ -38,6 +38,9 @@ _ETC = re.compile(r"等(?:$|有关|相关|部门|单位|\d)")
 _NO_NAME = re.compile("^[各省市县区镇乡村本该有相其]|[局委办厅部院会站所科处室队厂司校村社镇乡街县区市省组]$")
 _CANNOT_BEGIN = re.compile(r"^(?:[省市县区镇乡州](?![\u4e00-\u9fff]{1,2}$)|国务院|中央|中共)")
 _NO_LAST = "副正总常省市县区镇乡国党中全"
+_BESIDES = re.compile(r"[ ]*(?:兼|兼任|代|女|男)[ ]*")
+"""What a bracket behind a name says that is no post: "舒燕(兼)"."""
+_OFFICE_ABOVE = re.compile(r"(?:^|[\n)、. ])[\u4e00-\u9fff]{0,12}办公室[ ]*\n[ ]*$")
 _CONTEXT = 40
 _LABELS_OF_TASKS = re.compile(r"(?:牵头|责任|配合|主办|协办)[ ]*(?:单位|部门)|(?:工作|主要)任务")
 _LONGEST_UNREAD = 40
@@ -109,7 +112,7 @@ class _Reader:
             if run and (not joined or restarts):
                 yield from self._close(run, unread, first, last)
                 run, unread, first, last = [], [], -1, -1
-            if not label.strong and not (run or self._announced(label.start)):
+            if not label.strong and not (run or self._announced(label.start) or self._of_office(label.start)):
                 continue
             limit = self._labels[i + 1].start if i + 1 < len(self._labels) else len(self._folded)
             entries, missed, end = self._segment(label, limit)
@@ -124,6 +127,10 @@ class _Reader:
 
     def _announced(self, place: int) -> bool:
         return words().announces.search(self._folded, max(0, place - _CONTEXT), place) is not None
+
+    def _of_office(self, place: int) -> bool:
+        """Whether the line above is the heading of an office, whose head is its 主任."""
+        return _OFFICE_ABOVE.search(self._folded, max(0, place - _CONTEXT), place) is not None
 
     def _close(self, run: list[Entry], unread: list[tuple[int, int]], first: int, last: int) -> Iterator[Roster]:
         ranked = any(entry.place != "member" for entry in run) or any(entry.person for entry in run)
@@ -185,7 +192,7 @@ class _Reader:
         start, stop = self._trim(start, stop)
         if start >= stop:
             return []
-        for form in (self._boxed, self._columns, self._run_on, self._names):
+        for form in (self._boxed, self._columns, self._run_on, self._behind_bodies, self._names):
             people = form(start, stop)
             if people:
                 first = label.start if not goes_on else start
@@ -206,7 +213,7 @@ class _Reader:
     def _person(self, label: _Label, name: tuple[int, int], post: tuple[int, int] | None) -> Entry:
         person = self._named(*name)
         start, end = name
-        if post is None or post[0] >= post[1]:
+        if post is None or post[0] >= post[1] or _BESIDES.fullmatch(self._folded, *post):
             return Entry(label.place, label.rank, person, None, (), start, end)
         squeezed = self._text.squeeze(*post)
         held = self._named(*post)
@@ -240,7 +247,7 @@ class _Reader:
             if all(is_name(self._word(token)) for token in tokens):
                 return []
             return self._name_first(tokens)
-        if is_name(self._word(tokens[-1])) and posts.is_post(self._word(tokens[-2])):
+        if self._closes(tokens[-1]) and (posts.is_post(self._word(tokens[-2])) or is_party(self._word(tokens[-2]))):
             return self._post_first(tokens)
         return []
 
@@ -264,12 +271,25 @@ class _Reader:
         found: list[tuple[tuple[int, int], tuple[int, int] | None]] = []
         post: tuple[int, int] | None = None
         for token in tokens:
-            if post is not None and is_name(self._word(token)) and not posts.is_post(self._word(token)):
+            if post is not None and self._closes(token) and not posts.is_post(self._word(token)):
                 found.append((token, post))
                 post = None
             else:
                 post = (post[0] if post else token[0], token[1])
         return found if post is None else []
+
+    def _closes(self, token: tuple[int, int]) -> bool:
+        """Whether a word behind a post is a name; there one has a surname on no list, too."""
+        word = self._word(token)
+        return is_name(word) or (len(word) < 4 and _may_be_name(word))
+
+    def _behind_bodies(self, start: int, stop: int) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+        """ "教务处:张三、李四": the body that they are of, and its people."""
+        mark = self._folded.find(":", start, stop)
+        body = start, len(self._folded[:mark].rstrip()) if mark > start else start
+        if mark < 0 or not self._is_body(body):
+            return []
+        return [(name, body) for name, _ in self._names(mark + 1, stop)]
 
     def _run_on(self, start: int, stop: int) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
         """ "张三市甲局局长李四市乙局副局长": names and posts with nothing between them."""
