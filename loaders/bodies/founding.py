@@ -69,6 +69,9 @@ _POST_FIRST = re.compile(
     rf"(?P<post>(?:第一|常务|执行|总|联合)*(?P<vice>副)?(?:{_POST_HEAD}))由(?P<who>[^,。;由]{{2,60}}?)(?:担任|兼任)(?=[,。;]|$)"
 )
 _CONVENED = re.compile(r"由(?P<who>[^,。;由]{2,40}?)(?P<post>召集)(?=[,。;]|$)")
+_ANSWERS = re.compile(
+    r"由(?P<who>[^,。;由]{2,40}?(?:长|主任|书记|领导|负责人))(?P<post>负责)(?=,[^。;]{2,120}?(?:为|任)成员)"
+)
 _WHO = re.compile(r"[^,、;。:由][^;。]*$")
 _PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
 _ETC = re.compile(r"等(?:有关|相关)?(?:单位|部门)?(?:的)?(?P<post>(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导))$")
@@ -76,7 +79,7 @@ _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$
 
 
 _BEFORE_NAME = re.compile(r".*(?:调整|充实|成立|组建|设立|建立)(?:后|了)?的?(?=[^的]{5})")
-_HEADED = re.compile(r"组成|任(?:组长|召集人|指挥长|总指挥)|担任|为成员|召集")
+_HEADED = re.compile(r"组成|由[^,。;]{2,40}负责,|任(?:组长|召集人|指挥长|总指挥)|担任|为成员|召集")
 _POSTS_OF = re.compile(rf"(?:担任|任|为)(?:{_KIND})?(?:的)?(?:召集人|组长|指挥长|总指挥|成员)")
 _HEAD_NEAR = 60
 _NEXT = 5
@@ -174,13 +177,13 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
             aside = words[match.end() : match.end() + 1] == "的"
             vice = match["vice"] is not None
             posts.append(Post(holder, body, holder_start, holder_end, match["post"], vice, is_aside=aside))
-    for form in (_POST_FIRST, _CONVENED):
+    for form in (_POST_FIRST, _CONVENED, _ANSWERS):
         for match in form.finditer(masked, start, end):
             if _is_of_office(masked, match, start):
                 continue
             for holder_start, holder_end, shared in _holders(masked, *match.span("who")):
                 holder = words[holder_start:holder_end] + shared
-                post = "召集人" if form is _CONVENED else match["post"]
+                post = match["post"] if form is _POST_FIRST else "召集人"
                 vice = "vice" in match.groupdict() and match["vice"] is not None
                 posts.append(Post(holder, _body_of(holder), holder_start, holder_end, post, vice))
     return tuple(posts)

@@ -12,6 +12,7 @@ from loaders.duties.model import Found, Task
 from loaders.entries import heads, lists
 from loaders.entries.segments import Piece, pieces
 from loaders.lexicon.clauses import ANSWER, COOPERATE, Clause, Party
+from loaders.lexicon.columns import ASSESS
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.modals import MANNER, MUST, SHARE
 from loaders.lexicon.names import strip_alias
@@ -55,6 +56,7 @@ _FUNCTIONS = re.compile(
     rf"(?:(?P<share>{MUST}?{SHARE})|应当),?(?:{MANNER}|{MUST})*"
     r"(?P<task>[^。;]{4,})"
 )
+_ASSESSED = re.compile(r"(?:^|[,。;])由(?P<who>[^,。;:由]{2,60}?)(?:负责)?(?P<how>考评|考核)(?=[。,;]|$)")
 _ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
 _NOBODY = re.compile(r"^(?:其|本|该|个人|申请|当事|违法|侵权|责任|建设单位|用人)|(?:单位|机构|部门|企业|主体|者|人)$")
 _WISH = re.compile(r"建议|希望|请求|提请|鼓励|支持|可以|不得|违反|责令|处罚")
@@ -82,7 +84,24 @@ def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]]) -> list[Tas
                 continue
             hit = Found(start, end, piece.words, Clause(parties, RULE))
             found.append(Task(home(tree, spans[0][0]), *text.trim(*spans[0]), "prose", (hit,)))
+        found.extend(
+            task for task in _assessed(tree, piece) if not taken.touches(task.clauses[0].start, task.clauses[0].end)
+        )
     return sorted(found, key=lambda task: (task.start, task.end))
+
+
+def _assessed(tree: Outline, piece: Piece) -> Iterator[Task]:
+    """ "由甲局考评" behind an item, or alone on a line below the items of a section: who assesses it."""
+    for match in _ASSESSED.finditer(piece.text):
+        parties = _bodies(piece.text, *match.span("who"), shaped=True)
+        start, end = piece.words.span(match.start("who"), match.end("how"))
+        node = home(tree, start)
+        if match.start() == 0 and node.start < piece.start and node.parent is not None:
+            node = node.parent
+        if parties and node.parent is not None:
+            clause = Clause(tuple(party.given(ASSESS) for party in parties), RULE)
+            hit = Found(start, end, piece.words, clause)
+            yield Task(node, node.title_start, node.title_end, "prose", (hit,))
 
 
 _Stated = tuple[tuple[Party, ...], tuple[int, int]]

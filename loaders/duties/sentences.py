@@ -80,6 +80,7 @@ _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合|成员|参与)单位(?:�
 _DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _UNDER = re.compile(r"(?P<who>.{2,40}?)在.{2,24}(?:领导|指导|指挥|部署)下")
+_SETS_OUT = re.compile(rf"(?P<who>.{{2,40}}?){MUST}?(?:结合|按照|根据|围绕|依据|立足|坚持).{{2,40}}")
 _SHARED_NOUN = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}?)+?(?:行政|主管|管理|监管)*部门)(?=[^、和及与等])"
 )
@@ -115,6 +116,8 @@ _SORT = re.compile(
 )
 """What a body is, not which (中标单位, 项目公司), or words that are in no name."""
 _SHORT_NAME = 3
+_PRIVATE = re.compile(r"(?:公司|企业|集团|银行|合作社|协会|[店厂场社])$")
+_BY_WHOM = frozenset({"牵头", "负责", "承担"})
 _OFFICE_OF_THREE = re.compile(r"[^本该我各两大新格布结全][\u4e00-\u9fff][局办委]")
 """The short name of an office behind a label: 责任单位果业局."""
 _NO_PLAN = re.compile(
@@ -251,6 +254,13 @@ class _Reader:
         first = known[0] or (generic and is_generic(names[0]))
         return parties if first and all(k or is_generic(n) for k, n in zip(known, names, strict=True)) else ()
 
+    def _shaped_list(self, start: int, end: int) -> tuple[Party, ...]:
+        """A list behind 由 and before a verb of duty, all of whose names have the shape of a body's."""
+        parties = list_parties(self._words, start, end)
+        whole = bool(parties) and parties[0].start == start and parties[-1].end == end
+        names = [strip_alias(party.name) for party in parties]
+        return parties if whole and all(_is_shaped(one) and _PRIVATE.search(one) is None for one in names) else ()
+
     def _is_body(self, name: str, last: str) -> bool:
         """Whether a name of a list is a body's; of 电信、移动、铁塔公司 each is a company."""
         shares = last.endswith("公司") and self._is_certain(f"{name}公司")
@@ -325,10 +335,13 @@ class _Reader:
 
     def _verbal(self, match: re.Match[str], before: tuple[int, int] | None) -> bool:
         who = self._certainly(*match.span("who"), generic=bool(self._drafts))
+        if not who and before is not None and match["verb"] in _BY_WHOM:
+            who = self._shaped_list(*match.span("who"))
         if who and match["rest"].startswith("的") and match["verb"] in ("参加", "参与", "组成"):
             # "甲牵头,建立由乙、丙参加的联席会议".
             return self._attach(who, match.end())
-        if not who or match["rest"].startswith("、") or _NO_TASK.match(match["rest"]):
+        assessed = before is None and match["rest"] in ("考核", "考评")
+        if not who or assessed or match["rest"].startswith("、") or _NO_TASK.match(match["rest"]):
             return False
         role = _VERBS[match["verb"]]
         parties, rest_start = self._roles(who, role, match)
@@ -432,7 +445,7 @@ class _Reader:
 
     def _bare(self, start: int, end: int) -> bool:
         """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""
-        patterns = (_SEAT, _SHARING, _DEFINES, _UNDER)
+        patterns = (_SEAT, _SHARING, _DEFINES, _UNDER, _SETS_OUT)
         match = next((found for one in patterns if (found := one.fullmatch(self._masked, start, end))), None)
         colon = self._words[end : end + 1] in (":", "。")
         who = self._certainly(*match.span("who")) if match is not None else self._certainly(start, end) if colon else ()

@@ -58,6 +58,13 @@ _OF_LEVEL = re.compile(
 """A department or an office of a level, by what it does: 市民政部门, 县精神文明建设工作机构."""
 _LONGEST_LEAD, _LONGEST_TITLE = 90, 50
 _FAR = 40
+_MANY = 3
+"""Items below a body alone on its line that make it their owner beyond doubt."""
+_SHORT = 30
+_DESCRIBED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,14})[ ]+(?=(?:19|20)\d\d年|[正副]?[处科股]级|现有|行政编制|工作人员)"
+)
+_SAID = re.compile(r"[。,;](?:其|主要|工作)*(?:职能|职责|任务)(?:是|为|:)|[。,;](?=(?:主要|具体)?负责)")
 _LONGEST_NAME = 20
 _PREAMBLE = re.compile("为了|根据.{2,40}(?:制定|设立)|本(?:规定|办法|条例|方案)")
 
@@ -92,7 +99,7 @@ def names(text: Text) -> frozenset[str]:
 
 def find(text: Text) -> list[Duty]:
     """Every entry of a block of duties, in the order of the text."""
-    found = {duty.task: duty for duty in (*_below_names(text), *_functions(text))}
+    found = {duty.task: duty for duty in (*_below_names(text), *_functions(text), *_described(text))}
     found.update((duty.task, duty) for duty in (_entry(text, *one) for one in _divided(text)))
     return sorted(found.values(), key=lambda duty: (duty.start, duty.end))
 
@@ -119,7 +126,8 @@ def _divided(text: Text) -> Iterator[tuple[Piece, Head, int]]:
 
 
 def _announces(piece: Piece) -> bool:
-    return len(piece.text) <= _LONGEST_LEAD and _DIVIDES.search(piece.text) is not None
+    last = max(piece.text.rfind(mark, 0, len(piece.text) - 1) for mark in "。;") + 1
+    return len(piece.text) - last <= _LONGEST_LEAD and _DIVIDES.search(piece.text, last) is not None
 
 
 def _own_lead(piece: Piece) -> int | None:
@@ -278,8 +286,11 @@ def _is_certain(name: str) -> bool:
 
 
 def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:
-    """A certain body alone on a line above numbered items, where the text has another such line."""
-    if not _is_alone(listed, i) or not any(_is_alone(listed, j) for j in range(len(listed)) if j != i):
+    """A certain body alone on a line above numbered items, where another such line stands, or the items are many."""
+    if not _is_alone(listed, i):
+        return None
+    many = len([*_items(listed, i, led=False)]) >= _MANY
+    if not many and not any(_is_alone(listed, j) for j in range(len(listed)) if j != i):
         return None
     name = listed[i].text.rstrip(":")
     return Named(name, *listed[i].words.span(0, len(name)))
@@ -350,14 +361,44 @@ def _items(listed: tuple[Piece, ...], i: int, *, led: bool) -> Iterator[int]:
         piece = listed[j]
         if piece.rank < rank or (piece.rank == rank and rank == listed[i].rank):
             return
-        if piece.rank == NONE and (len(piece.text) < 30 or piece.text.endswith(":")):
+        if piece.rank == NONE and _ends_items(listed, j):
             return
         if piece.rank == rank:
             head = heads.read(piece.text)
             if head is not None and head.certain:
                 return
+            if led and _speaks_of_others(piece.text):
+                continue
             if led or _VERBS.match(piece.text):
                 yield j
+
+
+def _ends_items(listed: tuple[Piece, ...], j: int) -> bool:
+    """Whether a piece without a number ends the items before it; the rest of one that a line end tore does not."""
+    words = listed[j].text
+    torn = not _is_certain(words.rstrip(":")) and listed[j - 1].text.endswith((";", ",", "、")) and words.endswith("。")
+    return not torn and (len(words) < _SHORT or words.endswith(":"))
+
+
+def _speaks_of_others(words: str) -> bool:
+    """Whether a sentence behind the first names who does it: an item on divisions of work, no function."""
+    places = [match.end() for match in re.finditer("[。;]", words)]
+    found = (heads.read(words, place) for place in places)
+    return any(head is not None and head.certain for head in found)
+
+
+def _described(text: Text) -> Iterator[Duty]:
+    """ "综合科 1993年设立,正科级。职能是T": a department, words about it, and below the lead-in what it does."""
+    listed = pieces(text)
+    announced = {j for i, piece in enumerate(listed) if _announces(piece) for j in _zone(listed, i)}
+    for j in sorted(announced):
+        piece = listed[j]
+        named = _DESCRIBED.match(text.folded, piece.body, piece.end)
+        if named is None or not (heads.is_body(named["name"]) or is_department(named["name"])):
+            continue
+        said = _SAID.search(piece.text, len(named["name"]))
+        if said is not None:
+            yield _function(text, Named(named["name"], *named.span("name")), piece, said.end())
 
 
 def _function(text: Text, owner: Named, piece: Piece, start: int) -> Duty:

@@ -91,6 +91,9 @@ def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
     if front is not None and front.end() < len(name):
         start, name = start + front.end(), name[front.end() :]
     plain = list_parties(name, 0, len(name))
+    if "/" in name and len(plain) > 1 and all(posts.is_body(part) for part in name.split("/")):
+        yield Party(name, start, start + len(name), "")  # one office under two names, among others that 、 parts
+        return
     if functions and any(gazetteer().function(name + ending) is not None for ending in "局委厅部办"):
         yield Party(name, start, start + len(name), "")
         return

@@ -112,7 +112,7 @@ class _Reader:
             if run and (not joined or restarts):
                 yield from self._close(run, unread, first, last)
                 run, unread, first, last = [], [], -1, -1
-            if not label.strong and not (run or self._announced(label.start) or self._of_office(label.start)):
+            if not label.strong and not (run or self._announced(label.start) or self._ranked(i)):
                 continue
             limit = self._labels[i + 1].start if i + 1 < len(self._labels) else len(self._folded)
             entries, missed, end = self._segment(label, limit)
@@ -128,9 +128,14 @@ class _Reader:
     def _announced(self, place: int) -> bool:
         return words().announces.search(self._folded, max(0, place - _CONTEXT), place) is not None
 
-    def _of_office(self, place: int) -> bool:
-        """Whether the line above is the heading of an office, whose head is its 主任."""
-        return _OFFICE_ABOVE.search(self._folded, max(0, place - _CONTEXT), place) is not None
+    def _ranked(self, i: int) -> bool:
+        """Whether a weak label stands below the heading of an office, or above another rank on a line of its own."""
+        label, place = self._labels[i], self._labels[i].start
+        below = self._labels[i + 1] if i + 1 < len(self._labels) else None
+        if _OFFICE_ABOVE.search(self._folded, max(0, place - _CONTEXT), place) is not None:
+            return True
+        pair = below is not None and label.marked and below.marked and below.place != label.place
+        return pair and below is not None and all(_opens_line(self._folded, one.start) for one in (label, below))
 
     def _close(self, run: list[Entry], unread: list[tuple[int, int]], first: int, last: int) -> Iterator[Roster]:
         ranked = any(entry.place != "member" for entry in run) or any(entry.person for entry in run)
