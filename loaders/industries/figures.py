@@ -33,6 +33,8 @@ _TARGET_LEAD = re.compile(
 )
 _INDUSTRY_WORD = re.compile(r"产业|制造|旅游|集群|物流|加工|能源|材料|信息")
 _NO_INDUSTRY = re.compile(r"第[一二三]产业|产业项目|房地产|产业(?:投资|基金|引导)|产业化项目|企业|项目$|服务业$")
+_OF_CLUSTER = re.compile("级[\u4e00-\u9fff]{0,4}集群")
+_SHARED = re.compile("分别(?:实现|完成|达到)?$")
 _PERIOD = re.compile(r"(?P<year>20\d\d)年|(?P<span>\d+至\d+年|\d+年内|“十[一二三四五六七八九]五”末?)")
 _TOTAL = {"千": 1000.0, "百": 100.0, "万": 10000.0}
 
@@ -85,6 +87,8 @@ def targets(words: Squeezed, owners: Owners) -> Iterator[IndustryTarget]:
         if sentence != last.sentence:
             last = _Last(sentence, tourism=last.tourism)
         industries = _industries(match["what"], last, match["indicator"] or "")
+        if not industries and match["indicator"] and (topic := owners.topic(match.start())):
+            industries = [topic]
         indicator = _indicator(match, last)
         if not industries or not indicator or not _measures(match, indicator):
             last = _Last(sentence, tourism=last.tourism)
@@ -102,7 +106,8 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
         floor = max(0, unit.end() - 100)
         start = max(floor, *(text.rfind(stop, floor, unit.start()) + 1 for stop in ",。;!?\n:"))
         match = target.match(text, start)
-        if match is not None and match.end() >= unit.end() and match.start("value") <= unit.start():
+        is_name = _OF_CLUSTER.match(text, unit.end()) is not None
+        if match is not None and not is_name and match.end() >= unit.end() and match.start("value") <= unit.start():
             yield match
 
 
@@ -155,7 +160,7 @@ def _figured(
     for i, industry in enumerate(industries):
         value = values[i] if len(values) == len(industries) else values[0]
         yield IndustryTarget(
-            industry.removesuffix("分别"),
+            _SHARED.sub("", industry),
             value,
             unit,
             ("增长" if growth else "") + _comparator(match),

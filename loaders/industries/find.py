@@ -40,6 +40,9 @@ def find(text: Text, tree: Outline, parks: Sequence[Place]) -> list[Finding]:
     taken = [(hit.start, hit.end) for hit in hits]
     found.extend(_new(owned.developed(words, owners, taken), found))
     found.extend(_new(owned.entries(words, owners, parks), found))
+    known = {(hit.start, hit.end) for hit in hits}
+    found.extend(one for one in owned.under_headings(words, owners) if (one.start, one.end) not in known)
+    found.extend(_new(owned.clusters(words, owners), found))
     found.extend(owned.by_name(parks, owners))
     found.extend(owned.of_bases(words, owners))
     found.extend(figures.targets(words, owners))

@@ -9,7 +9,7 @@ from functools import cache
 from loaders.industries import lists
 from loaders.industries import words as w
 from loaders.industries.lists import Spans
-from loaders.industries.model import Finding, ParkIndustry, System
+from loaders.industries.model import Finding, Member, ParkIndustry, System
 from loaders.industries.owners import Owners
 from loaders.industries.systems import GROUPS, Hit, is_of_companies
 from loaders.lexicon.enumerations import items
@@ -24,7 +24,7 @@ _DEVELOPED = re.compile(
     r"(?:重点|主要|大力|优先|着力|积极|集中|聚力|突出|加快|主攻|专注|聚焦)(?:于|围绕)?(?:布局|发展|培育|打造|引进|承接)?(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{2,90}?)(?:等)?(?:\d+大|[一二三四五六七八九]大)?(?P<noun>主导产业|特色产业|产业|行业|产业集群|项目|领域|方向)?(?=[,。;\n:]|$)"
 )
 _NO_MATTER = re.compile(
-    r"项目|工程|问题|改革|机制|企业|人才|资金|政策|服务体系|配套设施|基础设施|建设|合作|市场|招商|消费|投资|出口"
+    r"项目|工程(?!机械|塑料|材料|装备|技术|橡胶)|问题|改革|机制|企业|人才|资金|政策|服务体系|配套设施|基础设施|建设|合作|市场|招商|消费|投资|出口"
 )
 _CORE = re.compile(
     r"以(?P<parks>[^,。;:\n]{4,140}?)(?:等)?(?:园区|开发区|平台|载体)?为(?:核心|(?:主要|重要|重点)?载体|依托|重点|支撑|龙头|主体|中心|主阵地|集聚地|承载地|主)(?=[,、。;\n的])"
@@ -39,6 +39,10 @@ _ENTRY = re.compile(
     r"[(:—]{1,2}(?:以)?(?P<list>[\u4e00-\u9fff、]{2,60}?)(?:等)?(?:为主(?:导)?)?(?:产业)?(?=[);。\n,]|$)"
 )
 _GAP = 200
+_CLUSTER = re.compile(r"(?:优势|省级|市级|中小企业)?(?P<kind>特色产业|产业)集群")
+_BREAK = re.compile(r"[,。;:!?\n“”、]|\d+[.、)]|确定|包括|以及|支持|打造|培育|建设|推动|形成|发展")
+_TOWN = re.compile(r"^[市县区]?(?:[\u4e00-\u9fff]{1,3}?(?:镇|乡|街道))?")
+_OF_CLUSTER = re.compile(r"(?!各)[\u4e00-\u9fff()]{2,18}(?<![等的个家])")
 
 
 @cache
@@ -145,6 +149,41 @@ def entries(words: Squeezed, owners: Owners, found: Sequence[Place]) -> Iterator
         members = items(text, *match.span("list"))
         if all(lists.fits(text, s, e) and w.is_trade(text[s:e]) for s, e in members):
             yield from _said(words, owners, [place.canonical], "主导产业", members, match.span())
+
+
+def under_headings(words: Squeezed, owners: Owners) -> Iterator[System]:
+    """An industry as a heading, with what of it is to be developed: "1.高端装备产业集群" over "主攻甲、乙"."""
+    text = words.text
+    for match in _DEVELOPED.finditer(text):
+        title = owners.topic(match.start())
+        members = lists.of_verb(text, *match.span("list")) if title else ()
+        if len(members) > 1 and _NO_MATTER.search(text, *match.span("list")) is None:
+            named = tuple(Member(text[s:e], *words.span(s, e)) for s, e in members)
+            span = words.span(*match.span())
+            is_open = text.startswith("等", match.end("list"))
+            yield System(title, None, named, owners.of(match.start()), *span, is_open, owners.year(span[0]))
+
+
+def clusters(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
+    """The industry of a place by the name of a cluster: 某县纺织特色产业集群, 某区(医药)特色产业集群."""
+    text, names = words.text, gazetteer()
+    for match in _CLUSTER.finditer(text):
+        floor = max(0, match.start() - 30)
+        start = max((stop.end() for stop in _BREAK.finditer(text, floor, match.start())), default=floor)
+        stem = text[start : match.start()]
+        found = names.find(stem)
+        if not found:
+            continue
+        first, end, written = next((f for f in reversed(found) if f[1] - f[0] > 2), found[0])
+        region = owners.region(written)
+        rest = _TOWN.sub("", stem[end:]).strip("()")
+        if (
+            region
+            and _OF_CLUSTER.fullmatch(rest) is not None
+            and w.patterns()["plain"].fullmatch(rest + "产业") is None
+        ):
+            span = words.span(start + first, match.end())
+            yield ParkIndustry(region, match["kind"], rest, *span, owners.year(span[0]))
 
 
 def by_name(found: Sequence[Place], owners: Owners) -> Iterator[ParkIndustry]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from loaders.industries import words as w
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.articles import flow
 from loaders.page.outline import Node, Outline, home
@@ -16,6 +17,7 @@ from loaders.parks.model import Place
 _JOINED = re.compile(r"[、和与及]|以及|[,]")
 _HEAD_OF_LINE = re.compile(r"[\s\d.、()一二三四五六七八九十—·●■◆▲*#-]*(?:园区名称|园区|名称)?[::]?")
 _LABELLED = 240
+_INDUSTRY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:产业|产业集群|产业链)")
 _LONGEST_SENTENCE = 400
 
 
@@ -37,6 +39,18 @@ class Owners(Attribution):
             p for p in self._parks[bisect_left(self._starts, first) : bisect_left(self._starts, last)] if p.end <= last
         ]
         return [p for p in inside if not any(q is not p and q.start <= p.start and p.end <= q.end for q in inside)]
+
+    def region(self, written: str) -> str:
+        """The id of the region that a name means here; empty where it means none."""
+        region = gazetteer().region(written, self._home)
+        return region.id if region is not None else ""
+
+    def topic(self, place: int) -> str:
+        """The industry that the heading above a place of the flowing text names; empty where it names none."""
+        node = home(self._tree, self._flow.offsets[place])
+        title = self._text.squeeze(node.title_start, node.title_end).text.rstrip("。:;")
+        is_industry = node.parent is not None and _INDUSTRY.fullmatch(title) is not None and w.is_trade(title)
+        return title if is_industry else ""
 
     def behind(self, park: Place) -> int | None:
         """Where the flowing text goes on behind a park; None where its name was torn apart."""

@@ -112,7 +112,8 @@ def _counted(text: str, match: re.Match[str]) -> Hit | None:
     if match.start() and text[match.start() - 1] in "第十百千万.0123456789":
         return None
     if (
-        re.search(r"产业|主攻|集群|制造业|服务业", match["kind"]) is None and not is_of_companies(match["kind"])
+        re.search(r"产业|主攻|集群|制造业|服务业|[\u4e00-\u9fff]行业", match["kind"]) is None
+        and not is_of_companies(match["kind"])
     ) or text.startswith(("园", "化"), match.end()):
         return None
     if match["kind"] == "产业" and text[match.start("kind") - 1] in "个类":
@@ -160,7 +161,8 @@ def _listed(text: str, match: re.Match[str]) -> Hit | None:
 
 def _unmarked(text: str, match: re.Match[str]) -> Hit | None:
     members = lists.before(text, match.start())
-    if len(members) < 2:
+    scaled = len(members) == 1 and "亿" in match["kind"] and w.is_trade(text[slice(*members[0])])
+    if len(members) < _FEWEST and not scaled:
         return None
     return Hit(match["kind"], match["kind"], None, members, members[0][0], match.end(), False)
 

@@ -57,7 +57,7 @@ class Attribution:
         told = "我市" in text[sentence:place] or "全市" in text[sentence:place]
         piece = articles.at(self._pieces, first)
         if piece is None:
-            return self._document or (self._home.id if self._home is not None else "")
+            return self._document or self._told_home(place)
         region = self._city(piece.region) if told else piece.region
         return region if told else self._zone_of(piece) or region
 
@@ -72,6 +72,14 @@ class Attribution:
         home = self._home.id if self._home is not None and self._home.level != "县" else ""
         is_one = len({one.region for one in self._pieces}) == 1
         return self._zone_of(piece) or ("" if is_one or piece.region == home else piece.region)
+
+    def _told_home(self, place: int) -> str:
+        """The region of the text; a county counts only where the text has named it."""
+        home = self._home
+        if home is None or home.level != "县":
+            return home.id if home is not None else ""
+        named = min((at for name in (home.name, *home.shorts) if (at := self._words.text.find(name)) >= 0), default=0)
+        return home.id if named <= place else ""
 
     def _of_document(self, text: Text) -> str:
         """The zone whose paper the text is: its title names it, or it opens the text and no other is named."""

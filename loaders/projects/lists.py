@@ -88,6 +88,8 @@ _CALLED = re.compile(
     r"(?P<name>[^,。;:、“”()]{2,16}(?:项目|工程))(?:共?(?:有)?(?P<count>\d+|[一二三四五六七八九十]+)[个项])?,?"
     r"(?:分别是|分别为|具体为|主要有|主要包括|包括|即|为|是|有|:)+(?=[^,。;:])"
 )
+_ETC_END = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[个项大]?[^等]{0,14}$")
+_COUNTED_CLASS = re.compile("亿|投资|的")
 _NO_CLASS = re.compile(r"^(?:该|此|本|这|每|各|全部|所有|上述|以上|其他)|我|投资项目")
 
 
@@ -105,8 +107,10 @@ def called(sentence: Sentence) -> Iterator[Announced]:
         count = number(match["count"]) if match["count"] and not match["count"].isdigit() else int(match["count"] or 0)
         if count and len(members) == count - 1:
             members = [*members[:-1], *_halves(masked, *members[-1])]
-        etc = bool(members) and masked[members[-1][0] : members[-1][1]].endswith("等")
-        members = [(s, e - (etc and e == members[-1][1])) for s, e in members]
+        ends = _ETC_END.search(masked, *members[-1]) if members else None
+        etc = ends is not None
+        if ends is not None:
+            members = [*members[:-1], (members[-1][0], ends.start())]
         names = [(s, e) for s, e in members if may_be_listed(masked[s:e])]
         sure = sum(w.own_words(masked[s:e]) >= _FEWEST for s, e in names)
         heads = sum(is_built(masked[s:e]) for s, e in names)
@@ -117,7 +121,7 @@ def called(sentence: Sentence) -> Iterator[Announced]:
         yield Announced(
             match.span("name"),
             count if count and not etc else None,
-            True,
+            _COUNTED_CLASS.search(match["name"]) is None,
             tuple(name for name, _ in split),
             tuple(parts for _, parts in split),
             end,

@@ -20,10 +20,14 @@ _ETC = re.compile(r"等(?<![高同平均中初]等)(?![级于待])")
 _JOIN = re.compile(r"以及|和|及")
 _OWNED = re.compile(r".*的")
 _LEAD = re.compile(r"(?:以|对|在|了|好|的|其中|包括|为)+")
+_INCLUDED = re.compile(r".*(?:包括了?|包含|其中有|分别是|分别为)")
+_COUNTED = re.compile(r"等(?:\d+|[两三四五六七八九十]+)[个项]|等.*(?:项目|工程)(?=(?:共)?\d+[个项])")
 _SIZE = re.compile(r"(?:总面积|总建筑面积|建筑面积|占地面积|占地|全长)?\d[\d.]*万?(?:平方米|平方公里|亩|公里)")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”(?P<head>项目|工程)?")
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _SHORTEST, _LONGEST = 3, 45
+_WHOLE = 4
+"""Of so many characters a name needs one that is no word for a kind: 天河水厂 is one, 水厂 none."""
 _OWN = 4
 """In front of 项目 or 工程 a name has at least this many characters: 狠抓项目 names nothing."""
 
@@ -89,7 +93,8 @@ def _readings(
     chain = w.chain(sentence.masked, start, end)
     if chain is not None:
         yield _clause(_Frame(sentence, *chain, end, has_verb=True), group)
-    if chain is None or (chain[0] > start and first <= chain[1]):
+    listed = chain is not None and _INCLUDED.match(sentence.masked, 0, start) is not None
+    if chain is None or listed or (chain[0] > start and first <= chain[1]):
         yield _clause(_Frame(sentence, start, start, end, has_verb=False), group)
 
 
@@ -108,7 +113,7 @@ def _grouped(frame: _Frame, group: re.Match[str]) -> list[Mention]:
     """The members of "A、B等项目", unless they are kinds of projects."""
     masked = frame.sentence.masked
     called = group["kind"] + group["noun"]
-    if not (frame.has_verb or w.STAGE.search(masked, group.end(), frame.end)) or w.is_banned(called):
+    if not (frame.has_verb or _is_counted(masked, frame, group)) or w.is_banned(called):
         return []
     items = [_trim(masked, *match.span()) for match in _ITEM.finditer(masked, frame.start, group.start())]
     items = [part for item in items for part in _joined(masked, *item)]
@@ -123,6 +128,15 @@ def _grouped(frame: _Frame, group: re.Match[str]) -> list[Mention]:
         if not _is_kind(masked[start:end]) and (not mixed or _is_sure(masked[start:end]))
     ]
     return _with_noun(found, masked, group, items[-1], frame.verb) if found else []
+
+
+def _is_counted(masked: str, frame: _Frame, group: re.Match[str]) -> bool:
+    """Whether a group is one of projects although no verb leads to it: by its stage, its number, or 包括 before it."""
+    return (
+        w.STAGE.search(masked, group.end(), frame.end) is not None
+        or _COUNTED.match(masked, group.start(), min(len(masked), group.end() + 6)) is not None
+        or _INCLUDED.match(masked, 0, group.start()) is not None
+    )
 
 
 def _with_noun(
@@ -196,7 +210,10 @@ def _invested_before(frame: _Frame, start: int) -> re.Match[str] | None:
 
 
 def _trim(masked: str, start: int, end: int) -> tuple[int, int]:
-    """A piece without what describes the name: "占地9亩的", "总投资3亿元的", and small words."""
+    """A piece without what describes the name: "占地9亩的", "总投资3亿元的", "其中包括", and small words."""
+    included = _INCLUDED.match(masked, start, end)
+    if included is not None and included.end() < end:
+        start = included.end()
     owned = _OWNED.match(masked, start, end)
     if owned is not None and owned.end() < end:
         start = owned.end()
@@ -225,7 +242,8 @@ def _may_be_name(name: str) -> bool:
 
 def _is_kind(name: str) -> bool:
     """Whether a member of a group names a kind of works: words of the trade alone, without a facility."""
-    if w.has_mark(name) or w.own_words(name) >= 2:
+    own = w.own_words(name)
+    if w.has_mark(name) or own >= 2 or (own == 1 and len(name) >= _WHOLE):
         return False
     head = w.FACILITY.search(name)
     return head is None or head.start() < 2
