@@ -44,6 +44,7 @@ _TOPIC = re.compile(
     r"(?:^|[。;,])(?:[一二三四五六七八九]是)?(?:在|围绕)?(?P<topic>[\u4e00-\u9fff]{2,10}产业)(?:上|方面|领域)?,"
 )
 _FAR = 600
+_BARE = str.maketrans("", "", '“”"')
 _FEWEST = 2
 _NO_SYSTEM = ("园", "工人", "企业", "项目", "人才", "基金")
 """Behind the word for a system they make it a word for something else: 重点制造业企业."""
@@ -126,7 +127,9 @@ def _counted(text: str, match: re.Match[str]) -> Hit | None:
             text[match.start() : plus.end()], match["kind"], count, (plus.span(1),), match.start(), plus.end(), True
         )
     open_ = text[match.start() - 1 : match.start()] == "等"
-    before = lists.before(text, match.start())
+    quoted = match.start() > 0 and text[match.start() - 1] in '“"' and match["kind"][0] not in '“"'
+    open_ = open_ or (quoted and text[match.start() - 2 : match.start() - 1] == "等")
+    before = lists.before(text, match.start() - quoted)
     members = before if len(before) > 1 or (count == 1 and before) else lists.after(text, match.end())
     if count == 1 and len(members) != 1:
         return None
@@ -135,10 +138,13 @@ def _counted(text: str, match: re.Match[str]) -> Hit | None:
     start = members[0][0] if members and members[0][0] < match.start() else match.start()
     near = members and members[-1][1] - match.end() < lists.LONGEST
     end = max(match.end(), members[-1][1]) if near else match.end()
-    kind = f"{match['kind']}{GROUPS}" if text.startswith(GROUPS, match.end()) else match["kind"]
+    name, kind = match.group(), match["kind"].translate(_BARE)
+    if kind != match["kind"] and text[match.start() - 1] in '“"' and match["kind"][0] not in '“"':
+        name, start = text[match.start() - 1] + name, min(start, match.start() - 1)
+    kind = f"{kind}{GROUPS}" if text.startswith(GROUPS, match.end()) else match["kind"]
     if text[max(0, match.start() - 2) : match.start()] == "主攻" and kind == "产业":
         kind = "主攻方向"
-    return Hit(match.group(), kind, count, members, start, end, open_ and len(members) != count)
+    return Hit(name, kind, count, members, start, end, open_ and len(members) != count)
 
 
 def _topics(text: str, end: int, count: int) -> Spans:

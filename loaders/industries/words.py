@@ -68,7 +68,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "made": re.compile(rf"(?:作)?为(?P<kind>{any_of('made')})(?:产业|方向)?(?=[、,。;的\n和]|协同|配套|支撑|$)"),
         "pair": re.compile(r"主特产业(?:体系|格局)?"),
         "counted": re.compile(
-            rf"(?P<count>{COUNT})(?:大|个|条|类)(?P<kind>{kind}|[“\"](?:{any_of('companies')})[”\"])(?!发展项目|项目|工程|基金|工人|人才|生态圈|[、和及]十大)"
+            rf"(?P<count>{COUNT})(?:大|个|条|类)(?P<kind>{kind}|(?:{any_of('adjectives')})[”\"](?:产业集群|产业)|[“\"](?:{any_of('companies')})[”\"])(?!发展项目|项目|工程|基金|工人|人才|生态圈|[、和及]十大)"
         ),
         "listed": re.compile(
             rf"等(?:\d+个|[一二三四五六七八九十]+大)?(?:{any_of('between')})?(?P<kind>{kind}|特色[“\"](?:{any_of('inner')})[”\"])"

@@ -61,7 +61,7 @@ _SHORT = (
 )
 _THOUSAND = re.compile(r"(?:工业|产业)?[千百]亿元?(?:级)?(?:产业)?园区$")
 HINT = re.compile(
-    "园|区(?<=[发开新假理税片动中港业景范验行工能聚作保济]区)|物流中心|示范片|小镇|街(?<=[河老古行]街)|古镇|古城|名片|景点|示范基地"
+    "园|区(?<=[发开新假理税片动中港业景范验行工能聚作保济]区)|物流中心|街区|示范片|小镇|街(?<=[河老古行]街)|古镇|古城|名片|景点|示范基地"
     "|[学物药康车空造品件教创材业技新]城|谷|[业流陆]港|走廊"
 )
 """Without one of these a text has no such name: to look for them takes microseconds, to read milliseconds."""
@@ -184,6 +184,8 @@ def _from_region(names: Gazetteer, text: str, first: int, end: int) -> int:
             return first + start
         if not start:
             continue
+        if len(written) < 3 and len(before) >= 2 and text[max(0, first - 1) : first] in ("、", ":"):
+            return first  # A member of a list begins where the list is cut.
         if before.endswith("(") or (len(written) < 3 and text[first + start - 1 : first + start] in "国"):
             return first
         if not _REGION_END.search(before) and names.find(before)[:1] == []:

@@ -13,10 +13,10 @@ from loaders.projects.sentences import Sentence
 
 _GROUP = re.compile(
     rf"(?P<etc>等)(?<![高同平均中初]等)(?![级于待])(?:(?:\d+|[两三四五六七八九十]+)[个大项条座家处]|一批|一大批)?"
-    rf"(?P<kind>[^,。;、等]{{0,24}}?)(?P<noun>{w.WORKS}|{w.TOGETHER})"
+    rf"(?P<kind>[^,。;、等]{{0,24}}?)(?P<noun>{w.WORKS}|{w.TOGETHER}|“(?<=等“)[^“”]{{2,14}}”(?=建设))"
 )
 _ITEM = re.compile(r"[^、]+")
-_ETC = re.compile(r"等(?<![高同平均中初]等)(?![级于待])")
+_ETC = re.compile(rf"等(?<![高同平均中初]等)(?![级于待])(?!{w.STRONG_STAGE.pattern})")
 _JOIN = re.compile(r"以及|和|及")
 _OWNED = re.compile(r".*的")
 _LEAD = re.compile(r"(?:以|对|在|了|好|的|其中|包括|为)+")
@@ -143,7 +143,12 @@ def _with_noun(
     found: list[Mention], masked: str, group: re.Match[str], last: tuple[int, int], verb: int
 ) -> list[Mention]:
     """ "丙等物流基地" names nothing without its noun; a name that says itself what it is does."""
-    if re.fullmatch(w.WORKS, group["noun"]) or w.ENDS_IN_HEAD.search(masked[: last[1]]) or last[1] != group.start():
+    if (
+        re.fullmatch(w.WORKS, group["noun"])
+        or group["noun"][0] == "“"
+        or w.ENDS_IN_HEAD.search(masked[: last[1]])
+        or last[1] != group.start()
+    ):
         return found
     rest = [mention for mention in found if mention.start != last[0]]
     return [*rest, Mention(last[0], group.end(), verb)] if last[1] - last[0] > 1 else rest
@@ -167,8 +172,11 @@ def _single(frame: _Frame) -> Iterator[Mention]:
     for item in _ITEM.finditer(masked, frame.start, frame.end):
         if item.start() < begin or w.ANY_END.search(masked, *item.span()) is None:
             continue
-        start, end = _trim(masked, *item.span())
-        for first, last in _joined(masked, start, end):
+        named = max(match.end() for match in w.ANY_END.finditer(masked, *item.span()))
+        start, _ = _trim(masked, item.start(), named)
+        if masked.find("的", named, item.end()) >= 0 and w.FACILITY.search(masked[start:named]) is None:
+            continue  # "项目建设的各个领域" names no project.
+        for first, last in _joined(masked, start, item.end()):
             stop = _name_end(masked, first, last, frame)
             if stop is None or not _may_be_name(masked[first:stop]):
                 continue

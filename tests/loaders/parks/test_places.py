@@ -67,6 +67,9 @@ def test_a_park_is_shown_as_the_text_writes_it() -> None:
         ("平江物流园区开工,红山中心商贸集聚区招商。", [*one("平江物流园区"), *one("红山中心商贸集聚区")]),
         ("记者从区经济开发区获悉。", [("区经济开发区", "区经开区")]),
         ("各县经济开发区要落实。", []),
+        # a member of a list begins where the list is cut, though a county's short name stands in it
+        ("包括:漕湾新兴技术开发区、平江经开区。", [*one("漕湾新兴技术开发区"), *one("平江经开区")]),
+        ("省级以上开发区扩区。", []),
         # a zone of its own in a zone
         ("推进常德经开区新材料产业园建设。", [*one("常德经开区"), *one("常德经开区新材料产业园")]),
         # a cell of a table, over two lines

@@ -52,6 +52,15 @@ def read(words: str) -> Findings:
         ),
         ("云帆织造产业园等重点项目超进度推进。", [(None, None, "云帆织造产业园")]),
         ("召开美丽双河建设项目推进会。", []),
+        # one stage for all, without a noun; a slogan or facilities as the noun; what follows the name is no part of it
+        (
+            "确保云江铁路(甲至乙段)、双河至石岗高速等建成通车。",
+            [(None, None, "云江铁路(甲至乙段)"), (None, None, "双河至石岗高速")],
+        ),
+        ("推进云帆物流园、双河度假区等“一心两环”建设。", [(None, None, "云帆物流园"), (None, None, "双河度假区")]),
+        ("云帆新机场、双河快线等重大设施提速建设。", [(None, None, "云帆新机场"), (None, None, "双河快线")]),
+        ("全长430公里的云双高铁已完成整体建设进度的近50%。", [(None, None, "云双高铁")]),
+        ("将改革贯穿于产业发展和项目建设的各个领域。", []),
         # companies with what they make
         (
             "力促云帆机器人、博远电路板等一批10亿元以上项目实现突破。",
