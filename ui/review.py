@@ -100,7 +100,9 @@ def wilson(right: int, number: int) -> tuple[float, float]:
     share, square = right / number, _Z * _Z
     middle = share + square / (2 * number)
     width = _Z * math.sqrt(share * (1 - share) / number + square / (4 * number * number))
-    return max(0.0, (middle - width) / (1 + square / number)), min(1.0, (middle + width) / (1 + square / number))
+    low, high = (middle - width) / (1 + square / number), (middle + width) / (1 + square / number)
+    # Rounding must not leave the ends out.
+    return (low if right else 0.0), (high if right < number else 1.0)
 
 
 @dataclass(frozen=True)
