@@ -33,7 +33,7 @@ from graph.statements import digest
 
 FOLDER = "journal"
 
-Act = Literal["accept", "reject", "fix", "add", "same", "different", "name", "undo"]
+Act = Literal["accept", "reject", "fix", "add", "same", "different", "name", "handled", "undo"]
 ACTS: tuple[Act, ...] = get_args(Act)
 IDENTITY = frozenset({"same", "different", "name"})
 """Acts that say which body a name means."""
@@ -57,7 +57,8 @@ class Entry:
         by: who, as user@machine.
         why: the reason, in the person's words; may be empty.
         act: what was done.
-        anchor: the fact as the rules read it; of an added fact, as it was added; of a name, a fact that bears it.
+        anchor: the fact as the rules read it; of an added fact, as it was added; of a name, a fact that bears it; of a
+            signal that was handled, its reason and its words.
         after: what shall hold instead; its keys depend on the act (`loaders.judged`).
         span: offsets of the words of an added fact, in the text that the person saw; empty for the other acts.
         knew: ids of the judgements on this fact that the person had seen, and that this one takes the place of.

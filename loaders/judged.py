@@ -14,6 +14,7 @@ What `Entry.after` holds:
 | add | `agency`, `role`, `task`; the evidence is `Entry.span`, whose words are the anchor's quote |
 | name | `about` (`raw:` and the name), `scope`, `region`, `from` (id of the body that it gave), `body` |
 | different | `about`, `scope`, `region`, `from`: the name is that of a body of its own |
+| handled | none; the anchor's `raw` is the reason of a signal, its quote the signal's words |
 | same | `about` (`body:` and the id), `scope`, `region`, `from`, `body`: both are one body |
 
 `task` is `{"kind", "name"}` of something that the document has, else `{"words"}` that stand in its text, which become
@@ -210,6 +211,7 @@ class _Pass:
         facts = self._facts(current, on)
         facts = [*facts, *self._added(facts)]
         facts = self._named(facts)
+        self._handled()
         facts.sort(key=lambda one: one.anchor.start)
         return Judged(tuple(self._statements(facts)), tuple(facts), self.fates, self.likes)
 
@@ -218,7 +220,9 @@ class _Pass:
     def _placed(self, current: Sequence[Anchor]) -> dict[int, list[tuple[Entry, Level]]]:
         """The judgements on each fact, by its place; what lies nowhere gets its fate."""
         about = [
-            one for one in self.heads if one.act not in IDENTITY and one.key[0] == "fact" and not self._is_of_added(one)
+            one
+            for one in self.heads
+            if one.act not in IDENTITY and one.key[0] == "fact" and one.anchor.relation and not self._is_of_added(one)
         ]
         wanted = {one.anchor.mark: one.anchor for one in about}
         found = dict(zip(wanted, match(list(wanted.values()), current), strict=True))
@@ -449,6 +453,18 @@ class _Pass:
         if one.rule == _REGION and subject is new:
             object_ = self.bodies.region(new) or object_
         return None if subject.id == object_.id else replace(one, subject=subject, object=object_)
+
+    def _handled(self) -> None:
+        """Signals that somebody has looked after: they change no fact."""
+        by_key: defaultdict[tuple[str, ...], list[tuple[Entry, Level]]] = defaultdict(list)
+        for entry in self.heads:
+            if not entry.anchor.relation:
+                by_key[entry.key].append((entry, 1))
+        for heads in by_key.values():
+            self._verdict(heads)
+        for entry in (one for heads in by_key.values() for one, _ in heads if one.id in self.fates):
+            if fold(entry.anchor.quote) not in self._folded:
+                self.fates[entry.id] = "lost"
 
     # What goes to the store.
 

@@ -17,6 +17,7 @@ How to use it::
     review.judge(mark, "fix", {"agency": "市教育局", "role": "配合", "task": {"words": "…"}}, why="…")
     review.add(document_id, span=(10, 42), agency="市教育局", role="牵头", task="建设学校", why="漏读")
     review.name(mark, "name", body="市司法局", scope="region", why="…")       # name | same | different
+    review.handle(document_id, signal, why="不是责任")   # a signal of paper.kept.signals; paper.handled tells which are
     review.undo(mark_or_entry_id, why="…")
     review.balance()                                  # Counter of fates; .told() is the sentence
     review.refresh()                                  # what colleagues have judged meanwhile, into the graph
@@ -51,6 +52,7 @@ from loaders import judged
 from loaders.ends import PERSON, Bodies
 from loaders.judged import Balance, Fact, Judged
 from loaders.kept import Kept
+from loaders.page.spans import Signal
 from ui import building
 from ui.archive import Archive
 
@@ -140,6 +142,21 @@ class Paper:
     def facts(self) -> tuple[Fact, ...]:
         """Every fact that the rules read or that a person added, in the order of the text."""
         return self.judged.facts
+
+    @cached_property
+    def handled(self) -> dict[Signal, Entry]:
+        """The signals that somebody has looked after, each with the entry that says so."""
+        said = {one.anchor.mark: one for one in self.known.judgements if one.act == "handled"}
+        marked = ((signal, self._signal(signal).mark) for signal in self.kept.signals)
+        return {signal: said[mark] for signal, mark in marked if mark in said}
+
+    def _signal(self, signal: Signal) -> Anchor:
+        """What a judgement on a signal hangs on: its reason and its words."""
+        quote, work = self.text[signal.start : signal.end], self.document.work
+        before = self.text[max(0, signal.start - AROUND) : signal.start]
+        mark = digest(work, "signal", signal.reason, fold(quote), fold(before))
+        after = self.text[signal.end : signal.end + AROUND]
+        return Anchor(mark, work, "", signal.reason, ("", ""), "", "", (), quote, before, after, signal.start)
 
     @property
     def rejected(self) -> list[Fact]:
@@ -250,6 +267,8 @@ class Paper:
             elif one.anchor.mark in likes:
                 yield _task("从前的校核可能指这一条", one)
         for signal in self.kept.signals:
+            if signal in self.handled:
+                continue
             yield Task(signal.reason, signal.start, signal.end)
         yield from (_task("名录之外的单位", one) for one in todo if one.shown.subject.properties.get("unlisted"))
         poor = [rule for rule, right, number in self.rules() if number >= _FEW and right / number < _LOW]
@@ -545,6 +564,28 @@ class Review:
         self._write(paper, [entry])
         return entry
 
+    def handle(self, document: str, signal: Signal, *, why: str = "") -> Entry:
+        """Say that a signal has been looked after; `undo` with the entry's id takes it back.
+
+        Args:
+            document: id.
+            signal: one of `Paper.kept.signals`.
+            why: what was found.
+
+        Raises:
+            NotFoundError: the document has no such signal.
+            QueryError: somebody has said so.
+            EngineError: the journal cannot be written.
+        """
+        paper = self.open(document)
+        if signal not in paper.kept.signals:
+            raise NotFoundError(f"这份文件没有提示“{signal.reason}”。", "请重新打开这份文件。")
+        anchor = paper._signal(signal)
+        heads = [one for one in paper.known.heads if one.anchor.mark == anchor.mark]
+        entry = self._entry("handled", anchor, heads, why)
+        self._write(paper, [entry])
+        return entry
+
     def undo(self, what: str, *, why: str = "", document: str = "") -> list[Entry]:
         """Take back the judgements on a fact, or one judgement.
 
@@ -620,7 +661,7 @@ class Review:
             if self._says_nothing_new(entry, paper.known):
                 raise QueryError("这一条已经是这样校核的。", "要改变它，请另作判定，或先 qiantou review undo。")
         # What is accepted or rejected is there.
-        if any(entry.act not in ("accept", "reject", "undo") for entry in entries):
+        if any(entry.act not in ("accept", "reject", "handled", "undo") for entry in entries):
             self._try(paper, entries)
         self.archive.journal.add(entries)
         self.refresh(*entries)

@@ -294,6 +294,14 @@ def test_a_judgement_on_a_work_that_is_not_loaded_is_pending() -> None:
     assert judged.balance(Known({}), []).told() == "还没有校核。"
 
 
+def test_a_signal_that_was_handled_counts_and_changes_nothing() -> None:
+    on = Anchor("s", anchor(*LEAD).work, "", "没有读成责任", ("", ""), "", "", (), "由市林业局提供苗木", "", "", 0)
+    one = entry("handled", on)
+    assert apply(one).fates == {one.id: "applied"}
+    assert list(apply(one).statements) == read().statements
+    assert apply(one, text=PAPER.replace("由市林业局", "由有关单位")).fates == {one.id: "lost"}
+
+
 POOL = [LEAD, COOPERATES, HEADING, CENTRE]
 
 

@@ -256,3 +256,31 @@ def test_lists_show_who_corrected(store: Store, load: Callable[..., str], review
     for suffix in ("xlsx", "docx", "md", "csv", "json"):
         reports.write(found, tmp_path / f"清单.{suffix}")
         assert (tmp_path / f"清单.{suffix}").stat().st_size
+
+
+def test_a_signal_that_was_looked_after_leaves_the_queue(load: Callable[..., str], review: Review) -> None:
+    document = load()
+    [signal] = review.open(document).kept.signals
+    entry = review.handle(document, signal, why="只是说明")
+    paper = review.open(document)
+    assert paper.handled == {signal: review.known.entries[entry.id]}
+    assert [task for task in paper.queue() if task.fact is None] == []
+    assert review.balance() == {"applied": 1}
+    with pytest.raises(QueryError, match="已经是这样"):
+        review.handle(document, signal)
+    later = review.open(load(REVISED))
+    assert next(iter(later.handled.values())).id == entry.id
+    review.undo(entry.id)
+    assert review.open(document).handled == {}
+
+
+def test_a_rebuild_keeps_every_judgement(store: Store, archive: Archive, review: Review, tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    document = building.build(store, archive, [path]).documents[0][0].id
+    review.judge(mark(review, document, "配合", "市财政局", "建设泵站"), "reject")
+    judged = digest(store)
+    building.rebuild(store, archive, [path])
+    assert digest(store) == judged
+    assert store.check().sound
+    assert review.refresh() == 0
