@@ -13,6 +13,7 @@ from loaders.ledger import cues as coverage
 from loaders.lexicon.brackets import pairs
 from loaders.lexicon.clauses import (
     ANSWER,
+    COOPERATE,
     FIRST_LEADS,
     Clause,
     first_leads,
@@ -48,6 +49,8 @@ _RUN_ON = re.compile(
     r"(?<![\u4e00-\u9fff])(?:派出|司法|财政|工商|[\u4e00-\u9fff]{2,3}监)所(?=[\u4e00-\u9fff]{2,5}[站所](?![\u4e00-\u9fff]))"
 )
 """Two small offices in one cell with nothing between them: 派出所工商所."""
+_CHIEF = re.compile(r"[河湖林田路段库]长 *:")
+_HELPS_CHIEF = re.compile(r"协助(?:单位|部门)? *:(?P<list>[^\n。;:]{2,120})(?=[\n。;]|\Z)")
 _MARKS = "、,;:。()"
 _MAX_NAME = 40
 
@@ -62,6 +65,7 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
     marks = _places(LABEL_IN_TEXT, text) if LABEL_HINT.search(text.folded) else []
     assigns, ordered = bool(marks) and labels.assigns(text), bool(marks) and labels.orders(text)
     brackets, beside = _places(_CLOSING_BRACKET, text), _places(_ROLES_BESIDE, text)
+    helped = _places(_HELPS_CHIEF, text) if _CHIEF.search(text.folded) else []
     found: dict[Node, list[Found]] = {}
     for node in (tree.root, *tree.nodes):
         start, end = node.start, node.own_end
@@ -71,6 +75,8 @@ def find(text: Text, tree: Outline, names: Gazetteer, taken: Sequence[tuple[int,
             hits.extend(_behind_labels(text, node, tree.width, tuple(hits), plan=plan))
         if holds(beside, start, end):
             hits.extend(_roles_beside(text, node, tuple(hits)))
+        if holds(helped, start, end):
+            hits.extend(_beside_chiefs(text, node))
         if holds(brackets, start, end):
             hits.extend(_names_only(text, node, tuple(hits), names))
         hits = [hit for hit in hits if not any(first <= hit.start < last for first, last in taken)]
@@ -157,6 +163,16 @@ def _roles_beside(text: Text, node: Node, taken: Sequence[Found]) -> Iterator[Fo
         start, end = match.span("list")
         if not any(hit.start < end and start < hit.end for hit in taken):
             hit = read(text, start, end, list_words(text, start, end))
+            if hit is not None:
+                yield hit
+
+
+def _beside_chiefs(text: Text, node: Node) -> Iterator[Found]:
+    """ "河长:甲某 市委书记协助:市水利局": who helps the chief of a river or forest, on the line that names him."""
+    for match in _HELPS_CHIEF.finditer(text.folded, node.start, node.own_end):
+        if _CHIEF.search(text.folded, text.folded.rfind("\n", 0, match.start()) + 1, match.start()):
+            start, end = text.trim(*match.span("list"))
+            hit = read(text, start, end, list_words(text, start, end), default=COOPERATE)
             if hit is not None:
                 yield hit
 

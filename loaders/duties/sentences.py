@@ -67,6 +67,10 @@ _PREDICATE = re.compile(rf"(?:并|同时)?(?:组织或|组织)?{_MODAL}{_VERB}(?
 _LABEL_END = re.compile(
     r"(?:主办|承办|协办|会办)$|(?:主办|承办|协办|会办|责任|配合|成员)(?:单位|部门)$|^(?:部门|责任|职责|任务|工作)?分工$"
 )
+_PERSON_LEADS = re.compile(r"由[\u4e00-\u9fff]{2,4}(?:同志|[副常委务县市区长]{2,6})?(?:总)?牵头(?:负责)?")
+_DECIDES = re.compile(r"(?:明确|决定|要求|同意|指定|确定|研究|议定)$")
+_TAIL_OF_LIST = 6
+_JOINS_IN = re.compile(r",[^。;]{2,60}(?:组成|参加|参与|配合)")
 _ALLOTS = re.compile(r"(?:部门|责任|职责|任务|工作)?分工")
 _NOUN_END = r"(?:牵头责任|牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
@@ -213,7 +217,7 @@ class _Reader:
     def _phrase(self, start: int, end: int) -> None:
         readings = (
             *(self._nominal, self._whole, self._by, self._with_subject, self._predicate),
-            *(self._sharing, self._parallel, self._bare),
+            *(self._sharing, self._parallel, self._listed, self._bare),
         )
         is_label = self._words[end : end + 1] == ":" and _LABEL_END.search(self._words, start, end) is not None
         if is_label or not any(read(start, end) for read in readings):
@@ -225,6 +229,7 @@ class _Reader:
         introduces = self._words[end : end + 1] == ":" and _INTRODUCES.search(self._words, start, end)
         allots = self._words[end : end + 1] == ":" and _ALLOTS.fullmatch(self._words, start, end)
         introduces = introduces or allots or _MEETING.fullmatch(self._words, start, end)
+        introduces = introduces or _PERSON_LEADS.fullmatch(self._words, start, end)
         if introduces or _WHEN.fullmatch(self._words, start, end):
             return
         if last is None:
@@ -326,7 +331,10 @@ class _Reader:
     def _by(self, start: int, end: int) -> bool:
         """ "T由A负责"."""
         match = _COMMITTEE.fullmatch(self._masked, start, end) or _BY.fullmatch(self._masked, start, end)
-        return match is not None and self._verbal(match, match.span("task") if match["task"] else None)
+        before = match.span("task") if match is not None and match["task"] else None
+        if before is not None and _DECIDES.search(self._words, *before):
+            before = None  # "会议已明确由甲局负责,T"
+        return match is not None and self._verbal(match, before)
 
     def _with_subject(self, start: int, end: int) -> bool:
         """ "A负责T", "A牵头会同B T"."""
@@ -410,6 +418,10 @@ class _Reader:
             last.task, last.end = match.span("rest"), end
             return True
         parties, rest_start = self._roles(self._subject, role, match)
+        if role == COOPERATE and match["verb"] in ("配合", "协助"):
+            # "配合甲局、乙中心做好T": whom they help is no part of what they do.
+            helped = self._partners(rest_start, end)[1]
+            rest_start = helped if end - helped > _SHORT_NAME else rest_start
         if end - rest_start < 2:
             return False
         chained = self._drafts and self._words[start - 1 : start] in (",", ";")
@@ -442,6 +454,19 @@ class _Reader:
         self._subject = who
         parties = [party.given(ANSWER) for party in who]
         return self._add(_Draft(parties, start, end, "prose:parallel", match.span("task")))
+
+    def _listed(self, start: int, end: int) -> bool:
+        """ "由A牵头,B、C等部门,D和有关单位组成": a list behind a lead that goes on behind a comma."""
+        last = self._drafts[-1] if self._drafts else None
+        if last is None or last.task is not None or self._words[start - 1 : start] != ",":
+            return False
+        parties = list_parties(self._words, start, end)
+        if self._words.endswith("组成", start, end):
+            return self._attach(tuple(p for p in parties if self._is_certain(p.name) or is_generic(p.name)), end)
+        whole = len(parties) > 1 and parties[0].start == start and parties[-1].end >= end - _TAIL_OF_LIST
+        if not whole or _JOINS_IN.match(self._words, end) is None or not self._certainly_all(parties, start, end):
+            return False
+        return self._attach(parties, end)
 
     def _bare(self, start: int, end: int) -> bool:
         """ "市公安局:负责…", "A是…的综合部门,负责…", "办公室设在A,负责…": the subject of the phrases behind it."""

@@ -18,12 +18,18 @@ from loaders.duties.model import Task
 from loaders.lexicon.clauses import LEAD
 from loaders.page.text import Text
 
-_GROUP = re.compile(r"[\u4e00-\u9fff、()]{2,16}(?:组|专班|小分队|分队)")
+_GROUP = re.compile(r"[\u4e00-\u9fff、()]{2,16}(?:组|专班|小分队|分队|应急委|指挥部)")
+_GROUP_AT = re.compile(
+    r"(?:^|[\n。;])[ \-—–•·]*(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳])?\s*"
+    r"(?P<name>[\u4e00-\u9fff、]{2,16}(?:组|专班|分队|应急委|指挥部))[。:]\s*由?\s*$"
+)
+"""A group named right before the words that say who leads it, without a number or in a line of several."""
 _WHEN = re.compile(
     r"(?:力争|确保|争取)?(?:于|在)?(?:20\d\d年|今年|当年|明年|每年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[一二三四1-4]季度|[上下]半年)?(?:年?[底初末中])?"
     r"(?:之?前|以前|底前|末前|起|内),?(?=[\u4e00-\u9fff]{2}.{2})"
 )
 _SHORTEST = 4
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,19 @@ def _titled(text: Text, task: Task) -> Task:
     start = min((hit.start for hit in task.clauses), default=task.start)
     if node.parent is not None and node.title_end <= start < node.own_end:
         title = text.squeeze(node.title_start, node.title_end).text.rstrip(":。;")
-        leads = any(party.role == LEAD for hit in task.clauses for party in hit.clause.parties)
+        leads = _leads(task)
         between = text.folded[node.title_end : start]
         is_group = leads and _GROUP.fullmatch(title) and not between.strip(" \n。:;,由")
         if is_group or _words().measure.search(text.folded, node.title_end - 1, start):
             return replace(task, start=node.title_start, end=node.title_end)
+    named = _GROUP_AT.search(text.folded, max(0, start - _LONGEST), start) if _leads(task) else None
+    if named is not None:
+        return replace(task, start=named.start("name"), end=named.end("name"))
     return replace(task, start=_begin(text, task.start, task.end))
+
+
+def _leads(task: Task) -> bool:
+    return any(party.role == LEAD for hit in task.clauses for party in hit.clause.parties)
 
 
 def _begin(text: Text, start: int, end: int) -> int:

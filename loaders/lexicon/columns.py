@@ -19,7 +19,10 @@ DUTY = "责任"
 ASSESS = "考核"
 """The meaning of a column that names who judges how a task was done."""
 
-PARTIES = (LEAD, COOPERATE, DUTY, ASSESS)
+LIAISE = "联系"
+"""The meaning of a column that names who keeps in touch with those who do a task: 联系单位 of a river or a project."""
+
+PARTIES = (LEAD, COOPERATE, DUTY, ASSESS, LIAISE)
 """The meanings whose cells name the bodies that have a duty."""
 OFFICE, LEADER, CONTACT, DEADLINE, OPENING = "科室", "责任人", "联系领导", "时限", "开工"
 RESULT, CONTENT = "成果", "内容"
@@ -27,6 +30,7 @@ RESULT, CONTENT = "成果", "内容"
 
 _FOLD = str.maketrans(FOLD)
 _MARKS = re.compile(r"[\s*_#:。.|]+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\(|\)")
+_YEAR = re.compile(r"^20\d\d年度?(?=(?:建设|工作|实施|主要|重点|年度)*(?:内容|任务|项目))")
 _KEY_MARKS = re.compile(r"[\s_-]+")
 _KEY_NOUN = re.compile(r"(?<=.)(?:units?|depts?|departments?|agency|agencies|orgs?)$")
 _MAX_HEADING = 16
@@ -105,7 +109,7 @@ def meaning(heading: str) -> str | None:
     """
     if len(heading) > 4 * _MAX_HEADING:
         return None
-    bare = _MARKS.sub("", heading.translate(_FOLD))
+    bare = _YEAR.sub("", _MARKS.sub("", heading.translate(_FOLD)))
     if not bare or len(bare) > _MAX_HEADING:
         return None
     known = columns()

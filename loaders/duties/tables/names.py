@@ -29,6 +29,10 @@ _VERB = re.compile(
     r"推进(?!办|中心)|建设(?![\u4e00-\u9fff]{0,6}[局委]$|厅|部|集团|兵团|银行|工程|办|所|站|科|处|管理|环保|中心|指挥部|投资|控股|开发|发展|公司)|开展|加快|完善|提升|推动|实施|制定|落实|加强|建立|出台|打造|实现|力争|达到|完成|召开"
     r"|举办|编制|强化|深化|优化|培育|引进|支持|鼓励|加大|构建|健全|组建|成立|新增|新建|争创|创建(?!办|中心)|创成|争取|获评|获批|申报|谋划|招引|引育|集聚|布局|依托|围绕|聚焦|拓展|组织(?!部)|做好|抓好|推广|探索"
 )
+_BUILDS = re.compile(
+    r"(?:建成|迁建|改建|扩建|续建|新改建|启动|开工|竣工|修建|重建|拆除|加固|购置|配备|采购|争创|力争|确保|继续|全面|全力|大力|进一步|积极)(?!办|局|委)"
+)
+"""What the words of a task begin with, of which some end like a body's name: 建成残疾人服务中心."""
 _AMOUNT = re.compile(r"\d(?:[万亿%]|[个家项名人次场台套户亩公]{1,2}(?!局|办|委))")
 _SEPARATOR = re.compile(r"[、,;。/|]")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff)])(?:[ \n]+|/)(?=[\u4e00-\u9fff])")
@@ -65,7 +69,13 @@ def is_time(squeezed: str) -> bool:
 @lru_cache(maxsize=10_000)
 def complete(name: str) -> bool:
     """Whether the words are one body's whole name, and no sentence that only ends like one."""
-    if not 2 <= len(name) <= 40 or not clauses.is_party(name) or _VERB.match(name) or _AMOUNT.search(name):
+    if (
+        not 2 <= len(name) <= 40
+        or not clauses.is_party(name)
+        or _VERB.match(name)
+        or _BUILDS.match(name)
+        or _AMOUNT.search(name)
+    ):
         return False
     masked = mask_inner(name)
     bare = masked.replace("\0", "")

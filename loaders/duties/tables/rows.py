@@ -16,6 +16,7 @@ from loaders.lexicon.columns import DEADLINE, columns
 from loaders.page.text import Text
 
 _MAX_CELL = 8
+_PLACES = ("镇", "乡", "街道", "村", "社区", "镇(街道)")
 Kind = Literal["party", "nobody", "time", "text"]
 
 
@@ -52,6 +53,11 @@ def read_row(
         return _inherit(chunk, run, inherited)
     # A title may look like a body's name (城西医院): where the end is not known, the first with words before it.
     named = [cluster for cluster in found if cluster.first > 0] or found
+    if last and "其他" in run.meanings:
+        # A column of places may stand before that of bodies.
+        named = [cluster for cluster in named if not _is_place(cluster)] or named[-1:]
+        if _is_place(named[0]) and len(chunk) < len(run.meanings) - 1:
+            return None
     cluster = found[0] if run.parties_first else named[0] if last else found[-1]
     if not run.parties_first and _broken_by(chunk, found, len(run.parties)):
         cluster = _one(chunk, found)
@@ -65,6 +71,10 @@ def read_row(
     spans = [task, *(cell for _, cell in parties)]
     times = tuple((DEADLINE, line.cell) for line in chunk if DEADLINE in run.meanings and kind_of(line.said) == "time")
     return Row(min(c.start for c in spans), max(c.end for c in spans), task, parties, times)
+
+
+def _is_place(cluster: _Cluster) -> bool:
+    return all(line.said.endswith(_PLACES) for line in cluster.lines)
 
 
 def _inherit(chunk: list[Line], run: Run, inherited: tuple[tuple[str, Cell], ...]) -> Row | None:

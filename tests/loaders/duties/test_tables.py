@@ -138,6 +138,12 @@ MARKDOWN = [
         ["出栏量 | 考核:县农业农村局 | 考核:县统计局"],
     ),
     (
+        "chiefs of rivers: who keeps in touch, which towns answer",
+        """河流名称 | 县级河长 | 职务 | 联系单位 | 责任乡镇 |
+白水 | 田野 | 县委书记 | 县水利局 | 柳镇、石桥乡 |""",
+        ["白水 | 联系:县水利局 | 负责:柳镇、石桥乡"],
+    ),
+    (
         "powers: who holds them, and the office that exercises them",
         """| 序号 | 职权名称 | 职权类型 | 实施主体 | 承办机构 | 责任事项 |
 |---|---|---|---|---|---|
@@ -343,6 +349,19 @@ HTML = [
 ]
 
 CELLS = [
+    (
+        "a bar behind each cell, a year before a heading, places that look like bodies",
+        "|\n序號 |\n項目名稱 |\n建設地點 |\n2024年建設內容 |\n年度投資金額 (萬元) |\n"
+        "責任單位 |\n|\n1 |\n校舍改造項目 |\n"
+        "紙坊街道 |\n改造校舍。 |\n300 |\n教體局 |\n|\n2 |\n農橋項目 |\n謝村鎮 |\n建橋。 |\n1360 |\n交通局 |\n",
+        ["校舍改造项目 | 负责:教体局", "农桥项目 | 负责:交通局"],
+    ),
+    (
+        "tasks that end like a body's name",
+        "序号\n\n民生实事\n\n责任单位\n\n完成时限\n\n1\n\n建成县残疾人服务中心。\n\n县残联\n\n5月底前动工\n\n2\n\n迁建县政务服务中心。\n\n"
+        "县政务服务中心\n\n县代建中心\n\n12月底前\n",
+        ["建成县残疾人服务中心。 | 负责:县残联", "迁建县政务服务中心。 | 负责:县政务服务中心 | 负责:县代建中心"],
+    ),
     (
         "one cell a line with blank lines",
         """序号
