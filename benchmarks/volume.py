@@ -213,6 +213,7 @@ def _values() -> dict[str, str]:
         "statement": first["牵头"].id,
         "statements": ",".join(made.id for made in statements[:20]),
         "document": document.id,
+        "documents": document.id,
     }
 
 

@@ -419,6 +419,31 @@ class Store:
         past = self._past if "$past" in cypher and "past" not in parameters else None
         return self._ask(partial(_rows, cypher=cypher, parameters=parameters, limit=limit, past=past))
 
+    def page(self, cypher: str, counting: str, parameters: Mapping[str, Any], rows: int) -> tuple[Result, int]:
+        """The first rows of a query and how many it has, at one moment.
+
+        Args:
+            cypher: the query, which gives at most one row more.
+            counting: counts all of its rows as `total`; asked only where there are more.
+            parameters: for both.
+            rows: the most rows wanted.
+
+        Raises:
+            QueryError, EngineError: as `read`.
+        """
+        for text in (cypher, counting):
+            check_reads(text)
+        past = self._past if "$past" in cypher else None
+
+        def ask(transaction: Transaction) -> tuple[Result, int]:
+            found = _rows(transaction, cypher=cypher, parameters=parameters, limit=rows, past=past)
+            if found.complete:
+                return found, len(found.rows)
+            counted = _rows(transaction, cypher=counting, parameters=parameters, limit=None, past=past)
+            return found, int(counted.rows[0]["total"])
+
+        return self._ask(ask)
+
     def read_all(self, cyphers: Sequence[str], parameters: Mapping[str, Any]) -> Result:
         """Run several queries that give the same columns, at one moment; their rows one after the other.
 

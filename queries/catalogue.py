@@ -151,6 +151,14 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Page:
+    """The first rows of an answer, and how many it has in all."""
+
+    result: Result
+    total: int
+
+
+@dataclass(frozen=True)
 class Query:
     """One question of the catalogue.
 
@@ -165,6 +173,7 @@ class Query:
         file: where it was read from.
         order: columns, and values returned besides, by which the rows are sorted here; empty where the text sorts them.
         each: the text for each relation, where it is asked for one after the other; else empty.
+        counting: a text that counts the rows; empty where the engine has to make all of them for the first one.
     """
 
     name: str
@@ -177,6 +186,7 @@ class Query:
     example: str = ""
     order: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    counting: str = ""
 
     def bind(self, given: Mapping[str, object]) -> dict[str, Value]:
         """All parameters with their values: given ones converted by type, others by default.
@@ -227,10 +237,25 @@ class Query:
             texts = [text.replace(_WITHIN, "true") if everywhere else text for text in self.each]
             result = store.read_all(texts, values)
         else:
-            result = store.read(self.text, values, limit=None if self.order else limit)
+            text = self.text if self.order or limit is None else _bounded(self.text, limit)
+            result = store.read(text, values, limit=None if self.order else limit)
         # ArcadeDB names no columns when there are no rows.
         result = replace(result, columns=names)
         return self._ordered(result, limit) if self.order else result
+
+    def first(self, store: Store, given: Mapping[str, object], rows: int) -> Page:
+        """Ask the store for the first rows at once; the others are counted and not made.
+
+        Raises:
+            QueryError: as `bind`.
+            EngineError: the engine could not be used.
+        """
+        if not self.counting:
+            result = self.read(store, given)
+            cut = replace(result, rows=result.rows[:rows], complete=len(result.rows) <= rows)
+            return Page(cut, len(result.rows))
+        result, total = store.page(_bounded(self.text, rows), self.counting, self.bind(given), rows)
+        return Page(replace(result, columns=tuple(column.name for column in self.columns)), total)
 
     def _ordered(self, result: Result, limit: int | None) -> Result:
         ordered = sorted(result.rows, key=itemgetter(*self.order))
@@ -386,6 +411,7 @@ def parse(text: str, file: Path) -> Query:
         example=header.single.get("示例", ""),
         order=header.order,
         each=each,
+        counting="" if header.order else _counting(text, code),
     )
     _check_example(query)
     return query
@@ -497,16 +523,50 @@ def _check_columns(code: str, header: _Header) -> list[str]:
 
 def _returned(code: str, file: Path) -> Iterator[tuple[str, int]]:
     """Name and line of each column of the final RETURN."""
-    tokens = list(_outer_tokens(code))
-    starts = [index for index, (word, _, _) in enumerate(tokens) if word == "RETURN"]
-    if not starts:
+    found = list(_returns(code))
+    if not found:
         _fail(file, _line(code, len(code.rstrip())), "没有 RETURN", "请返回头部声明的列。")
-    begin = tokens[starts[-1]][2]
-    for word, start, end in [*tokens[starts[-1] + 1 :], ("", len(code), len(code))]:
-        yield _column(code, begin, start, file)
-        if word != ",":
-            return
-        begin = end
+    for start, end in found[-1][1]:
+        yield _column(code, start, end, file)
+
+
+_AGGREGATE = re.compile(r"\b(?:count|sum|min|max|avg|collect)\s*\(|\bRETURN\s+DISTINCT\b", re.IGNORECASE)
+
+
+def _counting(text: str, code: str) -> str:
+    """The text with its final RETURN counting the rows; empty where that one folds them."""
+    *_, (begin, columns) = _returns(code)
+    if _AGGREGATE.search(_outside(code[begin:])):
+        return ""
+    # The columns stay, except for those that count something else: without a use of what a MATCH has named, ArcadeDB
+    # forgets it, and finds nothing in the next MATCH that needs it.
+    kept = ",".join(text[start:end] for start, end in columns if "{" not in code[start:end])
+    return f"{text[:begin]}WITH{kept}\nRETURN sum(1) AS total"
+
+
+def _returns(code: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Each outer RETURN: where it begins, and the spans of its columns."""
+    tokens = [*_outer_tokens(code), ("", len(code), len(code))]
+    for index, (word, at, begin) in enumerate(tokens):
+        if word == "RETURN":
+            columns = []
+            for follows, start, end in tokens[index + 1 :]:
+                columns.append((begin, start))
+                if follows != ",":
+                    break
+                begin = end
+            yield at, columns
+
+
+def _outside(code: str) -> str:
+    """Without what stands in braces, which folds rows of its own."""
+    shorter = re.sub(r"\{[^{}]*\}", "", code)
+    return code if shorter == code else _outside(shorter)
+
+
+def _bounded(text: str, rows: int) -> str:
+    """The text for so many rows and one more, which tells that there are more: the engine keeps no others."""
+    return f"{text}\nLIMIT {rows + 1}"
 
 
 def _outer_tokens(code: str) -> Iterator[tuple[str, int, int]]:

@@ -264,6 +264,7 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str,
         raise QueryError("没有说清要问什么。", "请写一个问题的名称，或用 --cypher 写一段语句。")
     values = _pairs(given)
     captions: dict[str, str] = {}
+    total: int | None = None
     settings = from_environment()
     # A text of the user's own may ask for whole nodes, which only the server's protocol describes.
     with Store.open(settings, brief=not cypher) as opened:
@@ -273,10 +274,14 @@ def query(name: str, given: tuple[str, ...], cypher: str, limit: int, form: str,
         else:
             question = catalogue.get(name)
             captions = {column.name: column.caption for column in question.columns}
-            result = question.read(store, values, limit=limit or None)
+            if form == "table":
+                page = question.first(store, values, min(limit or _SHOWN, _SHOWN))
+                result, total = page.result, page.total
+            else:
+                result = question.read(store, values, limit=limit or None)
         if not result.rows and not store.documents():
             console.notice(f"{_EMPTY}{_BUILD_FIRST}")
-    _show(result, captions, form)
+    _show(result, captions, form, total)
     return DONE
 
 
@@ -566,16 +571,18 @@ def _pairs(given: Sequence[str]) -> dict[str, object]:
     return values
 
 
-def _show(result: Result, captions: dict[str, str], form: str) -> None:
+def _show(result: Result, captions: dict[str, str], form: str, total: int | None) -> None:
+    """Print rows; `total` says how many there are, where that is known without having made them all."""
     if form == "json":
         for row in result.rows:
             console.json_line(row)
     else:
         shown = result.rows[:_SHOWN]
         console.rows([(c, captions.get(c, c)) for c in result.columns], shown)
-        cut = f"，屏幕上只列出前 {len(shown)} 行；用 --format json 取得全部" if len(shown) < len(result.rows) else ""
-        console.line(f"共 {len(result.rows)} 行{cut}。")
-    if not result.complete:
+        number = len(result.rows) if total is None else total
+        cut = f"，这里只列出前 {len(shown)} 行；用 --format json 取得全部" if len(shown) < number else ""
+        console.line(f"共 {number} 行{cut}。")
+    if total is None and not result.complete:
         console.notice(f"只取了 {len(result.rows)} 行，图中还有更多；可用 --limit 改变行数。")
 
 

@@ -15,7 +15,7 @@ from graph.errors import QiantouError, QueryError
 from graph.locks import FileLock
 from graph.settings import Settings
 from graph.store import Store
-from queries.catalogue import catalogue, example_values
+from queries.catalogue import Query, catalogue, example_values
 from tests.queries.conftest import changde, yueyang
 
 pytestmark = pytest.mark.engine
@@ -50,13 +50,14 @@ def brief(settings: Settings) -> Iterator[Store]:
         yield store
 
 
-def answers(store: Store) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, query in catalogue().items():
-        wanted = [parameter.name for parameter in query.parameters if parameter.required]
-        given = example_values(query.example) | GIVEN
-        found[name] = query.read(store, {key: given[key] for key in wanted}).rows
-    return found
+def values(query: Query) -> dict[str, str]:
+    wanted = [parameter.name for parameter in query.parameters if parameter.required]
+    given = example_values(query.example) | GIVEN
+    return {key: given[key] for key in wanted}
+
+
+def answers(store: Store) -> dict[str, list[dict[str, object]]]:
+    return {name: query.read(store, values(query)).rows for name, query in catalogue().items()}
 
 
 def test_every_question_has_the_same_answer(settings: Settings) -> None:
@@ -69,6 +70,17 @@ def test_every_question_has_the_same_answer(settings: Settings) -> None:
     different = {name for name in by_server if here[name] != by_server[name]}
     assert not different
     assert sum(map(bool, here.values())) > 40
+
+
+def test_the_first_rows_are_those_of_the_whole_answer_and_the_rest_is_counted(brief: Store) -> None:
+    whole, first = answers(brief), {}
+    for name, query in catalogue().items():
+        page = query.first(brief, values(query), 1)
+        first[name] = page.result.rows, page.result.complete, page.total
+    assert first == {name: (rows[:1], len(rows) <= 1, len(rows)) for name, rows in whole.items()}
+    assert sum(len(rows) > 1 for rows in whole.values()) > 25
+    # Most need not be made as a whole.
+    assert sum(bool(query.counting) for query in catalogue().values()) > 50
 
 
 @pytest.mark.parametrize(

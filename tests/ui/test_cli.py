@@ -327,6 +327,8 @@ def test_query_by_name(built: None, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_query_cut_by_limit_says_so(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "leads", "name=项目建设", "--limit", "1"]) == 0
+    assert "共 2 行，这里只列出前 1 行" in capsys.readouterr().out
+    assert main(["query", "leads", "name=项目建设", "--limit", "1", "--format", "json"]) == 0
     assert "图中还有更多" in capsys.readouterr().err
 
 
