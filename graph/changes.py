@@ -50,10 +50,18 @@ _EDGES = "。；;，,、：: "
 
 @dataclass(frozen=True)
 class Party:
-    """Who has a role: the resolved body, and its name as the document calls it."""
+    """Who has a role.
+
+    Attributes:
+        id, name: the resolved body.
+        raw: its name as the document writes it.
+        successors: ids of the bodies that have taken over from one that is no more.
+    """
 
     id: str
     name: str
+    raw: str = ""
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,10 +148,10 @@ def items(statements: Sequence[Statement]) -> list[Item]:
         target, subject = _key(one.object), _key(one.subject)
         if one.relation in known and not one.attributes.get("inherited"):
             nodes[target] = one.object
-            roles[target].append((known[one.relation], Party(one.subject.id, one.subject.name), one))
+            roles[target].append((known[one.relation], _party(one.subject, one.raw), one))
         elif one.relation == "办公室设在":
             nodes[subject] = one.subject
-            roles[subject].append((OFFICE, Party(one.object.id, one.object.name), one))
+            roles[subject].append((OFFICE, _party(one.object, one.raw), one))
         elif one.relation == "目标":
             figures[subject].append(_figure(one.object))
         elif one.relation == "时限":
@@ -163,6 +171,11 @@ def items(statements: Sequence[Statement]) -> list[Item]:
 
 def _key(entity: Entity) -> tuple[str, str]:
     return entity.kind, entity.id
+
+
+def _party(body: Entity, raw: str) -> Party:
+    later = body.properties.get("successors", ())
+    return Party(body.id, body.name, fold(raw), tuple(later) if isinstance(later, (tuple, list)) else ())
 
 
 def _figure(indicator: Entity) -> str:
@@ -305,6 +318,7 @@ def _alike(old: Sequence[Item], new: Sequence[Item], found: dict[int, int]) -> N
 
 def compare(old: Sequence[Item], new: Sequence[Item]) -> list[Row]:
     """Every change, in the order of the later edition; what is gone stands where it stood."""
+    old, new = _under_one_name(old, new)
     paired = pairs(old, new)
     homes = _homes(old, new, paired)
     moved = _out_of_order([(old[a], new[b]) for a, b in paired], homes)
@@ -319,6 +333,31 @@ def compare(old: Sequence[Item], new: Sequence[Item]) -> list[Row]:
         rows.append((_beside(first, paired), _one_sided("删除", old[first], None)))
     rows.extend((float(second), _one_sided("新增", None, new[second])) for second in sorted(came))
     return [row for _, row in sorted(rows, key=lambda one: (one[0], CHANGES.index(one[1].change)))]
+
+
+def _under_one_name(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """The items with a body and its successor as one where both editions write the same name: a reform lay between."""
+    parties = [{p.id: p for item in side for held in item.roles.values() for p in held} for side in (old, new)]
+    raws = [{(p.id, p.raw) for item in side for held in item.roles.values() for p in held} for side in (old, new)]
+    now = {
+        party.id: parties[1 - at][later]
+        for at, side in enumerate(parties)
+        for party in side.values()
+        for later in party.successors
+        if later in parties[1 - at]
+        and {raw for id_, raw in raws[at] if id_ == party.id} & {raw for id_, raw in raws[1 - at] if id_ == later}
+    }
+    if not now:
+        return list(old), list(new)
+
+    def renamed(item: Item) -> Item:
+        roles = {
+            role: tuple({now.get(p.id, p).id: now.get(p.id, p) for p in held}.values())
+            for role, held in item.roles.items()
+        }
+        return replace(item, roles=roles)
+
+    return [renamed(item) for item in old], [renamed(item) for item in new]
 
 
 def _beside(first: int, paired: Sequence[tuple[int, int]]) -> float:
@@ -425,13 +464,13 @@ def _worded(item: Item, explained: bool) -> str:
 
 
 def _roles(before: Item, after: Item) -> Iterator[Row]:
-    names = {party.id: party.name for item in (before, after) for parties in item.roles.values() for party in parties}
+    names = _names(before, after)
     earlier, later = before.parties(), after.parties()
     leads = [{id_ for id_, roles in side.items() if LEAD in roles} for side in (earlier, later)]
     told: set[str] = set()
     if leads[0] != leads[1]:
         told = leads[0] | leads[1]
-        yield _role_row("牵头变更", before, after, told, names, _lead_detail(before, after))
+        yield _role_row("牵头变更", before, after, told, names, _lead_detail(before, after, names))
     others = sorted((earlier.keys() | later.keys()) - told, key=lambda id_: (names[id_], id_))
     switched = {id_ for id_ in others if id_ in earlier and id_ in later and earlier[id_] != later[id_]}
     posts = {
@@ -455,6 +494,13 @@ def _roles(before: Item, after: Item) -> Iterator[Row]:
         yield _role_row("配合增减", before, after, {*came, *gone}, names, detail)
 
 
+def _names(*sides: Item) -> dict[str, str]:
+    """What each body is called; two of one name, as other rules may take them to be, with their ids."""
+    names = {party.id: party.name for item in sides for parties in item.roles.values() for party in parties}
+    shared = Counter(names.values())
+    return {id_: f"{name}〔{id_}〕" if shared[name] > 1 else name for id_, name in names.items()}
+
+
 def _is_post(earlier: Mapping[str, set[str]], later: Mapping[str, set[str]], id_: str) -> bool:
     """Whether a body has or had a post in a coordinating body, not only a seat."""
     roles = earlier.get(id_, set()) | later.get(id_, set())
@@ -466,11 +512,11 @@ def _told(roles: set[str] | None) -> str:
     return "、".join(sorted(roles, key=order.index)) if roles else "无"
 
 
-def _lead_detail(before: Item, after: Item) -> str:
-    def names(item: Item) -> str:
-        return "、".join(party.name for party in item.roles.get(LEAD, ())) or "无"
+def _lead_detail(before: Item, after: Item, names: Mapping[str, str]) -> str:
+    def told(item: Item) -> str:
+        return "、".join(names[party.id] for party in item.roles.get(LEAD, ())) or "无"
 
-    return f"牵头：{names(before)} → {names(after)}"
+    return f"牵头：{told(before)} → {told(after)}"
 
 
 def _role_row(change: Change, before: Item, after: Item, ids: set[str], names: Mapping[str, str], detail: str) -> Row:

@@ -497,9 +497,13 @@ class Store:
 
         Raises:
             NotFoundError: no such document is loaded.
+            DamagedError: what is there was not written so.
             EngineError: the engine cannot be reached.
         """
-        return self._ask(partial(_read_back, document=document_id, ontology=self._ontology))
+        try:
+            return self._ask(partial(_read_back, document=document_id, ontology=self._ontology))
+        except (KeyError, TypeError) as error:
+            raise damaged(f"文件“{document_id}”在图中缺少内容（{error}）") from error
 
     def holding(self, mark: str) -> set[str]:
         """The documents that have a relationship of that mark or id. Looks at all relationships.

@@ -236,6 +236,17 @@ def _day(written: str) -> str:
         raise QueryError(f"“{written}”不是日期。", "请写成 2023-03-01 这样的年-月-日。") from error
 
 
+def first_of(written: str) -> str:
+    """The first day that a user's words may mean: 2023-03 is 2023-03-01, 2023 is 2023-01-01.
+
+    Raises:
+        QueryError: there is no such day.
+    """
+    last = _day(written)
+    given = len(_UNITS.sub("-", written.strip()).strip("-").split("-"))
+    return last if given == 3 else f"{last[:7]}-01" if given == 2 else f"{last[:4]}-01-01"
+
+
 def _last_of(year: int, month: int) -> str:
     first = date(year, month, 1)
     return first.replace(day=calendar.monthrange(year, first.month)[1]).isoformat()

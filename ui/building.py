@@ -22,6 +22,7 @@ from loaders.ledger.cues import Fate
 from loaders.readers import Failure, Notice, Skipped, Source, discover, read_all
 from ui import console, process
 from ui.archive import Archive
+from ui.recording import Recorder
 
 if TYPE_CHECKING:
     # A second to import, which a build leaves to the processes that extract.
@@ -134,7 +135,12 @@ def build(
         EngineError: the graph or the archive cannot be written, or the scheduler not be used; documents before that are
             in it.
     """
-    summary = _read_in(store, archive, paths, progress or _silent, scheduler)
+    recorder = Recorder(store, archive)
+    summary = Summary()
+    for found in _read_in(summary, paths, progress or _silent, scheduler):
+        recorder.note(found)
+        summary.add(found, put(store, archive, found))
+        recorder.keep(found.document)
     tidy(store, archive)
     return summary
 
@@ -149,15 +155,23 @@ def rebuild(
         EngineError: the graph or the archive cannot be written.
     """
     summary = Summary()
-    known = {str(row["file"]) for row in store.documents()}
+    recorder = Recorder(store, archive)
+    earlier = store.documents()
 
     def fill(fresh: Store) -> set[str]:
-        nonlocal summary
-        summary = _read_in(fresh, archive, paths, progress or _silent, scheduler)
-        _refuse_losses(summary, known)
-        return {document.id for document, _ in summary.documents}
+        for found in _read_in(summary, paths, progress or _silent, scheduler):
+            recorder.note(found)
+            summary.add(found, put(fresh, archive, found))
+            recorder.beside(found.document, fresh)
+        _refuse_losses(summary, {str(row["file"]) for row in earlier})
+        filled = {document.id for document, _ in summary.documents}
+        for row in earlier:
+            if row["id"] not in filled:
+                recorder.note_withdrawn(str(row["id"]))
+        return filled
 
     rebuilt = store.rebuild(fill)
+    recorder.keep()
     tidy(store, archive)
     return summary, rebuilt
 
@@ -177,17 +191,17 @@ def _silent(_name: str, _done: int, _total: int, _facts: int) -> None:
     pass
 
 
-def _read_in(store: Store, archive: Archive, paths: Sequence[Path], progress: Progress, scheduler: str) -> Summary:
+def _read_in(summary: Summary, paths: Sequence[Path], progress: Progress, scheduler: str) -> Iterator[Outcome]:
+    """Each document that could be read, to be put into the graph; what could not is counted in the summary."""
     files, skipped = discover(paths)
-    summary = Summary(skipped=skipped)
+    summary.skipped = skipped
     for done, (source, found) in enumerate(_extracted(files, scheduler)):
         progress(source.name, done, len(files), summary.facts)
         if isinstance(found, Failure):
             summary.failures.append(found)
         else:
-            summary.add(found, put(store, archive, found))
+            yield found
     progress("", len(files), len(files), summary.facts)
-    return summary
 
 
 def _extracted(files: Sequence[Source], scheduler: str) -> Iterator[Found]:
@@ -215,8 +229,11 @@ def withdraw_samples(store: Store, archive: Archive) -> int:
         EngineError: the graph cannot be written.
     """
     found = samples(store)
+    recorder = Recorder(store, archive)
     for row in found:
+        recorder.note_withdrawn(str(row["id"]))
         store.withdraw(str(row["id"]))
+        recorder.keep()
     tidy(store, archive)
     return len(found)
 
@@ -284,7 +301,10 @@ def withdraw(store: Store, archive: Archive, document: str) -> Change:
         NotFoundError: no such document is loaded.
         EngineError: the graph cannot be written; it is then as before.
     """
+    recorder = Recorder(store, archive)
+    recorder.note_withdrawn(document)
     change = store.withdraw(document)
+    recorder.keep()
     tidy(store, archive)
     return change
 

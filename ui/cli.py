@@ -19,7 +19,7 @@ from graph.errors import AmbiguousError, EngineError, NotFoundError, QiantouErro
 from graph.goal import FORMAT
 from graph.settings import from_environment
 from graph.store import Result, Store
-from graph.timeline import Moment
+from graph.timeline import Moment, first_of
 from ui import chinese, console
 from ui.reviewing import review
 
@@ -358,6 +358,26 @@ def diff(old: str, new: str, out: Path | None) -> int:
         return changes(comparing.side(store, old), comparing.side(store, new))
 
     return _list(make, out, Moment(), needs_graph=not (Path(old).is_file() and Path(new).is_file()))
+
+
+@app.command()
+@click.option("--since", default="", metavar="日期", help="只看这一天及以后读入的，如 2026-03-01；默认全部")
+@click.option("--agency", default="", metavar="名称", help="只看与一个单位有关的；整份读入的文件也逐项列出")
+@click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+def changes(since: str, agency: str, out: Path | None) -> int:
+    """历次读入改变了什么：新读入、新版、文字有改动、规则更新后读得不同、撤回，每条附前后原句。"""
+    from graph.runs import Record
+    from queries.reports.runs import runs
+
+    settings = from_environment()
+    day, region = first_of(since) if since else "", owning.read(settings.home).region
+    known = Record(settings.home).read()
+    return _list(
+        lambda store: runs(store, known, since=day, agency=agency, region=region),
+        out,
+        Moment(every=True),
+        needs_graph=not known.entries,
+    )
 
 
 @app.command()

@@ -55,7 +55,8 @@ _BY_AGENCY = (
 def changes(old: Side, new: Side) -> Listing:
     """The list of what changed from one edition to the other; a table a kind of change, then what it means to whom."""
     found = compare(items(old.statements), items(new.statements))
-    rows = listing.numbered(_row(row) for row in found)
+    # In the order of the tables, within one in that of the later edition.
+    rows = listing.numbered(told(row) for row in sorted(found, key=lambda row: CHANGES.index(row.change)))
     tables = tuple(
         Table(change, _COLUMNS, part, f"{len(part)} 项", {"change": change})
         for change in CHANGES
@@ -76,7 +77,8 @@ def changes(old: Side, new: Side) -> Listing:
     )
 
 
-def _row(row: Row) -> dict[str, Any]:
+def told(row: Row) -> dict[str, Any]:
+    """A change as a row of a list; `parties` are all bodies of the item, id -> name, whether they changed or not."""
     shown = row.after or row.before
     assert shown is not None
     return {
@@ -88,9 +90,15 @@ def _row(row: Row) -> dict[str, Any]:
         "detail": row.detail,
         "gained": {name: list(roles) for name, roles in row.gained.items()},
         "lost": {name: list(roles) for name, roles in row.lost.items()},
+        "parties": _parties(row),
         **_side("old", row.before),
         **_side("new", row.after),
     }
+
+
+def _parties(row: Row) -> dict[str, str]:
+    sides = [item for item in (row.before, row.after) if item is not None]
+    return {party.id: party.name for item in sides for parties in item.roles.values() for party in parties}
 
 
 def _side(name: str, item: Item | None) -> dict[str, Any]:

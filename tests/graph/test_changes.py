@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.changes import Item, Row, compare, items
+from graph.changes import Item, Party, Row, compare, items
 from loaders.extract import extract
 from loaders.page.text import Text
 
@@ -92,3 +93,20 @@ def test_the_order_of_statements_does_not_matter() -> None:
     statements = list(extract(Text(HEAD + PAIRS[0]["old"], "plan.txt")).statements)
     random.Random(1).shuffle(statements)
     assert items(statements) == read(PAIRS[0]["old"])
+
+
+def test_a_name_that_means_the_successor_after_a_reform_is_no_change() -> None:
+    body = "一、任务\n1.建设引水干渠。完成勘察。（市水利局牵头，市银保监分局、市林业局配合）\n"
+    later = items(extract(Text(f"{HEAD.replace('2023年2月', '2024年2月')}{body}", "plan.txt")).statements)
+    assert {party.id for one in (*read(body), *later) for held in one.roles.values() for party in held} > {
+        "益阳市/银行保险监督管理",
+        "益阳市/国家金融监督管理",
+    }
+    assert (compare(read(body), later), compare(later, read(body))) == ([], [])
+
+
+def test_two_bodies_of_one_name_are_told_with_their_ids() -> None:
+    before, *_ = read("一、任务\n1.建设引水干渠。完成勘察。（市水利局牵头）\n")
+    after = replace(before, roles={"牵头": (Party("别处/水利", "市水利局"),)})
+    [row] = compare([before], [after])
+    assert row.detail == "牵头：市水利局〔益阳市/水利〕 → 市水利局〔别处/水利〕"
