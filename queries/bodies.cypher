@@ -11,6 +11,7 @@
 // 列: unlisted: flag 不在名录中
 // 列: generic: flag 未具名的集体
 // 列: as_written: flag 有文件就这样写它
+// 列: successors: list 机构改革后接替它的机构的编号；现有机构为空
 // 列: agency_id: text 机构编号
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) OR a.full_name = $agency
@@ -21,5 +22,5 @@ RETURN
   labels(a)[0] AS agency_kind,
   coalesce(a.region, '') AS agency_region, coalesce(a.level, '') AS level,
   coalesce(a.unlisted, false) AS unlisted, coalesce(a.generic, false) AS generic,
-  as_written, a.id AS agency_id
+  as_written, coalesce(a.successors, []) AS successors, a.id AS agency_id
 ORDER BY agency_region, agency, agency_kind, agency_id

@@ -8,6 +8,7 @@
 // 列: region: text 地区
 // 列: number: text 编号（附件）
 // 列: document: text 文件编号
+// 列: successors: list 机构改革后接替它的机构的编号；现有机构为空
 // 列: uses: integer 关系数
 MATCH (n)
 WHERE n.id IS NOT NULL AND $past[n.document] IS NULL AND $past[n.id] IS NULL AND NOT n:事项 AND NOT n:指标
@@ -15,5 +16,6 @@ WHERE n.id IS NOT NULL AND $past[n.document] IS NULL AND $past[n.id] IS NULL AND
 RETURN
   labels(n)[0] AS kind, n.id AS id, n.name AS name, coalesce(n.names, []) AS names, coalesce(n.region, '') AS region,
   coalesce(n.number, '') AS number, coalesce(n.document, '') AS document,
+  coalesce(n.successors, []) AS successors,
   COUNT { MATCH (n)--() } AS uses
 ORDER BY kind, id

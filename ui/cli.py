@@ -108,9 +108,10 @@ def extract(paths: tuple[Path, ...], form: str, reviewed: bool) -> int:
 @click.argument("name", metavar="名称")
 @click.option("--kind", default="", metavar="种类", help="名称有几种所指时说明是哪一种，如 产业、园区")
 @click.option("--out", type=_PATH, metavar="文件", help=_LIST_FILE)
+@click.option("--with-former", is_flag=True, help="机构改革前的前身（如 市扶贫办）的责任也列在后面")
 @_AS_OF
 @_ALL
-def duty(name: str, kind: str, out: Path | None, as_of: str, every: bool) -> int:
+def duty(name: str, kind: str, out: Path | None, with_former: bool, as_of: str, every: bool) -> int:
     """一个机构的全部责任清单，如 qiantou duty 市工信局。
 
     也可以是专班、指挥部（组成与任务分工），园区、地区，企业、人员，项目清单（如 十大产业项目）、项目，
@@ -126,7 +127,10 @@ def duty(name: str, kind: str, out: Path | None, as_of: str, every: bool) -> int
         others = [one.told for one in reports.meanings(store, name, kind) if one != subject] if region else []
         if others:
             console.notice(f"“{name}”按本地区（{region}）理解为{subject.told}；还可以指：{'；'.join(others)}。")
-        return reports.dated(store, reports.report_about(store, subject).listing(), subject)
+        made = reports.report_about(store, subject).listing()
+        if with_former:
+            made = reports.with_formers(store, made, subject)
+        return reports.dated(store, made, subject)
 
     return _list(make, out, Moment.of(as_of, every=every))
 

@@ -211,7 +211,7 @@ _LEFT = 2
 def _nothing_read(ledger: Ledger) -> Iterator[Signal]:
     """A text that names bodies and of which no duty and no membership was read."""
     text = ledger.lined.text
-    if not ledger.states(0, len(text)):
+    if not ledger.states(0, len(text)) and not ledger.reforms:
         named = [name for s in ledger.sentences for name in s.names if is_sure(text[slice(*name)])]
         named = [name for name in named if ledger.fate(name) is None]
         if named:

@@ -255,8 +255,11 @@ class Ledger:
     """The books of one document.
 
     Args:
-        tasks: the stretches that are some body's task.
-        alarms: makes signals of the sentences with names that nothing was read of.
+        text: the document's text.
+        statements: all that was read of it.
+
+    Attributes:
+        reforms: whether it says what becomes of bodies, as a plan of reform does, which gives nobody a duty.
     """
 
     def __init__(self, text: Text, statements: Sequence[Statement]) -> None:
@@ -266,6 +269,7 @@ class Ledger:
         self._spans = claims(text, statements)
         self._claims = {fate: Spans(spans) for fate, spans in self._spans.items()}
         self._tasks = Spans(_task_spans(statements))
+        self.reforms = any(one.relation == "沿革" for one in statements)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the document of a stretch of the lined words."""

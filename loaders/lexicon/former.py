@@ -6,6 +6,7 @@ until which it was in use, at the centre and below.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +25,9 @@ class Former:
         event: 组建, 更名, 并入 or 合并.
         until: the last day of the name, for 国 and for 地 (all levels below).
         short: the name to show, for 国 and for 地; without a region.
-        forms: every way to write it, the longest first.
+        full: its whole name, for 国, 省 and 地; where a level has none, that of the level below or above.
+        forms: every way to write it, the longest first; `{R}` or `{N}` where the region stands inside, by its short
+            name or as it is called.
     """
 
     key: str
@@ -32,15 +35,26 @@ class Former:
     event: str
     until: dict[str, str]
     short: dict[str, str]
+    full: dict[str, str]
     forms: tuple[str, ...]
 
     def form_of(self, name: str) -> str:
         """The form that a name ends with; empty where it ends with none."""
-        return next((form for form in self.forms if name.endswith(form)), "")
+        return next((hit.group() for form in self.forms if (hit := _pattern(form).search(name)) is not None), "")
+
+    def full_at(self, level: str) -> str:
+        """The whole name at a level, without its region."""
+        order = {"国": ("国", "省", "地"), "省": ("省", "地", "国")}.get(level, ("地", "省", "国"))
+        return next(self.full[key] for key in order if key in self.full)
 
     def until_at(self, level: str) -> str:
         """The last day of the name at a level."""
         return self.until["国" if level == "国" else "地"]
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[RN]\\\}", r"[\\u4e00-\\u9fff]{1,8}", re.escape(form)) + "$")
 
 
 @cache
@@ -54,6 +68,7 @@ def formers() -> tuple[Former, ...]:
             event=row["event"],
             until={level: str(day) for level, day in row["until"].items()},
             short=row["short"],
+            full=row["full"],
             forms=tuple(sorted(row["forms"], key=lambda form: (-len(form), form))),
         )
         for row in rows

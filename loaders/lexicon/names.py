@@ -292,7 +292,8 @@ def _listed(region: Region, function: Function) -> Entity:
             for form in forms
             if form.removeprefix(_NATION) == form or form.removeprefix(_NATION) not in forms
         }
-    names = dict.fromkeys(place_region(form, region, front) for form in forms for front in (prefix, region.id))
+    forms = {form: None for form in forms if region.level != "国" or _OF_BRANCHES.search(form) is None}
+    names = dict.fromkeys(name for form in forms for name in _spelled(form, region, prefix))
     full = function.full_name(region)
     short = function.short_name(region, prefix)
     kind = _KIND_OF_GROUP.get(function.group, "机构")
@@ -307,9 +308,10 @@ def _listed(region: Region, function: Function) -> Entity:
 def _as_it_was(region: Region, former: Former, functions: tuple[Function, ...]) -> Entity:
     """A former body; the same object for all documents that name it."""
     prefix = _prefix(region)
-    short = place_region(former.short.get("国" if region.level == "国" else "地", former.forms[0]), region, prefix)
-    names = [place_region(form, region, front) for form in former.forms for front in (prefix, region.id)]
-    full = place_region(former.forms[0] if region.level == "国" else _longest_local(former), region)
+    short = _placed(former.short.get("国" if region.level == "国" else "地", former.forms[0]), region, prefix)
+    own = [form for form in former.forms if region.level != "国" or _OF_BRANCHES.search(form) is None]
+    names = [_placed(form, region, front) for form in own for front in (prefix, region.id)]
+    full = _placed(former.full_at(region.level), region)
     entity = _entity(
         "机构", f"{region.id}/{former.key}", short, (*names, full), full, region.id, region.level, functions[0].group
     )
@@ -321,10 +323,20 @@ def _as_it_was(region: Region, former: Former, functions: tuple[Function, ...]) 
     return Entity(entity.kind, entity.id, entity.name, {**entity.properties, **more})
 
 
-def _longest_local(former: Former) -> str:
-    """The fullest name below the centre."""
-    local = [form for form in former.forms if not form.startswith(("国", "中国"))]
-    return local[0] if local else former.forms[0]
+_OF_BRANCHES = re.compile(r"(?:分局|支局|分行|支行|支行营业部|监管组)$")
+"""How the names of branches end: they are none of the nation's body, which shares a function with them."""
+
+
+def _spelled(form: str, region: Region, prefix: str) -> tuple[str, ...]:
+    """A form with its region: before it, or inside by its short name and as it is called."""
+    if "{R}" in form:
+        return place_region(form, region), form.replace("{R}", region.name)
+    return place_region(form, region, prefix), place_region(form, region, region.id)
+
+
+def _placed(form: str, region: Region, prefix: str | None = None) -> str:
+    """The name with its region, which a form may hold as it is called: 人行{N}中心支行."""
+    return form.replace("{N}", region.name) if "{N}" in form else place_region(form, region, prefix)
 
 
 def _prefix(region: Region) -> str:

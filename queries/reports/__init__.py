@@ -6,6 +6,7 @@
 | `listing` | tables, columns, sources: what every list is made of |
 | `duties` | the responsibility list of a body |
 | `subjects` | lists of a 专班, a park, a region, projects, an industry; `report` makes what a name asks for |
+| `former` | the lists of the bodies that a body was before a reform |
 | `gaps` | the report of gaps and overlaps |
 | `left_out` | what a list leaves out because it is not in force |
 | `excel`, `word`, `markdown`, `plain` | one kind of file each |
@@ -13,6 +14,7 @@
 """
 
 from queries.reports.duties import Body, DutyReport, DutyRow, Section, duty_report, report_of
+from queries.reports.former import with_formers
 from queries.reports.gaps import gaps
 from queries.reports.left_out import dated, left_out
 from queries.reports.naming import BODIES, KINDS, PLAN, Subject, find, find_body, meanings
@@ -42,5 +44,6 @@ __all__ = [
     "report",
     "report_about",
     "report_of",
+    "with_formers",
     "write",
 ]

@@ -5,7 +5,8 @@ A list never leaves anything out in silence, and never hides an annex that a rev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from graph.anchors import fold
@@ -54,7 +55,9 @@ def dated(store: Store, listing: Listing, subject: Subject | None = None) -> Lis
         EngineError: the engine could not be used.
     """
     standings = {edition.id: (edition, standing) for edition, standing in store.standings()}
-    sentences = tuple(_sentences(store, standings, subject, {source.document for source in listing.sources}))
+    sources = {source.document for source in listing.sources}
+    taken = frozenset(one["id"] for one in listing.facts.get("former", ()))
+    sentences = tuple(_sentences(store, standings, subject, sources, taken))
     moment = store.moment
     asked = [("截至", day(moment.day))] if moment.day else []
     asked += [("范围", "全部文件，不论是否现行")] if moment.every else []
@@ -75,17 +78,21 @@ def left_out(store: Store, subject: Subject) -> tuple[str, ...]:
         EngineError: the engine could not be used.
     """
     standings = {edition.id: (edition, standing) for edition, standing in store.standings()}
-    return tuple(_sentences(store, standings, subject, ()))
+    return tuple(_sentences(store, standings, subject, (), frozenset()))
 
 
 def _sentences(
-    store: Store, standings: Mapping[str, tuple[Edition, Standing]], subject: Subject | None, sources: Iterable[str]
+    store: Store,
+    standings: Mapping[str, tuple[Edition, Standing]],
+    subject: Subject | None,
+    sources: Iterable[str],
+    taken: Set[str],
 ) -> Iterable[str]:
     drafts = [standings[id_][0] for id_ in sources if id_ in standings and standings[id_][1].state == "征求意见"]
     if drafts:
         yield f"其中有{_titles(drafts)}：是征求意见稿，尚未印发。"
     if subject is not None and subject.kind == "机构":
-        yield from _lineage(store, subject)
+        yield from _lineage(store, subject, taken)
     if store.moment.every:
         return
     left = _counted(store, standings, subject)
@@ -116,16 +123,35 @@ def _sentence(called: str, left: Sequence[LeftOut]) -> str:
     return f"另有 {len(left)} 份{called}（{dates}{more}）{counted}未列入；--all 全列{see}。"
 
 
-def _lineage(store: Store, subject: Subject) -> Iterable[str]:
-    """What a body was called before, and who has taken over from one that is no more."""
+def _lineage(store: Store, subject: Subject, taken: Set[str]) -> Iterable[str]:
+    """What a body was called before, who has taken over from one that is no more, and whose duties it got in part."""
+    parts: defaultdict[str, list[str]] = defaultdict(list)
     for row in run(store, "lineage", agency=subject.id).rows:
         if row["relation"] == "后身":
-            yield f"{subject.name}是旧名称，最迟用到 {row['until']}，此后{row['event']}为{row['agency']}。"
-        elif row["items"]:
+            yield f"{subject.name}是旧名称，最迟用到 {row['until']}，此后{_BECAME[row['event']]}{row['agency']}。"
+        elif row["relation"] == "转入" and row["items"]:
+            parts[row["until"]].append(f"{row['agency']} {row['items']} 项")
+        elif row["items"] and row["agency_id"] not in taken:
             yield (
                 f"前身{row['agency']}（名称用到 {row['until']}）另有 {row['items']} 项未列入；"
-                f"用 qiantou duty {row['agency_id']} 查看。"
+                f"加 --with-former 一并列出，或用 qiantou duty {row['agency_id']} 查看。"
             )
+    for day_, bodies in sorted(parts.items()):
+        yield (
+            f"{day_} 有一部分职责从{'、'.join(bodies[:_NAMED])}{'等' if len(bodies) > _NAMED else ''}转入"
+            "（各为此前文件中的项数），哪些随之转入文件没有写明，没有列入。"
+        )
+
+
+_BECAME = {
+    "组建": "组建为",
+    "更名": "更名为",
+    "并入": "并入",
+    "合并": "合并为",
+    "职责划转": "职责划入",
+    "加挂": "改为加挂牌子于",
+}
+"""What became of a body, by the event of its 沿革."""
 
 
 def _not_restated(store: Store, left: Sequence[LeftOut]) -> Iterable[str]:

@@ -134,12 +134,20 @@ def _bodies(store: Store, name: str, kinds: Sequence[str]) -> list[Subject]:
         if exact := [row for row in rows if row[key] == name]:
             return _subjects(exact)
     if any(_is_placed(name, row["agency_region"]) for row in rows):
+        rows = _of_its_time(rows)
         return _subjects([row for row in rows if row["as_written"]] or rows)
     alike = [row for row in run(store, "namesakes", name=name).rows if row["agency_kind"] in kinds]
     alike = [row for row in alike if any(_is_region(x.removesuffix(name), row["agency_region"]) for x in row["names"])]
     if not alike:
+        rows = _of_its_time(rows)
         return _subjects([row for row in rows if row["as_written"]] or rows)
-    return _subjects([*rows, *alike])
+    return _subjects(_of_its_time([*rows, *alike]))
+
+
+def _of_its_time(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The bodies of a name without those that bear it only as what a body before a reform was called."""
+    later = {id_ for row in rows for id_ in row["successors"]}
+    return [row for row in rows if row["agency_id"] not in later]
 
 
 def _is_region(words: str, region: str) -> bool:

@@ -230,8 +230,87 @@ def test_a_body_of_before_a_reform_keeps_its_name_and_is_tied_to_its_successor(
 
     assert listed("市乡村振兴局") == (
         [("市乡村振兴局",)],
-        ("前身市扶贫办（名称用到 2021-12-31）另有 1 项未列入；用 qiantou duty 益阳市/扶贫开发 查看。",),
+        (
+            "前身市扶贫办（名称用到 2021-12-31）另有 1 项未列入；"
+            "加 --with-former 一并列出，或用 qiantou duty 益阳市/扶贫开发 查看。",
+        ),
     )
     rows, told = listed("益阳市/扶贫开发")
     assert rows == [("市扶贫办",)]
     assert told == ("市扶贫办是旧名称，最迟用到 2021-12-31，此后更名为市乡村振兴局。",)
+
+
+# Name before, name behind, how often each answers as of 2017, 2020 and 2024.
+REFORMED = [
+    ("市扶贫办", "市乡村振兴局", (1, 2, 2), (0, 0, 1)),
+    ("市卫计委", "市卫生健康委", (1, 1, 1), (0, 1, 2)),
+    ("市国土资源局", "市自然资源和规划局", (1, 1, 1), (0, 1, 2)),
+    ("市环保局", "市生态环境局", (1, 1, 1), (0, 1, 2)),
+    ("市安监局", "市应急管理局", (1, 1, 1), (0, 1, 2)),
+    ("市农业局", "市农业农村局", (1, 1, 1), (0, 1, 2)),
+    ("市工商局", "市市场监管局", (1, 1, 1), (0, 1, 2)),
+    ("市政府法制办", "市司法局", (1, 1, 1), (0, 1, 2)),
+    ("市地税局", "市税务局", (1, 1, 1), (0, 1, 2)),
+    ("银保监分局", "金融监管分局", (1, 2, 2), (0, 0, 1)),
+    ("人行益阳市中心支行", "人行益阳市分行", (1, 2, 2), (0, 0, 1)),
+]
+YEARS = ("2017", "2020", "2024")
+REFORM = """益阳市机构改革方案
+
+益阳市人民政府
+2018年12月20日
+
+一、组建和调整
+
+1.将市粮油局的职责、市农业局的种子管理职责整合，组建市粮食产业局。不再保留市粮油局。
+"""
+
+
+def test_bodies_of_the_reforms_by_both_names_as_of_three_days(store: Store) -> None:
+    for at, year in enumerate(YEARS):
+        bodies = [
+            old if before[at] > sum(before[:at]) or (at and before[at] > before[at - 1]) else new
+            for old, new, before, _ in REFORMED
+        ]
+        rows = "\n".join(f"{n}.改造第{n}水厂。（{body}牵头）" for n, body in enumerate(bodies, 1))
+        plan = f"益阳市{year}年饮水工程方案\n\n益阳市人民政府\n{year}年5月1日\n\n一、任务\n{rows}\n"
+        found = extract(Text(plan, f"{year}.txt"))
+        store.replace(found.document, found.statements)
+    moments = [store.at(Moment(f"{year}-12-31")) for year in YEARS]
+    for old, new, before, behind in REFORMED:
+        reports_of = [[reports.duty_report(at, name) for at in moments] for name in (old, new)]
+        assert tuple(tuple(one.total for one in each) for each in reports_of) == (before, behind), old
+        # Every line is listed under the name of its document's time.
+        assert {row.raw for one in reports_of[0] for row in one.rows} == {old}
+    assert Asker(store).ask("市国土资源局牵头哪些工作？").value == ["3.改造第3水厂"]
+    subject = reports.find(store, "市乡村振兴局")
+    made = reports.with_formers(store, reports.report_about(store, subject).listing(), subject)
+    assert made.counted == "共 3 项：牵头 1 项，前身市扶贫办（名称用到 2021-12-31）：牵头 2 项"
+    assert reports.dated(store, made, subject).left_out == ()
+
+
+def test_a_plan_of_reform_ties_bodies_that_no_gazetteer_knows(store: Store) -> None:
+    for file, text in (
+        ("改革.txt", REFORM),
+        (
+            "旧.txt",
+            "益阳市2017年口粮工程方案\n\n益阳市人民政府\n2017年5月1日\n\n一、任务\n1.修建粮仓。（市粮油局牵头）\n2.选育良种。（市农业局牵头）\n",
+        ),
+        (
+            "新.txt",
+            "益阳市2020年口粮工程方案\n\n益阳市人民政府\n2020年5月1日\n\n一、任务\n1.修建粮库。（市粮食产业局牵头）\n",
+        ),
+    ):
+        found = extract(Text(text, file))
+        store.replace(found.document, found.statements)
+    subject = reports.find(store, "市粮食产业局")
+    own = reports.report_about(store, subject).listing()
+    assert reports.dated(store, own, subject).left_out == (
+        "前身市粮油局（名称用到 2018-12-20）另有 1 项未列入；"
+        "加 --with-former 一并列出，或用 qiantou duty 益阳市/粮油局 查看。",
+        "2018-12-20 有一部分职责从市农业局 1 项转入（各为此前文件中的项数），哪些随之转入文件没有写明，没有列入。",
+    )
+    both = reports.with_formers(store, own, subject)
+    assert (both.total, [one["agency"] for one in both.facts["former"]]) == (2, ["市粮油局"])
+    earlier = reports.find(store, "市粮油局")
+    assert reports.left_out(store, earlier) == ("市粮油局是旧名称，最迟用到 2018-12-20，此后组建为市粮食产业局。",)

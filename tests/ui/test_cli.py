@@ -627,10 +627,10 @@ def test_diff_of_files_and_of_loaded_documents_is_the_same(
     assert files == graph
     assert [(row["change"], row["item"]) for row in files["rows"]] == [
         ("牵头变更", "抓好项目建设"),
-        ("删除", "夯实基础"),
         ("新增", "培训人员"),
+        ("删除", "夯实基础"),
     ]
-    [lead, gone, new] = files["rows"]
+    [lead, new, gone] = files["rows"]
     assert (lead["old_quote"], lead["new_quote"]) == (
         "(市工信局牵头,市科技局等按职责分工负责)",
         "(市科技局牵头,市工信局等按职责分工负责)",

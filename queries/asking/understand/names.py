@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -111,6 +111,7 @@ class Names:
         affixes: Mapping[str, Sequence[str]],
     ) -> Names:
         """Make the index from the rows of `names` and `names_as_written`."""
+        rows = list(rows)
         found: defaultdict[str, dict[tuple[str, str], Named]] = defaultdict(dict)
         nodes: dict[tuple[str, str], Named] = {}
         for row in rows:
@@ -125,6 +126,8 @@ class Names:
         for tail, node in _tails(nodes.values()).items():
             if tail not in found:
                 found[tail][node.kind, node.id] = node
+        for spelling, later in _of_former_bodies(rows):
+            found[spelling].pop(("机构", later), None)
         ranked = {spelling: tuple(sorted(group.values(), key=_likeliest)) for spelling, group in found.items()}
         return cls(ranked, _shown(written))
 
@@ -206,6 +209,15 @@ def _tails(nodes: Iterable[Named]) -> dict[str, Named]:
         for start in range(1, len(name) - _SHORTEST_TAIL + 1):
             found[name[start:]][node.id] = node
     return {tail: next(iter(group.values())) for tail, group in found.items() if len(group) == 1}
+
+
+def _of_former_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The names of bodies that a reform has ended, each with a successor: they mean the body of before, not that."""
+    for row in rows:
+        for later in row["successors"]:
+            for name in (row["name"], *row["names"]):
+                yield tidy(name), later
+                yield tidy(_LEVEL.sub("", name)), later
 
 
 def _shown(written: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -23,6 +23,9 @@ BODIES = [
     ("市食药监局", "市市场监管局", ("食品药品监督管理",) * 3, "市场监督管理"),
     ("市政府法制办", "市司法局", ("政府法制", "司法行政", "司法行政"), "司法行政"),
     ("市地税局", "市税务局", ("地方税务", "税务", "税务"), "税务"),
+    ("人行益阳市中心支行", "人行益阳市分行", ("人民银行中心支行", "人民银行中心支行", "人民银行"), "人民银行"),
+    ("市文化局", "市文旅广体局", ("文化", "文化广电旅游体育", "文化广电旅游体育"), "文化广电旅游体育"),
+    ("银监分局", "金融监管分局", ("银行业监督管理", "国家金融监督管理", "国家金融监督管理"), "国家金融监督管理"),
     ("银保监分局", "金融监管分局", ("银行保险监督管理", "银行保险监督管理", "国家金融监督管理"), "国家金融监督管理"),
 ]
 
@@ -42,6 +45,12 @@ def test_a_former_body_keeps_its_name_and_knows_what_became_of_it() -> None:
     assert (body.name, body.properties["until"], body.properties["event"]) == ("市扶贫办", "2021-12-31", "更名")
     assert body.properties["successors"] == ("益阳市/乡村振兴",)
     assert {"市扶贫办", "益阳市扶贫开发办公室"} <= set(body.properties["names"])  # type: ignore[arg-type]  # a tuple
+
+
+def test_a_name_with_its_region_inside_is_shown_as_it_was() -> None:
+    body = resolver("2023-02-17").resolve("人行益阳市中心支行")
+    assert (body.name, body.properties["full_name"]) == ("人行益阳市中心支行", "中国人民银行益阳市中心支行")
+    assert {"人行益阳中心支行", "人民银行益阳市中心支行"} <= set(body.properties["names"])  # type: ignore[arg-type]
 
 
 def test_the_centre_changed_earlier_than_the_cities() -> None:

@@ -1,4 +1,4 @@
-"""An asker over the project's own editions of five documents."""
+"""An asker over the project's own editions of its documents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def own_graph(endpoint: Endpoint, engine_settings: Settings) -> Store:
         session.run("MATCH (n) DETACH DELETE n").consume()
     store = Store(endpoint, engine_settings)
     summary = build(store, Archive.of(engine_settings), (data.DOCUMENTS,))
-    assert len(summary.documents) == 5
+    assert len(summary.documents) == 7
     return store
 
 
