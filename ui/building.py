@@ -135,7 +135,7 @@ def build(
         EngineError: the graph or the archive cannot be written, or the scheduler not be used; documents before that are
             in it.
     """
-    recorder = Recorder(store, archive)
+    recorder = Recorder(store, archive, corrected(archive))
     summary = Summary()
     for found in _read_in(summary, paths, progress or _silent, scheduler):
         recorder.note(found)
@@ -155,7 +155,7 @@ def rebuild(
         EngineError: the graph or the archive cannot be written.
     """
     summary = Summary()
-    recorder = Recorder(store, archive)
+    recorder = Recorder(store, archive, corrected(archive))
     earlier = store.documents()
 
     def fill(fresh: Store) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.anchors import anchors, match
 from graph.changes import compare, items
@@ -16,6 +16,10 @@ from loaders.kept import Outcome
 from queries.reports.changes import Side, told
 from ui import comparing
 from ui.archive import Archive
+
+if TYPE_CHECKING:
+    # A second to import, which a build leaves to the processes that extract.
+    from loaders.extract import Judge
 
 _Known = tuple[Mapping[str, Any], Store]
 """A document's node, and the graph that holds what it says."""
@@ -30,9 +34,11 @@ class Recorder:
     Args:
         store: the graph as it was when the run began; what documents said before is read from there.
         archive: where the texts are kept.
+        judge: what people have left of a document's statements, as the graph will hold them.
     """
 
-    def __init__(self, store: Store, archive: Archive) -> None:
+    def __init__(self, store: Store, archive: Archive, judge: Judge | None = None) -> None:
+        self._judge = judge
         self._store = store
         self._archive = archive
         self._known = {str(row["id"]): (row, store) for row in store.documents()}
@@ -74,6 +80,8 @@ class Recorder:
 
     def _entry(self, found: Outcome, new: Version, known: _Known | None) -> Entry:
         document, statements = found.document, found.statements
+        if self._judge is not None:
+            statements = self._judge(document, statements, found.kept.text)
         why: Why
         if known is not None:
             why = "规则更新" if known[0].get("sha256") == new.sha256 else "文字有改动"
