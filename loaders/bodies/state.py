@@ -72,7 +72,7 @@ def _post(builder: Builder, entity: Entity, relation: str, post: Post, found: Fo
     name = post.person or post.holder
     place = (builder.document.region or builder.document.id) if post.person else region
     properties: dict[str, Value] = {"names": (name,), "unnamed": not post.person}
-    if post.body and post.body == post.holder:
+    if post.body and post.body == post.holder and relation != "任职":  # only people hold posts
         person = builder.party(post.body, found.words, post, path)  # a body convenes it itself
     else:
         person = Entity("人员", f"{place}/{name}", name, properties)

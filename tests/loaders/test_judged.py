@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.anchors import Anchor
+from graph.goal import goal
 from graph.journal import Entry, Known
 from graph.statements import Statement
 from loaders import judged
@@ -359,6 +360,13 @@ def test_order_does_not_matter_and_the_balance_adds_up(made: list[Entry], random
     assert one.fates.keys() == {head.id for head in every.judgements}
     assert judged.balance(every, [one]).total() == len(every.judgements)
     assert all(PAPER[s.start : s.end] == s.quote for s in one.statements)
+    # What people make of a document is always something that the store takes.
+    assert _digest(one) == _digest(other)
+
+
+def _digest(found: Judged) -> object:
+    document = read().document
+    return goal(document, found.statements).nodes["文件", document.id]["digest"]
 
 
 @settings(deadline=None)

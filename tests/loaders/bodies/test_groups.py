@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.goal import goal
 from loaders.extract import extract
 from loaders.page.text import Text
 from loaders.records import Record, records
@@ -87,3 +88,9 @@ def test_a_lead_becomes_an_edge_to_the_body() -> None:
 def test_a_name_that_the_text_lost_is_a_signal() -> None:
     extraction = extract(Text("成立由市长任组长,分管副市长任副组长,相关部门主要负责组。", "例.txt"))
     assert "议事协调机构的名称残缺" in [signal.reason for signal in extraction.signals]
+
+
+def test_only_people_hold_the_office_of_a_body() -> None:
+    found = extract(Text("成立甲镇文明行动领导小组。领导小组办公室设在交警大队,办公室主任由何毅兼任。", "例.txt"))
+    assert {one.subject.kind for one in found.statements if one.relation == "任职"} == {"人员"}
+    assert goal(found.document, found.statements).document == found.document.id
