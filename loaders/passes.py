@@ -260,8 +260,10 @@ PASSES: tuple[Pass, ...] = (
     Pass(PROJECTS, lambda doc: projects.find(doc.text, doc[OUTLINE]), (OUTLINE,)),
     Pass(
         TARGETS,
-        lambda doc: targets.find(doc.text, doc[OUTLINE], doc[DESCRIPTION][0].date, doc[PIECES]),
-        (OUTLINE, DESCRIPTION, PIECES),
+        lambda doc: targets.find(
+            doc.text, doc[OUTLINE], doc[DESCRIPTION][0].date, doc[PIECES], doc[ATTRIBUTION].region_at
+        ),
+        (OUTLINE, DESCRIPTION, PIECES, ATTRIBUTION),
     ),
     Pass(ALLOTMENTS, lambda doc: allotments.find(doc.text)),
     Pass(REFERENCES, _references, (DESCRIPTION, PIECES)),
@@ -295,7 +297,7 @@ def _state_projects(builder: Builder, doc: Doc) -> None:
 
 
 def _state_targets(builder: Builder, doc: Doc) -> None:
-    targets_state.state(builder, doc[TARGETS], industries_state.target_spans(doc[INDUSTRIES]))
+    targets_state.state(builder, doc[TARGETS], industries_state.target_spans(doc[INDUSTRIES]), doc[PARKS])
     targets_state.state_allotments(builder, doc[ALLOTMENTS], doc[PARKS])
 
 

@@ -31,6 +31,10 @@ class Parks:
         """The first mention of each park."""
         return iter(self._first.values())
 
+    def knows(self, name: str) -> bool:
+        """Whether the document names a park so."""
+        return name in self._canonical
+
     def ending_at(self, start: int, end: int) -> Place | None:
         """The park whose name the last words of a stretch are."""
         place = self._ending.get(end)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from loaders.page import articles
@@ -16,6 +17,7 @@ from loaders.targets.reader import Reading, Sentence
 from loaders.targets.words import Words, words
 
 _STOP = re.compile(r"[。;!?\n]")
+_FULL_STOP = re.compile(r"[。;!?]")
 _STOP_WRAPPED = re.compile(r"[。;!?]|\n[ ]*\n|\n(?=[ ]*(?:[(]?[一二三四五六七八九十]{1,3}[、)]|\d{1,2}[.、]\D))")
 _WHEN = re.compile("(?<=.)(?:每年|全年|力争|确保)")
 # Words that name no indicator by themselves: what they count stood in a clause that was not understood.
@@ -36,15 +38,46 @@ _SEVERAL_YEARS = re.compile(
 )
 
 
-def find(text: Text, tree: Outline, date: str = "", pieces: Sequence[Article] = ()) -> list[Target]:
+def find(
+    text: Text,
+    tree: Outline,
+    date: str = "",
+    pieces: Sequence[Article] = (),
+    around: Callable[[int], str] = lambda _place: "",
+) -> list[Target]:
     """Every target that the running text states, in the order of the text.
 
     Args:
         date: of the document, whose year counts where a sentence names none and the plan is not one for several years.
         pieces: the pieces of the text; a piece's own date comes first.
+        around: the zone or region that the piece at a place is about, for targets whose sentence names none.
     """
     year = year_of(text, date)
-    return [_dated(target, pieces, year) for target in _find(text, tree)]
+
+    def now(place: int) -> str:
+        piece = articles.at(pieces, place)
+        return piece.date[:4] if piece is not None and piece.date[:4].isdecimal() else year
+
+    found = [_dated(target, now(target.start)) for target in _find(text, tree, now)]
+    return [_placed(target, around) for target in _torn(text, found)] if pieces else found
+
+
+def _torn(text: Text, found: Sequence[Target]) -> Iterator[Target]:
+    """Targets whose sentence goes on over a column or a page are of the place that it named before."""
+    words = articles.flow(text)
+    last: Target | None = None
+    for target in found:
+        if last is not None and last.scope is not None and target.scope is None:
+            first = bisect_left(words.offsets, last.end)
+            between = words.text[first : bisect_left(words.offsets, target.value_start)]
+            if _FULL_STOP.search(between) is None:
+                target = replace(target, scope=last.scope)
+        last = target
+        yield target
+
+
+def _placed(target: Target, around: Callable[[int], str]) -> Target:
+    return target if target.scope is not None else replace(target, scope=around(target.start) or None)
 
 
 def year_of(text: Text, date: str) -> str:
@@ -52,15 +85,11 @@ def year_of(text: Text, date: str) -> str:
     return "" if _SEVERAL_YEARS.search(text.folded[:_TITLE]) else date[:4]
 
 
-def _dated(target: Target, pieces: Sequence[Article], year: str) -> Target:
-    if target.year is not None:
-        return target
-    piece = articles.at(pieces, target.start)
-    told = piece.date[:4] if piece is not None and piece.date[:4].isdecimal() else year
-    return replace(target, year=told or None, is_year_told=False)
+def _dated(target: Target, year: str) -> Target:
+    return target if target.year is not None else replace(target, year=year or None, is_year_told=False)
 
 
-def _find(text: Text, tree: Outline) -> list[Target]:
+def _find(text: Text, tree: Outline, now: Callable[[int], str]) -> list[Target]:
     rules = words()
     folded = text.folded
     plan = _is_plan(text, rules)
@@ -70,7 +99,9 @@ def _find(text: Text, tree: Outline) -> list[Target]:
     while hint is not None:
         start, end = _sentence(folded, hint.start(), wrapped=wrapped)
         if end - start <= _MAX_SENTENCE:
-            found.extend(_targets(text, tree, text.squeeze(start, end), rules, plan=plan))
+            said = text.squeeze(start, end)
+            later = [] if plan else _later(said.text, now(start))
+            found.extend(_targets(text, tree, said, rules, plan=plan, later=later))
         hint = rules.hint.search(folded, max(end, hint.end()))
     return found
 
@@ -101,13 +132,21 @@ def _sentence(folded: str, place: int, *, wrapped: bool) -> tuple[int, int]:
     return (blank + 2 if blank >= 0 else start), end
 
 
-def _targets(text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: bool) -> Iterator[Target]:
-    if not plan and rules.goal.search(said.text) is None:
+def _later(said: str, year: str) -> list[int]:
+    """Where the years end that lie behind that of the piece: what is said of them is still to come."""
+    return [match.end() for match in _YEAR.finditer(said) if year and (match["year"] or "") > year]
+
+
+def _targets(
+    text: Text, tree: Outline, said: Squeezed, rules: Words, *, plan: bool, later: list[int]
+) -> Iterator[Target]:
+    if not plan and not later and rules.goal.search(said.text) is None:
         return
     sentence = Sentence(said.text, rules)
     readings = [reading for reading in sentence.read() if _fits(reading, rules)]
     facts = [match.end() for match in rules.fact.finditer(sentence.masked)] if readings else []
     goals = [match.end() for match in rules.goal.finditer(sentence.masked)] if facts or not plan else []
+    goals.extend(later)
     years = _years(sentence.masked) if readings else []
     node = home(tree, said.offsets[0])
     for reading, scope in zip(readings, _scopes(readings), strict=True):

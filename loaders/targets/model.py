@@ -20,7 +20,8 @@ class Target:
         value_start, value_end: offsets of the number alone.
         year: 2025, or as written with more than the year (2023年底), or 每年, 试点期间; where the sentence names none,
             that of the plan or the piece that states it; None where neither tells it.
-        scope: the region or park that the sentence names; None for that of the document.
+        scope: the region (as written, or its id) or park that the sentence names, else its piece is about;
+            None for that of the document.
         node: the heading or item that it stands under.
         suspect: whether a damaged character stands in the number.
         upper: the upper end of a range; None for a single number.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.statements import Document
 from loaders.document import Record
+from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.headings import Headings
 from loaders.page.outline import part_of
 from loaders.page.text import Text
@@ -35,7 +36,7 @@ def _target(text: Text, document: Document, headings: Headings, target: Target) 
         "value": target.value,
         "upper": target.upper,
         "unit": target.unit,
-        "scope": target.scope or document.region or None,
+        "scope": _name(target.scope) or document.region or None,
         "year": target.year,
         "year_told": target.is_year_told,
         "attachment": annex.number.rstrip(":") if annex is not None else None,
@@ -43,6 +44,12 @@ def _target(text: Text, document: Document, headings: Headings, target: Target) 
         "suspect": target.suspect,
         **text.evidence(target.start, target.end),
     }
+
+
+def _name(scope: str | None) -> str | None:
+    """The name of a region by its id; a park is called as it is."""
+    region = gazetteer().region_by_id(scope or "")
+    return region.name if region is not None else scope
 
 
 def _table(text: Text, table: AllotmentTable) -> Record:

@@ -16,18 +16,33 @@ from loaders.targets.model import Target
 _OWN_SHARE = "本级"
 
 
-def state(builder: Builder, found: Sequence[Target], taken: Iterable[tuple[int, int]]) -> None:
-    """Each target of a heading or item; one whose words are already stated as an industry's is passed over.
+def state(builder: Builder, found: Sequence[Target], taken: Iterable[tuple[int, int]], parks: Parks) -> None:
+    """Each target of a heading or item, and of the place that its sentence or its piece is about.
+
+    One whose words are already stated as an industry's is passed over.
 
     Args:
         taken: stretches of the targets of industries.
+        parks: the parks of the document, which may have targets of their own.
     """
     stated = sorted(taken)
     for target in found:
         if any(start <= target.value_start < end for start, end in stated):
             continue
         span, path = (target.start, target.end), builder.path_in(target.node)
-        builder.add(builder.entity(target.node), "目标", _figure(builder, target), span, path, "targets")
+        figure = _figure(builder, target)
+        builder.add(builder.entity(target.node), "目标", figure, span, path, "targets")
+        if target.scope is not None and (place := _place(builder, parks, target.scope)) is not None:
+            builder.add(place, "目标", figure, span, path, "targets:place", target.scope)
+
+
+def _place(builder: Builder, parks: Parks, scope: str) -> Entity | None:
+    """The region or park that a target holds for; None for parks as such."""
+    names = gazetteer()
+    region = names.region_by_id(scope) or names.region(scope, names.region_by_id(builder.document.region))
+    if region is not None:
+        return region_entity(region)
+    return parks.entity(scope) if parks.knows(scope) else None
 
 
 def _figure(builder: Builder, target: Target) -> Entity:

@@ -39,7 +39,7 @@ def test_passes_with_what_they_need() -> None:
         "collectives": "outline pieces",
         "tasks": "clauses rows sentences divisions predicates orders collectives",
         "projects": "outline",
-        "targets": "outline description pieces",
+        "targets": "outline description pieces attribution",
         "allotments": "",
         "references": "description pieces",
         "reforms": "pieces",

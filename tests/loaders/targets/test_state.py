@@ -99,3 +99,18 @@ def test_same_text_gives_same_ids(words: str) -> None:
 )
 def test_strange_text_is_read(words: str) -> None:
     assert read(words).text.raw == words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "关于印发《常德市2024年工作方案》的通知\n一、主要目标\n力争常德高新区完成投入15亿元以上,桃源县新增企业20家。\n",
+            [("园区", "常德高新区", 15), ("地区", "桃源县", 20)],
+        ),
+        ("关于印发《常德市2024年工作方案》的通知\n一、主要目标\n各园区亩均税收达到20万元。\n", []),
+    ],
+)
+def test_a_target_is_of_the_place_that_its_sentence_names(words: str, expected: list[tuple[str, str, float]]) -> None:
+    places = [s for s in said(read(words), "目标") if s.subject.kind in ("园区", "地区")]
+    assert [(s.subject.kind, s.subject.name, s.object.properties["value"]) for s in places] == expected
