@@ -19,12 +19,17 @@ import pytest
 from graph import own, views
 from graph.settings import Settings
 from graph.store import Store
+from loaders.kept import Outcome
 from queries import reports
 from queries.asking import Asker
 from queries.catalogue import run
 from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
+from tests.support.papers import read as read_paper
 from tests.ui.conftest import PLAN
+from ui import building
+from ui.archive import Archive
 from ui.passwords import Passwords
+from ui.review import Review
 
 pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
@@ -491,8 +496,56 @@ def test_a_file_is_read_previewed_loaded_and_withdrawn(page: Page, site: Site, t
     assert len(site.store.documents()) == before
 
 
+def test_a_paper_is_judged_by_keys_alone(page: Page, site: Site) -> None:
+    archive = Archive(site.home)
+    outcome = Outcome.of(read_paper())
+    building.put(site.store, archive, outcome)
+    review = Review(site.store, archive)
+
+    def state(raw: str, task: str) -> str:
+        facts = review.open(outcome.document.id).facts
+        return next(one.state for one in facts if (one.shown.raw, one.shown.object.name) == (raw, task))
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            page.page.keyboard.press(key)
+        page.rest()
+
+    page.visit("review", document=outcome.document.id)
+    page.page.get_by_text("从头到尾").click()
+    page.see(re.compile("已校核 0/8 条"))
+    about = page.page.locator(".qd-about")
+    page.until(lambda: page.page.locator(".qd-now").count(), 1)
+    press("a")  # the heading's lead
+    page.see(re.compile("已校核 1/8 条"))
+    page.until(lambda: "同一条款的 3 条一起判定" in about.inner_text(), True)
+    press("ArrowDown", "ArrowDown", "ArrowDown", "x")  # the third of the first clause
+    page.until(lambda: state("市生态环境局", "疏浚河道"), "rejected")
+    page.see(re.compile("已校核 2/8 条"))
+    press("ArrowUp", "ArrowUp", "ArrowUp", "a")  # all that are left of it
+    page.see(re.compile("已校核 4/8 条"))
+    press("u")  # the last deed is taken back, and done again
+    page.see(re.compile("已校核 2/8 条"))
+    press("a")
+    page.see(re.compile("已校核 4/8 条"))
+    page.until(lambda: "名录之外的单位" in about.inner_text(), True)
+    press("e")
+    page.page.get_by_label("理由").fill("试一试")
+    page.page.keyboard.press("Escape")
+    assert not page.page.locator(".qd-form").count()
+    press("n")
+    page.page.get_by_label("依据的原文").fill("由市林业局提供苗木")
+    page.page.get_by_label("单位（照原文）").fill("市林业局")
+    page.page.get_by_label("角色").select_option("负责")
+    page.page.get_by_label("事项").fill("种植护岸林")
+    press("Enter")
+    page.until(lambda: {one.state for one in review.open(outcome.document.id).facts} >= {"added"}, True)
+    page.see(re.compile("已校核 5/9 条"))
+    building.withdraw(site.store, archive, outcome.document.id)
+
+
 @pytest.mark.parametrize(
-    "path", ["", "duties", "graph", "asking", "places", "cooperation", "documents", "import", "cypher"]
+    "path", ["", "duties", "graph", "asking", "places", "cooperation", "documents", "review", "import", "cypher"]
 )
 def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, new_page: Callable[..., Any]) -> None:
     dark = Page(new_page(color_scheme="dark"), site)

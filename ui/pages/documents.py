@@ -141,6 +141,7 @@ def _summary(document: Row, kept: Kept) -> None:
         f"需要看一看 {len(kept.signals)} 处",
     ]
     st.caption("　".join(plain(part) for part in parts if part))
+    links.link("review", "校核这份文件", document=str(document["id"]))
 
 
 def _text(document: str, kept: Kept, facts: Sequence[Row]) -> None:

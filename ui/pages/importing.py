@@ -18,8 +18,9 @@ from loaders.kept import Outcome
 from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
 from loaders.readers.formats import FORMATS
 from ui import building, console
-from ui.pages import documents
-from ui.web import links, lists, resources, uploads
+from ui.pages import documents, reviewing
+from ui.review import Review
+from ui.web import access, links, lists, resources, uploads
 from ui.web.words import plain
 
 STATEMENTS = (
@@ -100,11 +101,15 @@ def rows(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     ]
 
 
-def draw() -> None:
-    """Draw the page."""
+def draw(*, may_review: bool = False) -> None:
+    """Draw the page.
+
+    Args:
+        may_review: whether the person may correct what was read before it is written.
+    """
     load, withdraw = st.tabs(["读入文件", "撤回文件"])
     with load:
-        _load()
+        _load(may_review=may_review)
     with withdraw:
         _withdraw()
 
@@ -114,7 +119,7 @@ def suffixes() -> list[str]:
     return [suffix.removeprefix(".") for form in FORMATS for suffix in form.suffixes]
 
 
-def _load() -> None:
+def _load(*, may_review: bool) -> None:
     kinds = "、".join(form.caption for form in FORMATS)
     st.caption(
         f"可读{kinds}；每份不超过 {Limits.of(resources.settings()).size // 2**20} MB。"
@@ -138,7 +143,7 @@ def _load() -> None:
     for line in [*console.skipped_lines(reading.skipped), *console.notice_lines(reading.notices)]:
         st.warning(plain(line))
     for extraction in reading.read:
-        _preview(extraction)
+        _preview(extraction, may_review=may_review)
     if reading.read and st.button(f"写入图谱（{len(reading.read)} 份）", type="primary"):
         _write(reading.read)
 
@@ -170,7 +175,7 @@ def _reading(uploads: Sequence[Any]) -> Reading:
     return found
 
 
-def _preview(extraction: Outcome) -> None:
+def _preview(extraction: Outcome, *, may_review: bool) -> None:
     document, kept = extraction.document, extraction.kept
     loaded = {str(row["id"]): row for row in resources.ask_documents()}
     with st.expander(plain(f"{document.title}（{document.file}）"), expanded=True):
@@ -189,6 +194,9 @@ def _preview(extraction: Outcome) -> None:
             + "，".join(f"{documents.FATES[fate]} {number}" for fate, number in fates.items())
         )
         st.caption(kept.balance())
+        if may_review and st.toggle("写入前先校核", key=f"import.review:{document.id}"):
+            _review(extraction)
+            return
         facts, unread, signals = st.tabs(
             ["读出的关系", f"未读懂（{fates['signal']}）", f"需要看一看（{len(kept.signals)}）"]
         )
@@ -199,6 +207,15 @@ def _preview(extraction: Outcome) -> None:
             _table(unread_cues, documents.CUES, f"import.unread:{document.id}")
         with signals:
             _table(documents.signals(kept), documents.SIGNALS, f"import.signals:{document.id}")
+
+
+def _review(extraction: Outcome) -> None:
+    """Correct what was read; the corrections take effect when it is written, and whenever it is read again."""
+    person = access.person()
+    review = Review(resources.store(), resources.archive(), person.name if person else "")
+    reviewing.desk(
+        reviewing.Unwritten(review, extraction), extraction.document.id, key=f"import.desk:{extraction.document.id}"
+    )
 
 
 def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column], key: str) -> None:

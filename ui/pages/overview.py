@@ -10,7 +10,8 @@ import streamlit as st
 
 from graph.ontology import ontology
 from queries import reports
-from ui.web import evidence, first, links, lists, nodes, resources
+from ui.looked import Looked, place
+from ui.web import access, evidence, first, links, lists, nodes, resources
 
 FIGURES = ("文件", "机构", "议事协调机构", "事项", "项目", "产业", "园区", "指标")
 """The kinds whose numbers are shown."""
@@ -45,14 +46,19 @@ def _signals(document: Mapping[str, Any]) -> int | None:
 
 
 def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What needs a look in documents, in their order, each with its place."""
+    """What needs a look in documents, in their order, each with its place; without what somebody has looked at."""
+    looked = Looked(resources.archive().home).read()
     found = []
     for document in rows:
         kept = resources.archive().get(str(document["sha256"]))
         for signal in kept.signals if kept else ():
             quote = kept.text[signal.start : signal.end] if kept else ""
+            known = place(str(document.get("work", "")), signal.reason, quote)
+            if known in looked:
+                continue
             found.append(
                 {
+                    "place": known,
                     "reason": signal.reason,
                     "quote": quote,
                     "start": signal.start,
@@ -66,11 +72,12 @@ def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def draw(*, may_import: bool = False, local: bool = False) -> None:
+def draw(*, may_import: bool = False, may_review: bool = False, local: bool = False) -> None:
     """Draw the page.
 
     Args:
         may_import: whether the person may load and withdraw documents.
+        may_review: whether they may judge what was read.
         local: whether the person sits at the computer that the interface runs on.
     """
     first.said()
@@ -90,7 +97,7 @@ def draw(*, may_import: bool = False, local: bool = False) -> None:
         if chosen is not None:
             links.link("documents", f"打开《{rows[chosen]['name']}》", document=rows[chosen]["id"])
     with right:
-        _draw_signals(signals(rows))
+        _draw_signals(signals(rows), may_review=may_review)
     with figures:
         _figures(resources.counts())
 
@@ -137,7 +144,7 @@ def _figures(counts: Mapping[str, Mapping[str, int]]) -> None:
         column.metric(name, f"{number:,}")
 
 
-def _draw_signals(rows: Sequence[dict[str, Any]]) -> None:
+def _draw_signals(rows: Sequence[dict[str, Any]], *, may_review: bool) -> None:
     st.subheader(f"需要看一看（{len(rows)} 处）")
     if not rows:
         st.caption("没有需要人工核对的地方。")
@@ -146,4 +153,13 @@ def _draw_signals(rows: Sequence[dict[str, Any]]) -> None:
     if chosen is not None:
         row = rows[chosen]
         evidence.show(row)
-        links.link("documents", "到文件中的这一处", document=row["document"], at=str(row["start"]))
+        with st.container(horizontal=True):
+            links.link("documents", "到文件中的这一处", document=row["document"], at=str(row["start"]))
+            if may_review:
+                links.link("review", "去校核", document=row["document"], at=str(row["start"]))
+                st.button("已看过", on_click=_looked, args=(row["place"],), key="overview.looked")
+
+
+def _looked(known: str) -> None:
+    person = access.person()
+    Looked(resources.archive().home).note(known, person.name if person else "")

@@ -45,7 +45,7 @@ def _session() -> None:
     person = access.person()
     if person is None:
         # Every page asks for the login, so that whoever followed a link sees its page afterwards.
-        asking = [replace(entry, draw=access.log_in) for entry in pages.entries(may_import=True)]
+        asking = [replace(entry, draw=access.log_in) for entry in pages.entries(may_import=True, may_review=True)]
         st.navigation(_known(asking), position="hidden").run()
         return
     resources.store()
@@ -53,7 +53,7 @@ def _session() -> None:
 
 
 def _pages(person: Person) -> None:
-    entries = pages.entries(may_import=person.may_import, local=access.local())
+    entries = pages.entries(may_import=person.may_import, may_review=person.may_review, local=access.local())
     known = _known(entries)
     links.register({entry.name: page for entry, page in zip(entries, known, strict=True)})
     lost = _lost(entries)
