@@ -83,6 +83,7 @@ def desk_view(
     focus: tuple[int, int] | None,
     roles: Sequence[str],
     tasks: Sequence[str],
+    agencies: Sequence[str],
     said: str,
     wrong: str,
     on_deed: Callable[[Deed], None],
@@ -97,7 +98,8 @@ def desk_view(
         about: what is in work and why, in one line; another one begins another piece of work.
         focus: offsets of the words in work.
         roles: to choose from.
-        tasks: names that are offered for a task.
+        tasks: names that are offered for a task, that of the place first.
+        agencies: names that are offered for a body.
         said: what the last deed has done, read out.
         wrong: why the last deed could not be done; what was typed stays.
         on_deed: called before the rerun.
@@ -112,6 +114,7 @@ def desk_view(
             "focus": list(focus or ()),
             "roles": list(roles),
             "tasks": list(tasks),
+            "agencies": list(agencies),
             "said": said,
             "wrong": wrong,
         },

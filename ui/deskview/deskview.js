@@ -4,7 +4,7 @@
  * @typedef {{mark: string, agency: string, body: string, role: string, task: string, state: string, open: boolean,
  *   now: boolean, start: number, end: number, told: string[]}} Fact
  * @typedef {{text: string, first: number, facts: Fact[], about: string, focus: number[], roles: string[],
- *   tasks: string[], said: string, wrong: string}} Data
+ *   tasks: string[], agencies: string[], said: string, wrong: string}} Data
  */
 
 const KEYS = [
@@ -220,29 +220,34 @@ class Desk {
     const before =
       act === 'fix'
         ? { agency: fact.agency, body: fact.body, role: fact.role, task: fact.task, why: '' }
-        : { quote, agency: '', role: data.roles[0], task: this.work[0]?.task ?? '', why: '' };
+        : { quote, agency: '', role: this.role ?? data.roles[0], task: this.work[0]?.task ?? data.tasks[0] ?? '', why: '' };
     const form = el('form', 'qd-form', '', { 'aria-label': act === 'fix' ? '改正' : '补充' });
     names += 1;
+    const offered = { task: data.tasks, agency: data.agencies };
     for (const [name, value] of Object.entries(before)) {
       const label = el('label', '', FIELDS[name]);
       const input = name === 'role' ? el('select') : el('input', '', '', { type: 'text', autocomplete: 'off' });
       if (name === 'role') data.roles.forEach((role) => input.append(el('option', '', role, { value: role })));
-      if (name === 'task') input.setAttribute('list', `qd-tasks-${names}`);
+      if (name in offered) input.setAttribute('list', `qd-${name}-${names}`);
       input.name = name;
       input.value = value;
       label.append(input);
       form.append(label);
     }
-    const list = el('datalist', '', '', { id: `qd-tasks-${names}` });
-    data.tasks.forEach((task) => list.append(el('option', '', '', { value: task })));
+    const lists = Object.entries(offered).map(([name, words]) => {
+      const list = el('datalist', '', '', { id: `qd-${name}-${names}` });
+      words.forEach((word) => list.append(el('option', '', '', { value: word })));
+      return list;
+    });
     const send = el('button', '', act === 'fix' ? '改正（回车）' : '补充（回车）', { type: 'submit' });
     const cancel = el('button', '', '取消（Esc）', { type: 'button' });
     cancel.onclick = () => this.close();
-    form.append(list, send, cancel);
+    form.append(...lists, send, cancel);
     form.onsubmit = (event) => {
       event.preventDefault();
       const typed = Object.fromEntries([...form.querySelectorAll('[name]')].map((field) => [field.name, field.value.trim()]));
       const changed = Object.entries(typed).filter(([name, value]) => act === 'add' || name === 'why' || value !== before[name]);
+      if (act === 'add') this.role = typed.role;
       const same = span.length && typed.quote === quote;
       this.tell({ act, marks: act === 'fix' ? [fact.mark] : [], ...Object.fromEntries(changed), span: same ? span : [] });
     };

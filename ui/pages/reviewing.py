@@ -25,8 +25,8 @@ WAYS = ("先看可疑的", "从头到尾", "随机抽查", "不采纳的")
 
 _SAID = {"accept": "采纳", "reject": "不采纳", "fix": "改正", "add": "补充", "undo": "撤销", "same": "同一单位"}
 _SAID |= {"different": "另一单位", "name": "名称所指"}
-_TASKS = 400
-"""So many names are offered for a task, the nearest first."""
+_OFFERED = 400
+"""So many names are offered for a field."""
 
 RULES = (
     lists.Column("rule", "规则", 160),
@@ -169,17 +169,24 @@ def do(review: Review, paper: Paper, work: Work | None, deed: Deed, looked: Look
     if deed.act == "seen":
         return Done(_seen(review, paper, work, looked))
     if deed.act == "add":
-        span = (deed.span[0], deed.span[1]) if deed.span else None
-        fact = review.add(
-            document, span=span, quote=deed.quote, agency=deed.agency, role=deed.role, task=deed.task, why=deed.why
-        )
-        return Done(f"补充：{judged.told(fact.shown)}。", (fact.anchor.mark,))
+        return _added(review, document, deed)
     if deed.act == "undo":
         return Done(_undone(review, paper, deed))
     if deed.act == "fix":
         return Done(_fixed(review, document, deed), deed.marks)
     facts = review.judge(marks, "accept" if deed.act == "accept" else "reject", why=deed.why, document=document)
     return Done(f"{_SAID[deed.act]} {len(facts)} 条。", deed.marks)
+
+
+def _added(review: Review, document: str, deed: Deed) -> Done:
+    """One fact for each body that is named; several stand between 、 as in the text."""
+    span = (deed.span[0], deed.span[1]) if deed.span else None
+    facts = [
+        review.add(document, span=span, quote=deed.quote, agency=agency, role=deed.role, task=deed.task, why=deed.why)
+        for agency in deed.agency.split("、")
+    ]
+    told = "；".join(judged.told(fact.shown) for fact in facts)
+    return Done(f"补充：{told}。", tuple(fact.anchor.mark for fact in facts))
 
 
 def _undone(review: Review, paper: Paper, deed: Deed) -> str:
@@ -250,7 +257,8 @@ def _draw_desk(
         about=_about(work),
         focus=(work.task.start, work.task.end) if work else None,
         roles=list(ontology().roles.values()),
-        tasks=_near(paper, span[0]),
+        tasks=_tasks_near(paper, work.task.start if work else 0),
+        agencies=_agencies(paper),
         said=st.session_state.pop(f"{key}.said", ""),
         wrong=st.session_state.pop(f"{key}.wrong", ""),
         on_deed=lambda deed: _hear(review, paper, work, looked, deed, key),
@@ -325,11 +333,17 @@ def _around(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return first, len(text) if end < 0 else end
 
 
-def _near(paper: Paper, at: int) -> list[str]:
-    """Names for a task, the nearest first."""
+def _tasks_near(paper: Paper, at: int) -> list[str]:
+    """Names for a task: of the item in which a place lies, then the nearest."""
     places = {lists.shown(one.shown.object.name): one.shown.start for one in paper.duties()}
     places |= {heading.title: heading.start for heading in paper.kept.headings if heading.title}
-    return sorted(places, key=lambda name: (abs(places[name] - at), name))[:_TASKS]
+    # What begins behind the place is not what it is about.
+    return sorted(places, key=lambda name: (places[name] > at, abs(places[name] - at), name))[:_OFFERED]
+
+
+def _agencies(paper: Paper) -> list[str]:
+    """Names of bodies as the document writes them."""
+    return sorted({one.shown.raw or one.shown.subject.name for one in paper.duties()})[:_OFFERED]
 
 
 # --- the page ---
