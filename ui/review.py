@@ -146,17 +146,7 @@ class Paper:
     @cached_property
     def handled(self) -> dict[Signal, Entry]:
         """The signals that somebody has looked after, each with the entry that says so."""
-        said = {one.anchor.mark: one for one in self.known.judgements if one.act == "handled"}
-        marked = ((signal, self._signal(signal).mark) for signal in self.kept.signals)
-        return {signal: said[mark] for signal, mark in marked if mark in said}
-
-    def _signal(self, signal: Signal) -> Anchor:
-        """What a judgement on a signal hangs on: its reason and its words."""
-        quote, work = self.text[signal.start : signal.end], self.document.work
-        before = self.text[max(0, signal.start - AROUND) : signal.start]
-        mark = digest(work, "signal", signal.reason, fold(quote), fold(before))
-        after = self.text[signal.end : signal.end + AROUND]
-        return Anchor(mark, work, "", signal.reason, ("", ""), "", "", (), quote, before, after, signal.start)
+        return handled(self.kept, self.document.work, self.known)
 
     @property
     def rejected(self) -> list[Fact]:
@@ -326,6 +316,28 @@ def _notices(known: Known) -> Iterator[str]:
         yield f"校核记录 {name} 第 {number} 行：{what}。"
     if known.missing:
         yield f"有 {len(known.missing)} 条别人见过的校核不在这里：有记录缺失，或同事的文件还没有传到。"
+
+
+def handled(kept: Kept, work: str, known: Known) -> dict[Signal, Entry]:
+    """The signals of a text that somebody has looked after, each with the entry that says so.
+
+    Args:
+        kept: the text with its signals.
+        work: of its document, the same for all editions.
+        known: the journal.
+    """
+    said = {one.anchor.mark: one for one in known.judgements if one.act == "handled"}
+    marked = ((signal, _signal(kept, work, signal).mark) for signal in kept.signals) if said else ()
+    return {signal: said[mark] for signal, mark in marked if mark in said}
+
+
+def _signal(kept: Kept, work: str, signal: Signal) -> Anchor:
+    """What a judgement on a signal hangs on: its reason and its words."""
+    quote = kept.text[signal.start : signal.end]
+    before = kept.text[max(0, signal.start - AROUND) : signal.start]
+    after = kept.text[signal.end : signal.end + AROUND]
+    mark = digest(work, "signal", signal.reason, fold(quote), fold(before))
+    return Anchor(mark, work, "", signal.reason, ("", ""), "", "", (), quote, before, after, signal.start)
 
 
 def is_open(fact: Fact) -> bool:
@@ -580,7 +592,7 @@ class Review:
         paper = self.open(document)
         if signal not in paper.kept.signals:
             raise NotFoundError(f"这份文件没有提示“{signal.reason}”。", "请重新打开这份文件。")
-        anchor = paper._signal(signal)
+        anchor = _signal(paper.kept, paper.document.work, signal)
         heads = [one for one in paper.known.heads if one.anchor.mark == anchor.mark]
         entry = self._entry("handled", anchor, heads, why)
         self._write(paper, [entry])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.ontology import ontology
 from queries import reports
-from ui.looked import Looked, place
+from ui.review import Review, handled
 from ui.web import access, evidence, first, links, lists, nodes, resources
 
 FIGURES = ("文件", "机构", "议事协调机构", "事项", "项目", "产业", "园区", "指标")
@@ -47,18 +47,18 @@ def _signals(document: Mapping[str, Any]) -> int | None:
 
 def signals(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What needs a look in documents, in their order, each with its place; without what somebody has looked at."""
-    looked = Looked(resources.archive().home).read()
+    known = resources.archive().journal.read()
     found = []
     for document in rows:
         kept = resources.archive().get(str(document["sha256"]))
+        done = handled(kept, str(document["work"] or document["id"]), known) if kept else {}
         for signal in kept.signals if kept else ():
-            quote = kept.text[signal.start : signal.end] if kept else ""
-            known = place(str(document.get("work", "")), signal.reason, quote)
-            if known in looked:
+            if signal in done:
                 continue
+            quote = kept.text[signal.start : signal.end] if kept else ""
             found.append(
                 {
-                    "place": known,
+                    "signal": signal,
                     "reason": signal.reason,
                     "quote": quote,
                     "start": signal.start,
@@ -157,9 +157,11 @@ def _draw_signals(rows: Sequence[dict[str, Any]], *, may_review: bool) -> None:
             links.link("documents", "到文件中的这一处", document=row["document"], at=str(row["start"]))
             if may_review:
                 links.link("review", "去校核", document=row["document"], at=str(row["start"]))
-                st.button("已看过", on_click=_looked, args=(row["place"],), key="overview.looked")
+                st.button("已看过", on_click=_looked, args=(row,), key="overview.looked")
 
 
-def _looked(known: str) -> None:
+def _looked(row: Mapping[str, Any]) -> None:
+    """Say that a place has been looked after; it asks nobody again."""
     person = access.person()
-    Looked(resources.archive().home).note(known, person.name if person else "")
+    review = Review(resources.store(), resources.archive(), person.name if person else "")
+    review.handle(row["document"], row["signal"])

@@ -13,9 +13,9 @@ from graph.ontology import ontology
 from graph.store import Row
 from loaders import judged
 from loaders.kept import Outcome
+from loaders.page.spans import Signal
 from ui.deskview import Deed, desk_view
 from ui.deskview.component import Fact as Line
-from ui.looked import Looked, place
 from ui.review import Corrections, Paper, Review, Task, is_open
 from ui.web import access, evidence, links, lists, resources
 from ui.web.words import plain
@@ -24,7 +24,7 @@ WAYS = ("先看可疑的", "从头到尾", "随机抽查", "不采纳的")
 """In which order things come: the most doubtful first, as the text goes, the random sample alone, what was rejected."""
 
 _SAID = {"accept": "采纳", "reject": "不采纳", "fix": "改正", "add": "补充", "undo": "撤销", "same": "同一单位"}
-_SAID |= {"different": "另一单位", "name": "名称所指"}
+_SAID |= {"different": "另一单位", "name": "名称所指", "handled": "已看过"}
 _OFFERED = 400
 """So many names are offered for a field."""
 
@@ -66,20 +66,17 @@ class Unwritten(Review):
         return Paper(one.document, one.kept, one.statements, made, known)
 
 
-def works(paper: Paper, way: str, looked: frozenset[str] = frozenset()) -> list[Work]:
+def works(paper: Paper, way: str) -> list[Work]:
     """What there is to do, each clause once.
 
     Args:
         paper: a document laid open.
         way: one of `WAYS`.
-        looked: places that somebody has looked at (`ui.looked.place`).
     """
     found: dict[str, Work] = {}
     for task in _tasks(paper, way):
         if task.fact is not None:
             work = _clause(paper, task, whole=way != "随机抽查")
-        elif place(paper.document.work, task.reason, paper.text[task.start : task.end]) in looked:
-            continue
         else:
             work = Work(f"s{task.start}-{task.end}-{task.reason}", task)
         found.setdefault(work.key, work)
@@ -158,7 +155,7 @@ class Done:
     marks: tuple[str, ...] = ()
 
 
-def do(review: Review, paper: Paper, work: Work | None, deed: Deed, looked: Looked) -> Done:
+def do(review: Review, paper: Paper, work: Work | None, deed: Deed) -> Done:
     """Do what somebody has done at the desk.
 
     Raises:
@@ -167,7 +164,7 @@ def do(review: Review, paper: Paper, work: Work | None, deed: Deed, looked: Look
     document = paper.document.id
     marks = list(deed.marks)
     if deed.act == "seen":
-        return Done(_seen(review, paper, work, looked))
+        return Done(_seen(review, paper, work, deed.why))
     if deed.act == "add":
         return _added(review, document, deed)
     if deed.act == "undo":
@@ -210,12 +207,16 @@ def _fixed(review: Review, document: str, deed: Deed) -> str:
     return "已改正。"
 
 
-def _seen(review: Review, paper: Paper, work: Work | None, looked: Looked) -> str:
-    if work is None or work.facts:
+def _seen(review: Review, paper: Paper, work: Work | None, why: str) -> str:
+    signal = next((one for one in paper.kept.signals if work is not None and _is_about(work.task, one)), None)
+    if signal is None:
         return "“已看过”用于需要看一看的地方；关系请采纳、改或不采纳。"
-    words = paper.text[work.task.start : work.task.end]
-    looked.note(place(paper.document.work, work.task.reason, words), review.by.rpartition("@")[0])
+    review.handle(paper.document.id, signal, why=why)
     return "已看过，不再提示。"
+
+
+def _is_about(task: Task, signal: Signal) -> bool:
+    return (task.fact, task.reason, task.start, task.end) == (None, signal.reason, signal.start, signal.end)
 
 
 # --- the desk: also for the page 导入 ---
@@ -235,18 +236,15 @@ def desk(review: Review, document: str, *, key: str, at: int | None = None) -> N
     way = way or WAYS[0]
     # Each order has its own place.
     key = f"{key}.{WAYS.index(way)}"
-    looked = Looked(review.archive.home)
-    todo = works(paper, way, looked.read())
+    todo = works(paper, way)
     work = _current(todo, key, at)
     done, all_ = paper.checked
     st.caption(plain(f"已校核 {done}/{all_} 条；这里还有 {len(todo)} 处。{paper.precision().told()}"))
     span = _window(paper, work)
-    _draw_desk(review, paper, work, looked, span, key)
+    _draw_desk(review, paper, work, span, key)
 
 
-def _draw_desk(
-    review: Review, paper: Paper, work: Work | None, looked: Looked, span: tuple[int, int], key: str
-) -> None:
+def _draw_desk(review: Review, paper: Paper, work: Work | None, span: tuple[int, int], key: str) -> None:
     shown = rows(paper, work, span)
     first, last = _around(paper.text, span)
     desk_view(
@@ -261,11 +259,11 @@ def _draw_desk(
         agencies=_agencies(paper),
         said=st.session_state.pop(f"{key}.said", ""),
         wrong=st.session_state.pop(f"{key}.wrong", ""),
-        on_deed=lambda deed: _hear(review, paper, work, looked, deed, key),
+        on_deed=lambda deed: _hear(review, paper, work, deed, key),
     )
 
 
-def _hear(review: Review, paper: Paper, work: Work | None, looked: Looked, deed: Deed, key: str) -> None:
+def _hear(review: Review, paper: Paper, work: Work | None, deed: Deed, key: str) -> None:
     passed: list[str] = st.session_state.setdefault(f"{key}.passed", [])
     if deed.act == "next":
         if work is not None:
@@ -274,15 +272,15 @@ def _hear(review: Review, paper: Paper, work: Work | None, looked: Looked, deed:
     elif deed.act == "back":
         st.session_state[f"{key}.at"] = passed.pop() if passed else ""
     else:
-        _do(review, paper, work, looked, deed, key)
+        _do(review, paper, work, deed, key)
 
 
-def _do(review: Review, paper: Paper, work: Work | None, looked: Looked, deed: Deed, key: str) -> None:
+def _do(review: Review, paper: Paper, work: Work | None, deed: Deed, key: str) -> None:
     """Do it, and remember it for 撤销, which takes back the last deed where nothing here has been judged."""
     last, marks = st.session_state.get(f"{key}.last", ("", ()))
     taken = deed.act == "undo" and not any(one.judgements for one in (work.facts if work else ()))
     try:
-        done = do(review, paper, work, replace(deed, marks=marks) if taken else deed, looked)
+        done = do(review, paper, work, replace(deed, marks=marks) if taken else deed)
     except QiantouError as error:
         st.session_state[f"{key}.wrong"] = str(error)
         return
