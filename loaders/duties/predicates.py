@@ -52,7 +52,8 @@ _SEATED = (
 )
 _SEAT, _SEAT_BELOW = re.compile(rf"办(?:公室)?,?{_SEATED}"), re.compile(rf"^{_SEATED}")
 _FUNCTIONS = re.compile(
-    r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?(?:有关|相关|行政|主管|职能)*部门(?:和单位)?)"
+    r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?"
+    r"(?:有关|相关|行政|主管|管理|监管|执法|职能)*(?:负有[^,。;]{2,16}职责的)?部门(?:和单位)?),?"
     rf"(?:(?P<share>{MUST}?{SHARE})|应当),?(?:{MANNER}|{MUST})*"
     r"(?P<task>[^。;]{4,})"
 )

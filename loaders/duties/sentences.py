@@ -27,7 +27,7 @@ _DOING = (
     "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
 )
 """What a body does in a row of duties whose first names a duty by its word."""
-_MODAL = rf"(?:予以|{MUST}|{MANNER}|将|(?<![委员协商学工合])会|可|负责|{_SHARE}|{SHARE})*"
+_MODAL = rf"(?:予以|则|{MUST}|{MANNER}|将|(?<![委员协商学工合])会|可|负责|{_SHARE}|{SHARE})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -81,7 +81,7 @@ _HOLDS = re.compile(
     rf"(?P<noun>(?:总)?牵头(?:单位|部门)|{_NOUN_END}|(?:配合|成员|参与|协同|协办)(?:责任)?(?:单位|部门))"
 )
 _LABELLED = re.compile(r"(?P<noun>责任|牵头|配合|成员|参与)单位(?:为|是|有|包括|由)?(?P<who>[^:为是]{2,90})")
-_DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为).{2,40}(?:部门|单位)")
+_DEFINES = re.compile(r"(?P<who>.{2,40}?)(?:是|为|作为).{2,40}(?:部门|单位|机关|机构)")
 _SEAT = re.compile(r".{0,20}办(?:公室)?(?:设(?:立|置)?|挂靠)(?:在|于)?(?P<who>.{2,40})")
 _UNDER = re.compile(r"(?P<who>.{2,40}?)在.{2,24}(?:领导|指导|指挥|部署)下")
 _SETS_OUT = re.compile(rf"(?P<who>.{{2,40}}?){MUST}?(?:结合|按照|根据|围绕|依据|立足|坚持).{{2,40}}")
@@ -250,7 +250,8 @@ class _Reader:
         parties = list_parties(self._words, start, end)
         if functions is not None and all(len(party.name) <= 8 for party in parties):
             return parties
-        if not parties or parties[-1].end < end - 8 or parties[0].start > start + 2:
+        bare = start + len(self._masked[start:end].rstrip(MASK))
+        if not parties or parties[-1].end < bare - 8 or parties[0].start > start + 2:
             return ()
         # "美达公司等平台企业": what stands behind 等 says what they are.
         parties = tuple(p for p in parties if self._words[p.start - 1 : p.start] != "等" or not _SORT.search(p.name))

@@ -58,6 +58,11 @@ _OF_LEVEL = re.compile(
 """A department or an office of a level, by what it does: 市民政部门, 县精神文明建设工作机构."""
 _LONGEST_LEAD, _LONGEST_TITLE = 90, 50
 _FAR = 40
+_LEAST = 3
+"""Entries of a row that has no colons, or some names of which are not certain."""
+_NAMED_BY_WORK = re.compile(r"(?![各本该其有相主成用上])[\u4e00-\u9fff]{2,6}(?<!关|他|管|务|级)(?:部门|机关)")
+"""A department by what it does: 电力部门, 保险部门."""
+_REPORTS = re.compile("了|已|万元|去年|共(?=\\d)|累计")
 _MANY = 3
 """Items below a body alone on its line that make it their owner beyond doubt."""
 _SHORT = 30
@@ -166,18 +171,42 @@ def _in_one(piece: Piece, start: int) -> Iterator[tuple[Piece, Head, int]]:
 
 
 def _in_a_row(listed: tuple[Piece, ...]) -> Iterator[tuple[Piece, Head, int]]:
-    """ "甲局:T" line by line without a lead-in: two at least beside each other, and every name certain."""
+    """ "甲局:T" line by line without a lead-in, or "甲局组织T": so many beside each other that nothing else can be."""
     row: list[tuple[Piece, Head, int]] = []
     for piece in listed:
-        read = [one for one in _colons(piece) if one[1].certain]
-        if read:
-            row.extend(read)
-            continue
-        if len(row) > 1:
-            yield from row
-        row = []
-    if len(row) > 1:
+        read = [*_colons(piece)]
+        row.extend(read)
+        if not read:
+            yield from _sure_row(row)
+            row = []
+    yield from _sure_row(row)
+    for piece in listed:
+        head = heads.read(piece.text)
+        if head is not None and not head.mark and _is_sure(head) and not _reports(piece.text, head.task):
+            row.append((piece, head, len(piece.text)))
+        elif piece.rank == NONE or len(piece.text) > _LONGEST_NAME:
+            yield from _sure_row(row, least=_LEAST)
+            row = []
+    yield from _sure_row(row, least=_LEAST)
+
+
+def _sure_row(row: list[tuple[Piece, Head, int]], least: int = 2) -> Iterator[tuple[Piece, Head, int]]:
+    """A row of which every name is certain, or of more than a few two in three."""
+    sure = sum(_is_sure(head) for _, head, _ in row)
+    if len(row) >= least and (sure == len(row) or (sure >= _LEAST and sure * 3 >= len(row) * 2)):
         yield from row
+
+
+def _is_sure(head: Head) -> bool:
+    """Whether the names are certain, or of departments by what they do; governments and sorts of bodies are not."""
+    names = [party.name for party in head.parties]
+    known = head.certain or _NAMED_BY_WORK.fullmatch(names[-1]) is not None
+    return known and not any(name.endswith(("政府", "单位", "政府相关部门", "政府有关部门")) for name in names)
+
+
+def _reports(words: str, task: int) -> bool:
+    """Whether the first sentence tells what was done, or what a body is."""
+    return words[task] in "是为在" or _REPORTS.search(words, 0, _first(words, 0, len(words))) is not None
 
 
 def _colons(piece: Piece) -> Iterator[tuple[Piece, Head, int]]:

@@ -16,8 +16,10 @@ _SHARED_POST = re.compile(
 )
 _HOW_MANY = re.compile(r"(?:各)?[一二两三四五\d]+[人名]$")
 _TAIL = re.compile(
-    r"(?P<etc>等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|成员|职能|主管|各)*(?:部门和单位|单位和部门|部门、单位|单位、部门|部门|单位)?$"
+    r"(?P<etc>等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|成员|职能|主管|行政|管理|监管|执法|各)*"
+    r"(?:负有[^、,。;]{2,16}职责的)?(?:部门和单位|单位和部门|部门、单位|单位、部门|部门|单位|[科处股]室)?$"
 )
+_NOUNS = ("部门", "单位")
 _PIECE = re.compile(r"[^、,;]+")
 _AND = re.compile("以及|和|及|与")
 _FRONT = re.compile("^(?:由|和|及|以及|包括|为|有(?!关)|:)+")
@@ -43,7 +45,7 @@ def members(words: str, start: int, end: int, *, strict: bool = True) -> tuple[P
     shared = _SHARED_POST.search(words, start, end)
     stop = shared.start() if shared is not None else end
     tail = _TAIL.search(words, start, stop)
-    noun = tail is not None and tail.group().endswith(("部门", "单位"))
+    noun = tail is not None and tail.group().endswith(_NOUNS)
     is_open = tail is not None and tail["etc"] is not None and not _counted(tail.group().removeprefix("等"))
     last = tail.start() if tail is not None and (tail["etc"] or _counted(tail.group())) else stop
     found: list[Party] = []
