@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from loaders.duties.model import Found, Task
 from loaders.entries import heads, lists
 from loaders.entries.segments import Piece, pieces
+from loaders.entries.words import verbs
 from loaders.lexicon.clauses import ANSWER, COOPERATE, Clause, Party
 from loaders.lexicon.columns import ASSESS
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.modals import MANNER, MUST, SHARE
-from loaders.lexicon.names import strip_alias
+from loaders.lexicon.names import is_generic, strip_alias
 from loaders.page.outline import Outline, home
 from loaders.page.spans import Spans
 from loaders.page.text import Text
@@ -24,6 +25,7 @@ RULE = "prose:predicate"
 _HINT = re.compile(
     "部门应当|承担|履行|主管|督查|督办|督导|通报|考核|考评|各自|设在|设于|挂靠|主体责任|统一监督|工作机构|综合部门|协同|会同"
     rf"|[局委办厅部院会处科室队所站司社门关心]{MANNER}?(?:(?!要){MUST}|对)"
+    rf"|[局委办厅部司站门],(?:在|提前|{MANNER}|{MUST})"
 )
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _SURE = re.compile(
@@ -54,10 +56,14 @@ _SEAT, _SEAT_BELOW = re.compile(rf"办(?:公室)?,?{_SEATED}"), re.compile(rf"^{
 _FUNCTIONS = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,12}(?:[、和及与][\u4e00-\u9fff]{2,14}){0,20}?(?:等)?"
     r"(?:有关|相关|行政|主管|管理|监管|执法|职能)*(?:负有[^,。;]{2,16}职责的)?部门(?:和单位)?),?"
-    rf"(?:(?P<share>{MUST}?{SHARE})|应当),?(?:{MANNER}|{MUST})*"
+    rf"(?:(?P<share>{MUST}?{SHARE})|(?:在[^,。;]{{2,30}}[时中],)?应当),?(?:{MANNER}|{MUST})*"
     r"(?P<task>[^。;]{4,})"
 )
 _ASSESSED = re.compile(r"(?:^|[,。;])由(?P<who>[^,。;:由]{2,60}?)(?:负责)?(?P<how>考评|考核)(?=[。,;]|$)")
+_LISTED = re.compile(
+    rf"(?P<who>[^,。;:]{{5,120}}?),(?:在[^,。;]{{2,30}},)?(?:{MANNER})*(?P<task>(?:{MUST}|{verbs()[1]})[^。;]{{3,}})"
+)
+_SEVERAL = 2
 _ANSWERS = re.compile(r"(?:依法|具体|分别|共同)?(?:负责|承担)")
 _NOBODY = re.compile(r"^(?:其|本|该|个人|申请|当事|违法|侵权|责任|建设单位|用人)|(?:单位|机构|部门|企业|主体|者|人)$")
 _WISH = re.compile(r"建议|希望|请求|提请|鼓励|支持|可以|不得|违反|责令|处罚")
@@ -121,6 +127,7 @@ def _in_piece(piece: Piece, seat: re.Pattern[str]) -> Iterator[_Stated]:
             places = (start, *(mark.end() for mark in _MARK.finditer(words, start, end)))
             yield from _apart([stated for place in places for stated in _headed(words, place, end)])
         yield from _functions(words, start, end)
+        yield from _listed(words, start, end)
         for form in (_BY, _BY_FIRST):
             for by in form.finditer(words, start, end):
                 if parties := _bodies(words, *by.span("who"), shaped=True):
@@ -157,13 +164,24 @@ def _supervises(words: str, head: heads.Head, start: int, end: int) -> bool:
     return _OF_OFFICE.search(head.parties[0].name) is not None and _SUPERVISES.match(words, start, end) is not None
 
 
+def _listed(words: str, start: int, end: int) -> Iterator[_Stated]:
+    """ "甲厅、乙厅,提前做好T", "甲厅、乙局等T部门,在…期间,应准备U": bodies at the head, a comma, and what they do."""
+    match = _LISTED.match(words, start, end)
+    parties = lists.members(words, *match.span("who"), strict=False) if match is not None else ()
+    if match is None or len(parties) < _SEVERAL or words.find("了", match.end(), end) >= 0:
+        return
+    sure = sum(gazetteer().certain(strip_alias(party.name)) for party in parties)
+    if sure * 2 > len(parties):
+        yield tuple(party.given(ANSWER) for party in parties), _task(words, match.start("task"), end)
+
+
 def _functions(words: str, start: int, end: int) -> Iterator[_Stated]:
     """ "财政、农业、卫生等部门按照各自职责,做好T": departments by their functions."""
     match = _FUNCTIONS.match(words[start:end])
     if match is None:
         return
     parties = lists.members(words, start, start + match.end("who"))
-    if len(parties) < 2 or any(len(party.name) > 12 for party in parties):
+    if len(parties) < 2 or any(len(party.name) > 12 or is_generic(party.name) for party in parties):
         return
     own = match["share"] is None or _ANSWERS.match(match["task"])
     role = ANSWER if own else COOPERATE

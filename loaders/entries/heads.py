@@ -17,7 +17,7 @@ _MODAL = rf"(?:{MUST}|将(?=[对严根按会继切进加组定适开]))"
 _HOW = rf"(?:{SHARE}|按照?(?:规定|程序|各自|职责|职能|分工|要求|有关)*(?:的)?|{MANNER})*"
 _CUT = re.compile(rf"(?P<how>则?{_MODAL}?{_HOW}{_MODAL}?)(?={verbs()[0]})")
 _SUFFIX = re.compile(
-    r"[局委办厅部院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村道协群司店厂场台网矿宫府心门位构关)联企段社]"
+    r"[局委办厅部院会署社行所站处科室组团队校港库馆园区县市州旗盟镇乡村道协群司店厂场台网矿宫府心门位构关业)联企段社]"
 )
 _LEADS = re.compile(r"(?:主要|具体)?(?:负责)?牵头")
 _HELPS = re.compile(
@@ -29,6 +29,7 @@ _NO_HEAD = re.compile(
     "|将|按|根据|依托|加强|建立|支持|通过|凡|如|本"
     "|(?:省|自治区|直辖市|市|县|区|各市|各县|地方)?[县乡镇市]?级?(?:以上)?(?:地方)?(?:各级)?人民政府$"
 )
+_SAID = re.compile("应当|必须|不得|负责(?!人|同志)")
 LONGEST = 60
 _MARK = re.compile("[,。;:!?]")
 _JUNK = re.compile(r"^(?:\[[^\[\]]{1,12}\]|【[^【】]{1,16}】)+")
@@ -78,6 +79,8 @@ def _named(words: str, start: int, end: int) -> tuple[tuple[Party, ...], bool] |
     if not found or found[0].start > start + 1:
         return None
     names = [strip_alias(party.name) for party in found]
+    if any(_SAID.search(name) for name in names):
+        return None
     if not all(len(name) > 2 or gazetteer().knows(f"市{name}") or name != names[-1] for name in names):
         return None
     sure = all(gazetteer().certain(name) or is_department(name) or is_generic(name) for name in names)

@@ -14,6 +14,11 @@ _SHARED_POST = re.compile(
     r"(?:的|各|有关|相关|分管|主要|主管|部分|具体|党政|一名|1名|等(?:单位|部门)?)*"
     r"(?:负责人员?|负责同志|领导同志|领导|人员|同志|代表|主任|局长|分管副职|副职)(?:各?[一二两三1-9]+[名人]|参加|为成员)*$"
 )
+_ETC_OF_SORT = re.compile(
+    r"等(?:有关|相关|职能|主要|成员)*(?:部门|单位|科室)的?(?:主要|分管|有关)*(?:负责人|负责同志|领导)$"
+    r"|(?<=[局委办厅部司站队])等[\u4e00-\u9fff]{2,8}(?:部门|单位)$"
+)
+_DOES = re.compile("(?:共同|分别|具体|主要|全面)*(?:负责|参与|参加|承担|协调|组织|开展|研究)")
 _HOW_MANY = re.compile(r"(?:各)?[一二两三四五\d]+[人名]$")
 _TAIL = re.compile(
     r"(?P<etc>等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:有关|相关|成员|职能|主管|行政|管理|监管|执法|各)*"
@@ -23,7 +28,7 @@ _NOUNS = ("部门", "单位")
 _PIECE = re.compile(r"[^、,;]+")
 _AND = re.compile("以及|和|及|与")
 _FRONT = re.compile("^(?:由|和|及|以及|包括|为|有(?!关)|:)+")
-_FUNCTION = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_FUNCTION = re.compile(r"(?:[省市县区州]?(?:人民)?政府)?[\u4e00-\u9fff]{2,8}")
 _VERBS = re.compile(
     r"负责|担任|组成|设在|兼任|会议|工作|研究(?!生?[院所会室])|开展|组织(?![部人处科室])|协调|职责|成立|参加|牵头|配合"
 )
@@ -55,10 +60,12 @@ def members(words: str, start: int, end: int, *, strict: bool = True) -> tuple[P
         if is_verbal(name):
             if strict:
                 return ()
+            if words[first - 1] == "," and _DOES.match(name):
+                break  # what the members do together
             passed += 1
             continue
         read = [*_named(name, first, functions=noun)]
-        if not read and _RANK.fullmatch(name):
+        if not read and (_RANK.fullmatch(name) or (not strict and posts.is_post(name))):
             continue
         if not read and strict:
             return ()
@@ -88,7 +95,7 @@ def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _named(name: str, start: int, *, functions: bool) -> Iterator[Party]:
     """The bodies of one piece: one, or several that 和 joins, or the body behind a post."""
-    name = _HOW_MANY.sub("", name) or name
+    name = _ETC_OF_SORT.sub("", _HOW_MANY.sub("", name)) or name
     front = _FRONT.match(name)
     if front is not None and front.end() < len(name):
         start, name = start + front.end(), name[front.end() :]

@@ -38,6 +38,7 @@ _ETC = re.compile(r"等(?:$|有关|相关|部门|单位|\d)")
 _NO_NAME = re.compile("^[各省市县区镇乡村本该有相其]|[局委办厅部院会站所科处室队厂司校村社镇乡街县区市省组]$")
 _CANNOT_BEGIN = re.compile(r"^(?:[省市县区镇乡州](?![\u4e00-\u9fff]{1,2}$)|国务院|中央|中共)")
 _NO_LAST = "副正总常省市县区镇乡国党中全"
+_HELD_BY = re.compile(r"[ ]*由(?P<who>[^,。;:]{2,40}?)(?:担任|兼任)(?=[,。;]|[ ]*$)")
 _BESIDES = re.compile(r"[ ]*(?:兼|兼任|代|女|男)[ ]*")
 """What a bracket behind a name says that is no post: "舒燕(兼)"."""
 _OFFICE_ABOVE = re.compile(r"(?:^|[\n)、. ])[\u4e00-\u9fff]{0,12}办公室[ ]*\n[ ]*$")
@@ -345,6 +346,8 @@ class _Reader:
 
     def _holders(self, label: _Label, start: int, stop: int) -> list[Entry]:
         """ "市甲局主要负责人、市乙局局长": leaders told by their posts."""
+        held = _HELD_BY.match(self._folded, start, stop)
+        start, stop = held.span("who") if held is not None else (start, stop)
         squeezed = self._text.squeeze(start, stop)
         found: list[Entry] = []
         for match in re.compile(r"[^、,;和及]+").finditer(squeezed.text):
