@@ -284,3 +284,22 @@ def test_a_rebuild_keeps_every_judgement(store: Store, archive: Archive, review:
     assert digest(store) == judged
     assert store.check().sound
     assert review.refresh() == 0
+
+
+def test_what_is_corrected_before_a_document_is_written_holds_from_the_first(
+    store: Store, archive: Archive, review: Review
+) -> None:
+    outcome = Outcome.of(read())
+    paper = review.preview(outcome)
+    one = next(fact for fact in paper.duties() if fact.shown.raw == "市财政局")
+    [fact] = review.judge(paper.mark(one), "reject", document=paper)
+    assert fact.state == "rejected"
+    added = review.add(paper, quote="由市林业局提供苗木", agency="市林业局", role="负责", task="种植护岸林")
+    assert added.state == "added"
+    assert store.documents() == []
+    assert review.balance() == {"pending": 2}
+    building.put(store, archive, outcome)
+    assert review.balance() == {"applied": 2}
+    assert duties(store, "市林业局") == {"负责 种植护岸林"}
+    with pytest.raises(NotFoundError):
+        reports.duty_report(store, "市财政局")
