@@ -22,9 +22,9 @@ How to use it::
     review.balance()                                  # Counter of fates; .told() is the sentence
     review.refresh()                                  # what colleagues have judged meanwhile, into the graph
 
-Before a document is written, `paper = review.preview(outcome)`, and `document=paper` for judge, add, name and undo:
-what is judged takes effect when it is written. With `document=paper.document.id` (or the paper) nothing but that
-document is searched for the mark, which a page should do.
+With `document=paper.document.id` nothing but that document is searched for the mark, which a page should do. For a
+document that is not written yet, `Unwritten(review, outcome)` takes the same calls: what is judged takes effect when
+it is written.
 
 Whatever is judged is in the graph, and seen by every list, when the call returns. `mark` may be that of the fact as it
 stands in the graph or as the rules read it. Errors are `QueryError`s with a Chinese message: no such fact, nothing
@@ -36,7 +36,7 @@ The rights of whoever has logged in (`Person.may_review`) are for the caller to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from graph import quotes
@@ -49,14 +49,25 @@ from graph.statements import Entity, Statement, digest
 from graph.store import Store
 from loaders import judged
 from loaders.ends import PERSON, Bodies
-from loaders.judged import Balance, Fact, Judged
+from loaders.judged import Balance, Fact
 from loaders.kept import Outcome
 from loaders.page.spans import Signal
 from ui import building
 from ui.archive import Archive
 from ui.papers import Paper, Precision, Task, handled, is_open, signal_anchor, wilson
 
-__all__ = ["Corrections", "Paper", "Precision", "Review", "Task", "handled", "is_open", "relation", "wilson"]
+__all__ = [
+    "Corrections",
+    "Paper",
+    "Precision",
+    "Review",
+    "Task",
+    "Unwritten",
+    "handled",
+    "is_open",
+    "relation",
+    "wilson",
+]
 
 
 @dataclass(frozen=True)
@@ -171,31 +182,18 @@ class Review:
                 if paper is not None:
                     yield paper
 
-    def preview(self, found: Outcome) -> Paper:
-        """Lay open a document that was only extracted: what is judged of it takes effect when it is written.
-
-        Hand the paper on as `document` to `judge`, `add`, `name` and `undo`.
-        """
-        return self._again(Paper(found.document, found.kept, found.statements, Judged((), ()), self.known))
-
-    def _again(self, paper: Paper) -> Paper:
-        """The same document with the journal as it is now."""
-        known = self.known
-        made = self.archive.judged(paper.document, paper.read, paper.text, known)
-        return replace(paper, judged=made, known=known)
-
-    def find(self, mark: str, document: str | Paper = "") -> tuple[Paper, Fact]:
+    def find(self, mark: str, document: str = "") -> tuple[Paper, Fact]:
         """The document and the fact of a mark; of several editions the latest.
 
         Args:
             mark: of the fact.
-            document: id of the document, or the paper, where it is known: then no other is looked at.
+            document: id of the document, where it is known: then no other is looked at.
 
         Raises:
             NotFoundError: no loaded document has it.
         """
         if document:
-            paper = self.open(document) if isinstance(document, str) else self._again(document)
+            paper = self.open(document)
             return paper, self._in(paper, mark)
         works = {one.anchor.work for one in self.known.entries.values() if one.anchor.mark == mark}
         holding = self.store.holding(mark)
@@ -226,7 +224,7 @@ class Review:
         after: Mapping[str, Any] | None = None,
         *,
         why: str = "",
-        document: str | Paper = "",
+        document: str = "",
     ) -> list[Fact]:
         """Accept, reject or fix facts of one document; what they are now.
 
@@ -269,7 +267,7 @@ class Review:
 
     def add(
         self,
-        document: str | Paper,
+        document: str,
         *,
         agency: str,
         role: str,
@@ -281,7 +279,7 @@ class Review:
         """Add a fact that the rules have not read.
 
         Args:
-            document: id, or the paper.
+            document: id.
             agency: the name, as the text writes it.
             role: a relation of the ontology that is a role, or the role's name.
             task: name of an item, heading or body of the document, else words of its text.
@@ -293,7 +291,7 @@ class Review:
             QueryError: the words are not in the text, or it cannot be done.
             EngineError: the journal or the graph cannot be written.
         """
-        paper = self.open(document) if isinstance(document, str) else self._again(document)
+        paper = self.open(document)
         start, end = span or _span(paper.text, quote)
         if not 0 <= start < end <= len(paper.text):
             raise QueryError(f"位置 {start}–{end} 不在原文之内。", f"原文共 {len(paper.text)} 字。")
@@ -311,7 +309,7 @@ class Review:
         *,
         scope: Scope = "document",
         why: str = "",
-        document: str | Paper = "",
+        document: str = "",
     ) -> Entry:
         """Say which body a name means.
 
@@ -373,7 +371,7 @@ class Review:
         self._write(paper, [entry])
         return entry
 
-    def undo(self, what: str, *, why: str = "", document: str | Paper = "") -> list[Entry]:
+    def undo(self, what: str, *, why: str = "", document: str = "") -> list[Entry]:
         """Take back the judgements on a fact, or one judgement.
 
         Args:
@@ -484,8 +482,23 @@ class Review:
         return fact
 
     def _now(self, paper: Paper, wanted: Sequence[str]) -> list[Fact]:
-        facts = {one.anchor.mark: one for one in self._again(paper).facts}
+        facts = {one.anchor.mark: one for one in self.open(paper.document.id).facts}
         return [facts[mark] for mark in wanted if mark in facts]
+
+
+class Unwritten(Review):
+    """The same for a document that is read and not yet in the graph; its judgements take effect when it is written."""
+
+    def __init__(self, review: Review, outcome: Outcome) -> None:
+        super().__init__(review.store, review.archive)
+        self.by = review.by
+        self._outcome = outcome
+
+    def open(self, document: str) -> Paper:
+        """Lay it open, whatever `document` is."""
+        one, known = self._outcome, self.known
+        made = self.archive.judged(one.document, one.statements, one.kept.text, known)
+        return Paper(one.document, one.kept, one.statements, made, known)
 
 
 def _reviews(statements: Iterable[Statement]) -> set[tuple[object, ...]]:

@@ -15,7 +15,7 @@ from queries import reports
 from tests.support.papers import PAPER, REVISED, read
 from ui import building
 from ui.archive import Archive
-from ui.review import Precision, Review, wilson
+from ui.review import Precision, Review, Unwritten, wilson
 
 TITLE = "河湖整治"
 
@@ -290,11 +290,13 @@ def test_what_is_corrected_before_a_document_is_written_holds_from_the_first(
     store: Store, archive: Archive, review: Review
 ) -> None:
     outcome = Outcome.of(read())
-    paper = review.preview(outcome)
+    draft = Unwritten(review, outcome)
+    document = outcome.document.id
+    paper = draft.open(document)
     one = next(fact for fact in paper.duties() if fact.shown.raw == "市财政局")
-    [fact] = review.judge(paper.mark(one), "reject", document=paper)
+    [fact] = draft.judge(paper.mark(one), "reject", document=document)
     assert fact.state == "rejected"
-    added = review.add(paper, quote="由市林业局提供苗木", agency="市林业局", role="负责", task="种植护岸林")
+    added = draft.add(document, quote="由市林业局提供苗木", agency="市林业局", role="负责", task="种植护岸林")
     assert added.state == "added"
     assert store.documents() == []
     assert review.balance() == {"pending": 2}

@@ -18,7 +18,7 @@ from ui.deskview import Deed
 from ui.deskview.component import deed
 from ui.pages import overview, reviewing
 from ui.passwords import Person
-from ui.review import Review
+from ui.review import Review, Unwritten
 from ui.web import access, resources
 
 
@@ -124,7 +124,7 @@ def test_a_place_that_was_looked_at_asks_nobody_again(review: Review) -> None:
 
 def test_corrections_before_writing_take_effect_when_it_is_written(store: Store, archive: Archive) -> None:
     outcome = Outcome.of(read())
-    draft = reviewing.Unwritten(Review(store, archive, "张三"), outcome)
+    draft = Unwritten(Review(store, archive, "张三"), outcome)
     paper = draft.open("")
     [fact] = [one for one in paper.duties() if one.shown.raw == "市财政局"]
     assert reviewing.do(draft, paper, None, Deed("reject", (paper.mark(fact),))).said

@@ -19,7 +19,7 @@ from loaders.readers import Failure, Limits, Notice, Skipped, discover, read_all
 from loaders.readers.formats import FORMATS
 from ui import building, console
 from ui.pages import documents, reviewing
-from ui.review import Review
+from ui.review import Review, Unwritten
 from ui.web import access, links, lists, resources, uploads
 from ui.web.words import plain
 
@@ -213,9 +213,7 @@ def _review(extraction: Outcome) -> None:
     """Correct what was read; the corrections take effect when it is written, and whenever it is read again."""
     person = access.person()
     review = Review(resources.store(), resources.archive(), person.name if person else "")
-    reviewing.desk(
-        reviewing.Unwritten(review, extraction), extraction.document.id, key=f"import.desk:{extraction.document.id}"
-    )
+    reviewing.desk(Unwritten(review, extraction), extraction.document.id, key=f"import.desk:{extraction.document.id}")
 
 
 def _table(found: Sequence[dict[str, Any]], columns: Sequence[lists.Column], key: str) -> None:

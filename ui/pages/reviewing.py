@@ -12,7 +12,6 @@ from graph.journal import Entry
 from graph.ontology import ontology
 from graph.store import Row
 from loaders import judged
-from loaders.kept import Outcome
 from loaders.page.spans import Signal
 from ui.deskview import Deed, desk_view
 from ui.deskview.component import Fact as Line
@@ -49,21 +48,6 @@ class Work:
     key: str
     task: Task
     facts: tuple[judged.Fact, ...] = ()
-
-
-class Unwritten(Review):
-    """The same for a document that is read and not yet in the graph; its judgements take effect when it is written."""
-
-    def __init__(self, review: Review, outcome: Outcome) -> None:
-        super().__init__(review.store, review.archive)
-        self.by = review.by
-        self._outcome = outcome
-
-    def open(self, document: str) -> Paper:
-        """Lay it open, whatever `document` is."""
-        one, known = self._outcome, self.known
-        made = self.archive.judged(one.document, one.statements, one.kept.text, known)
-        return Paper(one.document, one.kept, one.statements, made, known)
 
 
 def works(paper: Paper, way: str) -> list[Work]:
