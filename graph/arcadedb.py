@@ -403,9 +403,10 @@ def _clear_leftovers(home: Path) -> None:
 
 def _start_jvm(home: Path, heap: str, flags: tuple[str, ...]) -> None:
     # Imported here: it costs a tenth of a second that commands without a graph need not pay.
-    import jpype
-    from arcadedb_embedded.exceptions import ArcadeDBError
-    from arcadedb_embedded.jvm import start_jvm
+    with _without_numpy():
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+        from arcadedb_embedded.jvm import start_jvm
 
     if jpype.isJVMStarted():
         return
@@ -417,6 +418,23 @@ def _start_jvm(home: Path, heap: str, flags: tuple[str, ...]) -> None:
         raise EngineError(
             f"Java 虚拟机无法启动（{error}）。", f"请检查设置 {variable('heap')}（当前为“{heap}”）和可用内存。"
         ) from error
+
+
+@contextlib.contextmanager
+def _without_numpy() -> Iterator[None]:
+    """Let the way to Java come without numpy, which it would import for arrays; none of ours cross.
+
+    A program that has numpy already gets all of it.
+    """
+    if "numpy" in sys.modules:
+        yield
+        return
+    # What stands there as None counts as not installed.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["numpy"]
 
 
 UNNEEDED = re.compile(r"arcadedb-(?:postgresw|redisw|mcp|graphql|console)-")
@@ -458,6 +476,8 @@ def _configure(settings: Settings) -> None:
     options = jpype.JClass("com.arcadedb.GlobalConfiguration")
     for key, value in {
         "arcadedb.server.logsDirectory": str(home / "log"),
+        # For passwords that people make up; ours are random and last as long as the engine. A quarter of a second each.
+        "arcadedb.server.saltIterations": 1,
         "arcadedb.txWalFlush": _FSYNC if settings.fsync else _NO_FSYNC,
         # Cypher reads it from here only: not from the server's own configuration, nor from the driver.
         "arcadedb.command.timeout": int(settings.timeout * 1000),

@@ -10,7 +10,6 @@ from graph.store import Rebuilt, Row
 from graph.timeline import Edition, Standing
 from queries.reports.listing import Listing, cited
 from ui import console
-from ui.state import DocumentState, State, numbers
 
 if TYPE_CHECKING:
     # Reading documents takes a second to import, and most of what is printed here has none to read.
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ui.archive import Archive
     from ui.building import Summary
     from ui.review import Corrections, Review
+    from ui.state import DocumentState, State
 
 
 def summary(found: Summary) -> None:
@@ -201,6 +201,8 @@ def rebuilt(found: Rebuilt) -> None:
 
 def state(found: State) -> None:
     """The state of the graph: its documents, its counts, and what is to be done about it."""
+    from ui.state import numbers
+
     console.line(f"图数据库：{found.engine}，{found.address}")
     columns = ["标题", "日期", "节点", "关系", "与写入时", "读取规则"]
     console.table(f"文件 {len(found.documents)} 份", columns, [_state_of(document) for document in found.documents])
