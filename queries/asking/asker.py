@@ -468,20 +468,20 @@ def _last_subject(context: Form | None) -> str:
 
 
 def _work(draft: Draft, rest: str) -> Form | None:
-    asks = list(draft.asks)
-    if "everyone" in draft.flags:
+    asks = list(dict.fromkeys(draft.asks))
+    if "everyone" in draft.flags or (draft.fold == "roles" and draft.of("has")):
         asks = [*work.ROLES]
     elif draft.find == "单位" and not asks:
         asks = ["责任单位"]
     if "goal" in draft.flags:
         asks.append(work.GOAL)
-    if _OTHER_WHO.search(draft.marked.text) or lexicon().other_ends.search(draft.marked.text):
+    text = draft.marked.text
+    if not asks or _OTHER_WHO.search(text) or lexicon().other_ends.search(text) or re.search("专班|名单里", rest):
         return None
-    return (
-        Form("work", "单位", (Condition("about", rest, draft.marked.written(rest)),), asks=tuple(asks))
-        if asks
-        else None
-    )
+    named = [condition for condition in draft.of("has") if condition.value not in draft.without]
+    fold = "roles" if draft.fold == "roles" else "exists" if named and "yesno" in draft.flags else "list"
+    where = (Condition("about", rest, draft.marked.written(rest)), *named)
+    return Form("work", "单位", where, asks=tuple(asks), fold=fold, without=frozenset(draft.without))
 
 
 _OTHER_WHO = re.compile(

@@ -5,6 +5,7 @@
 // 列: industry: text 产业
 // 列: year: text 年份
 // 列: quote: text 原句
+// 条件: year: r.year = $v
 // 条件: place: a.id IN $v
 // 条件: trade: i.name = $v
 // 条件: relation: type(r) = $v

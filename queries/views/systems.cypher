@@ -6,6 +6,7 @@
 // 列: year: text 年份
 // 列: quote: text 原句
 // 条件: system: s.id IN $v
+// 条件: year: coalesce(r.year, '') = $v
 // 条件: place: o.id IN $v
 MATCH (s:产业体系)-[b:属于]->(o)
 OPTIONAL MATCH (m)-[l:列入]->(s)

@@ -16,7 +16,7 @@ from queries.asking.answer.world import World, unique, words
 from queries.asking.recall.passages import Match, Place
 from queries.asking.recall.resolving import trusted, years_agree
 from queries.asking.recall.subjects import subject
-from queries.asking.understand.form import Form
+from queries.asking.understand.form import Condition, Form
 from queries.catalogue import get
 
 _KINDS = ("事项", "章节", "项目", "项目清单")
@@ -43,10 +43,39 @@ def answer(form: Form, world: World) -> Answer | None:
     found, others = find(said, world)
     if found is None:
         return None
-    bodies = {str(c.value) for c in form.where if c.kind == "has"}
-    if not bodies <= {row["agency_id"] for row in found.rows}:
-        return None
+    bodies = [c for c in form.where if c.kind == "has"]
+    if bodies:
+        return _of_bodies(form, bodies, found, world)
+    if form.without:
+        found = replace(found, rows=[row for row in found.rows if row["agency_id"] not in form.without])
     return _answer(form, found, others, world)
+
+
+def _of_bodies(form: Form, bodies: Sequence[Condition], found: Found, world: World) -> Answer | None:
+    """Which part the bodies that a question names have in a piece of work, or whether they have one."""
+    if not found.rows:
+        return None
+    found = replace(found, rows=_said_by(form, found, world))
+    ids = {str(c.value) for c in bodies}
+    own = [row for row in found.rows if row["agency_id"] in ids]
+    roles = {
+        name: unique(row["role"] for row in own if row["agency_id"] == c.value) for c in bodies for name in [c.name]
+    }
+    item = _cited(found.match.place)
+    told = "；".join(f"{name}：{words(mine) or '不在责任单位中'}" for name, mine in roles.items())
+    asked = [ask for ask in form.asks if ask in ROLES]
+    held = {row["agency_id"] for row in own if not asked or row["role"] in asked}
+    value: Any = (
+        ("是" if ids <= held else "否") if form.fold == "exists" else unique(r for mine in roles.values() for r in mine)
+    )
+    if form.fold != "exists" and len(bodies) > 1:
+        value = roles
+    query = get("item_parties")
+    return Answer(
+        question="", answered=bool(value), value=value or None, text=f"“{item}”：{told}。", query=query.name,
+        cypher=query.text, params={"item": found.rows[0]["item_id"]}, rows=own or list(found.rows),
+        files=world.knowledge.files, understood=f"{form.say()}（事项：{item}）", form=form,
+    )  # fmt: skip
 
 
 def find(said: str, world: World) -> tuple[Found | None, list[Found]]:

@@ -35,6 +35,14 @@ def clauses(draft: Draft, rest: str) -> Form | None:
     if rest:
         if draft.fold in _COUNTED or _ROLE_WORDS.search(rest):
             return None
+        # Who else does a piece of work, and whether somebody does: the work is another view's.
+        has = draft.of("has")
+        if (
+            has
+            and (draft.find == "单位" or draft.fold == "roles")
+            and (all(c.neg for c in has) or "yesno" in draft.flags)
+        ):
+            return None
         draft.where.append(Condition("about", rest, draft.marked.written(rest)))
     if draft.find == "方案":
         return _plans(draft)
@@ -145,8 +153,12 @@ def _items(draft: Draft) -> Form | None:
         return Form("clauses", "条款", where, draft.role or "", fold="most", ranks=draft.ranks, figures=True)
     narrow = [c for c in where if c.kind not in _PLACED and c.kind != "about"]
     if not narrow:
-        whole = "number" in draft.flags and re.search("条款|事项", draft.marked.text) and not draft.of("about")
-        return Form("clauses", "条款", where, fold="count") if whole and not draft.fold and not draft.asks else None
+        number, which = "number" in draft.flags, bool(draft.flags & {"which", "items"})
+        nouns = "条款|事项|任务|工作任务" if where else "条款|事项"
+        whole = re.search(nouns, draft.marked.text) and not draft.of("about") and (number or (which and where))
+        if not whole or draft.fold or draft.asks:
+            return None
+        return Form("clauses", "条款", where, fold="count" if number and not which else "list")
     if draft.fold == "map":
         without = frozenset(str(c.value) for c in draft.of("has") if not c.neg)
         return Form("clauses", "条款", where, draft.role or "", fold="map", without=without)
@@ -184,7 +196,8 @@ def groups(draft: Draft, rest: str) -> Form | None:
     if "outsiders" in flags:
         return Form("groups", "单位", where, fold="outsiders") if len(named) == 1 and not bodies else None
     if draft.fold == "most":
-        if named or bodies or draft.asks:
+        told = flags & {"members", "joined", "group_word", "all_groups"} or draft.find == "专班"
+        if named or bodies or draft.asks or not told:
             return None
         find = "单位" if draft.find == "单位" or "joined" in flags else "专班"
         return Form("groups", find, where, fold="most", ranks=draft.ranks or Ranks(), figures="number" in flags)
@@ -246,7 +259,9 @@ def systems(draft: Draft, rest: str) -> Form | None:
     if rest or len(named) != 1 or draft.fold:
         return None
     places = draft.more.get("places", [])
-    where = [replace(named[0], value=(str(named[0].value),))]
+    # Several places may have a system of one name.
+    ids = [node.id for m in draft.marked.names.values() for node in m.of("产业体系") if node.name == named[0].name]
+    where = [replace(named[0], value=tuple(ids) or (str(named[0].value),)), *draft.of("year")]
     if places:
         where.append(Condition("place", tuple(node.id for node in places), "、".join(node.name for node in places)))
     return Form("systems", "产业", tuple(where))

@@ -172,7 +172,7 @@ def _jointly(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> boo
 
 
 def _sole(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
-    role = draft.spoken_role(match["r"])
+    role = draft.spoken_role(group(match, "r"))
     for node in draft.bodies(match["b"]):
         draft.has(node, role)
     draft.where.append(Condition("size", 1, role=role, op="="))
@@ -200,6 +200,52 @@ def _ask_roles(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> b
     for name in ("r", "r2", "r3"):
         if word := group(match, name):
             draft.asks.append(draft.lexicon.role(word) or "负责")
+    return None
+
+
+def _helps(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """甲配合谁: who leads where it cooperates."""
+    for node in draft.bodies(match["b"]):
+        draft.has(node, draft.spoken_role(match["r"]))
+    draft.find, draft.role = "单位", "牵头"
+    return None
+
+
+def _without(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """除了甲: others than it."""
+    for node in draft.bodies(match["b"]):
+        draft.has(node, "")
+        draft.without.add(node.id)
+    return None
+
+
+def _of_body(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """A body in a question about a piece of work: which part it has there, or whether it has one."""
+    if draft.fold != "roles" and "yesno" not in draft.flags:
+        return False
+    for node in draft.bodies(match["b"]):
+        draft.has(node, "")
+    draft.flags.add("of_body")
+    return None
+
+
+def _role_of(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """The role whose holder is asked for in yes or no; only where a body is named."""
+    if "of_body" not in draft.flags:
+        return False
+    draft.asks.append(draft.spoken_role(match["r"]) or "责任单位")
+    return None
+
+
+def _everyone_but(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    if not draft.without:
+        return False
+    draft.flags.add("everyone")
+    return None
+
+
+def _year(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    draft.where.append(Condition("year", match["y"], match["y"]))
     return None
 
 
@@ -521,7 +567,10 @@ def _ask_groups(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> 
 
 
 def _amount(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
-    if not (match["op1"] or match["op2"]):
+    # 任务是30台的, but not 排前两名的.
+    ordinal = re.search("[前第后]$", draft.text[: match.start()]) is not None
+    exact = bool(match["unit"]) and draft.text[match.end() :].startswith("的") and not ordinal
+    if not (match["op1"] or match["op2"] or exact):
         return False
     op, value = compared(match)
     draft.where.append(Condition("amount", value, op=op))
@@ -683,7 +732,9 @@ MAKERS: Mapping[str, Maker] = {
     "top": _top, "trade": _node("产业", "trade"), "unassigned": _unassigned,
     "which": _flag("which"), "with_whom": _with_whom,
     "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
-    "everyone": _flag("everyone"), "parts": _flag("parts"),
+    "everyone": _flag("everyone"), "everyone_but": _everyone_but, "helps": _helps, "of_body": _of_body,
+    "role_of": _role_of, "without": _without, "year": _year,
+    "parts": _flag("parts"),
     "when": _when, "soonest": _soonest, "every": _every, "often": _often, "lasting": _lasting, "flag": _named_flag,
     "relation_word": _relation_word, "ask_kind": _ask_kind, "end": _end, "count_kind": _count_kind,
 }  # fmt: skip

@@ -172,7 +172,7 @@ def _relations(raw: Mapping[str, Mapping[str, str]]) -> list[Mapping[str, Any]]:
         for side in _SIDES
         for word in str(sides.get(side, "")).split()
     ]
-    found.sort(key=lambda one: (-len(one[0]), one))
+    found.sort(key=lambda one: (-len(re.sub(r"\(.*\)", "", one[0])), one))
     return [{"if": word, "do": "relation_word", "relation": relation, "side": side} for word, relation, side in found]
 
 
