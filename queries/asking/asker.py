@@ -54,6 +54,8 @@ SEARCHED = ("work", "figures", "sentences")
 """Views whose forms are about the words that are left."""
 _GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
 """White space behind a question: what follows is another one."""
+_A_NOT_A = re.compile(r"([牵配参负归管属算列领用需])不\1")
+"""牵不牵头 asks whether it leads."""
 _ANSWER: Mapping[str, Any] = {
     "clauses": clauses.answer, "unassigned": unassigned.answer, "groups": groups.answer,
     "industries": places.industries, "systems": places.systems, "posts": places.posts,
@@ -98,7 +100,7 @@ class Asker:
             EngineError: the graph could not be read.
         """
         knowledge = self.knowledge
-        text, told = _as_written(tidy(_GAP.sub(r"\1,", question)), knowledge)
+        text, told = _as_written(_A_NOT_A.sub(r"是否\1", tidy(_GAP.sub(r"\1,", question))), knowledge)
         text = _plan_in_full(text, knowledge)
         found = marked(text, knowledge.names, knowledge.finder, lexicon().literal)
         if not told[0] and not _bodies(found):
@@ -261,7 +263,7 @@ class Asker:
         if about is None or part is first or resolving.negated(rest, self.knowledge):
             return None
         draft = drafted("sentences", self.read(part.said), lexicon(), lambda node: node.name)
-        form_ = _sentence(draft, f"{about.where[0].value} {leftover(draft)}")
+        form_ = _sentence(draft, f"{about.where[0].value} {leftover(draft)}", self.read(first.said))
         return self.answer(form_) if form_ is not None else None
 
     def _rows_of(self, view: str) -> list[dict[str, Any]]:
@@ -353,6 +355,10 @@ class Asker:
             if not rest or resolving.negated(rest, self.knowledge):
                 continue
             last = _last_subject(context)
+            # A figure of one place is not told for another.
+            placed = context is not None and any(c.kind == "place" for c in context.where)
+            if placed and view != "sentences":
+                continue
             own = any(kind_of(node) in ("地", "项目", "清单", "产业") for m in read.names.values() for node in m.nodes)
             ways = (f"{last} {rest}",) if view != "work" and last and last not in rest and not own else (rest,)
             found += [form for way in ways if (form := make(draft, way)) is not None]
@@ -497,19 +503,28 @@ def _figures(draft: Draft, rest: str) -> Form | None:
     return Form("figures", "指标", where, asks=tuple(draft.asks), fold=draft.fold or "list", ranks=draft.ranks)
 
 
-def _sentence(draft: Draft, rest: str) -> Form | None:
+def _sentence(draft: Draft, rest: str, first: Marked | None = None) -> Form | None:
+    """A form for a value that a sentence states; `first` is the question before it, that may name the place."""
     text = draft.marked.text
     written = draft.marked.written(text)
-    ask = draft.asks[0] if draft.asks else written if re.search("多少|几|多大", text) else ""
-    if not ask or sentences.wanted(ask) is None or re.search("谁|牵头|配合|成员|单位|电话", text):
+    if "listed" in draft.flags:
+        ask = sentences.listing(draft.more["listed"])
+    else:
+        ask = draft.asks[0] if draft.asks else written if re.search("多少|几|多大", text) else ""
+    if not ask or sentences.wanted(ask) is None or _NO_SENTENCE.search(text):
         return None
-    before = re.split("多少|几|多大|什么时候|何时|排", written)[0].rstrip("是有")
-    beside = re.split("[,?的是有]", before)[-1]
-    places = [m for m in draft.marked.names.values() if {kind_of(node) for node in m.nodes} == {"地"}]
+    before = re.split("多少|几|多大|什么时候|何时|排|哪", written)[0].rstrip("是有")
+    beside = sentences.counted(written) or re.split("[,?的是有]", before)[-1]
+    named = {m.text: m for read in (first, draft.marked) if read is not None for m in read.names.values()}
+    places = [m for m in named.values() if {kind_of(node) for node in m.nodes} == {"地"}]
     for mention in places:
         rest = rest.replace(mention.text, " ")
     where = [Condition("place", node.id, mention.text) for mention in places for node in mention.nodes[:1]]
     return Form("sentences", "原句", (Condition("about", rest, draft.marked.written(rest)), *where), asks=(ask, beside))
+
+
+_NO_SENTENCE = re.compile("谁|牵头|配合|成员|责任单位|负责|部门|电话")
+"""Words that ask for what the graph holds: no sentence answers for it."""
 
 
 _MAKE = {"work": _work, "figures": _figures, "sentences": _sentence}

@@ -82,6 +82,8 @@ def _called(part: Part, answer: Answer, given: Sequence[tuple[Part, Answer]], ow
         return own
     if answer.form.view == "posts" and answer.form.find == "职务":
         return next((c.name for c in answer.form.where if c.kind == "person"), own)
+    if answer.form.view == "sentences" and answer.form.asks[1]:
+        return answer.form.asks[1]
     if answer.form.view == "posts":
         return next((str(c.value) for c in answer.form.where if c.kind == "post"), own)
     if answer.form.view == "work" and len(answer.form.asks) == 1:

@@ -37,11 +37,8 @@ def clauses(draft: Draft, rest: str) -> Form | None:
             return None
         # Who else does a piece of work, and whether somebody does: the work is another view's.
         has = draft.of("has")
-        if (
-            has
-            and (draft.find == "单位" or draft.fold == "roles")
-            and (all(c.neg for c in has) or "yesno" in draft.flags)
-        ):
+        other = draft.find == "单位" and (all(c.neg for c in has) or "yesno" in draft.flags)
+        if has and (other or (draft.fold == "roles" and "角色列" not in draft.marked.text)):
             return None
         draft.where.append(Condition("about", rest, draft.marked.written(rest)))
     if draft.find == "方案":

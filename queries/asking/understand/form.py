@@ -162,6 +162,8 @@ class Form:
         asked = "、".join(self.asks)
         what = f"{self.role}{self.find}" if self.find == "单位" and self.role else asked or self.find
         what = f"责任{what}" if what in ("条款", "单位") else what
+        if self.view == "sentences" and self.asks:
+            what = f"原句写的{self.asks[-1] or self.asks[0]}"
         what = {"from": "起点", "to": "终点"}.get(what, what)
         if self.view in ("deadlines", "undated") and self.find == "事项":
             what = "有时限的事项" if self.view == "deadlines" else "没有写明时限的事项"

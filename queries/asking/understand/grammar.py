@@ -229,6 +229,22 @@ def _of_body(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> boo
     return None
 
 
+def _whether(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """甲是否牵头: whether it has the role in the work that the other words mean."""
+    for node in draft.bodies(match["b"]):
+        draft.has(node, "")
+    draft.flags |= {"of_body", "yesno"}
+    draft.asks.append(draft.spoken_role(match["r"]) or "责任单位")
+    return None
+
+
+def _enumerate(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """哪三个城市, 包括哪些: things that a sentence lists, so many where the question says so."""
+    draft.more["listed"] = int(number(match["n"])) if group(match, "n") else 0
+    draft.flags.add("listed")
+    return None
+
+
 def _role_of(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     """The role whose holder is asked for in yes or no; only where a body is named."""
     if "of_body" not in draft.flags:
@@ -733,7 +749,7 @@ MAKERS: Mapping[str, Maker] = {
     "which": _flag("which"), "with_whom": _with_whom,
     "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
     "everyone": _flag("everyone"), "everyone_but": _everyone_but, "helps": _helps, "of_body": _of_body,
-    "role_of": _role_of, "without": _without, "year": _year,
+    "role_of": _role_of, "whether": _whether, "enumerate": _enumerate, "without": _without, "year": _year,
     "parts": _flag("parts"),
     "when": _when, "soonest": _soonest, "every": _every, "often": _often, "lasting": _lasting, "flag": _named_flag,
     "relation_word": _relation_word, "ask_kind": _ask_kind, "end": _end, "count_kind": _count_kind,

@@ -10,6 +10,7 @@ import yaml
 from graph.errors import QueryError
 from graph.ontology import ontology
 from queries.asking.answer.cite import cite, first_words
+from queries.asking.answer.sentences import counted, lists
 from queries.asking.answer.written import written_value
 from queries.asking.recall.passages import Passage, Passages, Place, Subject, sentences
 from queries.asking.recall.views import compiled, views
@@ -202,3 +203,24 @@ def test_values_are_parameters() -> None:
     asked = compiled(Form("clauses", "条款", (Condition("has", "甲' OR 1=1", role="牵头", of="机构"),)))
     assert "甲" not in asked.cypher
     assert asked.params == {"v0": "甲' OR 1=1"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("先后成立甲城、乙城、丙城3大招商服务中心。", [["甲城", "乙城", "丙城"]]),
+        ("成立茶叶、柑橘、油茶和中药材四大产业小组，聚焦提质。", [["茶叶", "柑橘", "油茶", "中药材"]]),
+        ("构建了“大阅读”“大舞台”等两大平台。", [["大阅读", "大舞台"]]),
+        ("成立茶叶、柑橘三大产业小组。", []),
+        ("抓好茶叶、柑橘、油茶产业。", []),
+    ],
+)
+def test_things_that_a_sentence_lists_and_counts(sentence: str, expected: list[list[str]]) -> None:
+    assert list(lists(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"), [("有多少家养老机构？", "养老机构"), ("引进多少个项目", "项目"), ("床位有多少张", "")]
+)
+def test_the_noun_that_a_question_counts(question: str, noun: str) -> None:
+    assert counted(question) == noun
