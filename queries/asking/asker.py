@@ -466,6 +466,8 @@ def _is_understood(found: Answer | None) -> bool:
 def _settles(form: Form) -> bool:
     """Whether a form that finds nothing is the end of it: not where a body without a role may be in a work's words."""
     about = any(c.kind == "about" for c in form.where)
+    if about and form.fold == "exists":
+        return False
     return form.view in EXACT and not (about and all(not c.role for c in form.where if c.kind == "has"))
 
 
@@ -485,7 +487,12 @@ def _work(draft: Draft, rest: str) -> Form | None:
     if not asks or _OTHER_WHO.search(text) or lexicon().other_ends.search(text) or re.search("专班|名单里", rest):
         return None
     named = [condition for condition in draft.of("has") if condition.value not in draft.without]
-    fold = "roles" if draft.fold == "roles" else "exists" if named and "yesno" in draft.flags else "list"
+    number = re.search("(?:多少|几)(?:家|个)", text) is not None and not re.search("哪", text)
+    fold = "count" if number and not named and len(asks) == 1 else "list"
+    if draft.fold == "roles":
+        fold = "roles"
+    elif named and "yesno" in draft.flags:
+        fold = "exists"
     where = (Condition("about", rest, draft.marked.written(rest)), *named)
     return Form("work", "单位", where, asks=tuple(asks), fold=fold, without=frozenset(draft.without))
 

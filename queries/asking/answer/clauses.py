@@ -221,6 +221,12 @@ def _listed(form: Form, world: World) -> Answer | None:
         )
         for role in wanted
     }
+    if not any(found.values()):
+        # Bodies without a name of their own are told where nobody else is: 市学安委成员单位.
+        found = {
+            role: unique(world.show(b) for row in rows for b in row[COLUMNS[role]] if b not in form.without)
+            for role in wanted
+        }
     bodies = found[wanted[0]]
     if form.fold == "count":
         return world.answer(form, asked, len(bodies), rows, f"有 {len(bodies)} 家：{words(bodies)}。")

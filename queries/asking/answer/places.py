@@ -101,10 +101,36 @@ def _titled(wanted: Subject, row: Row, world: World) -> bool:
 _COLUMNS = {"日期": "date", "发文机关": "issuer", "文号": "number"}
 
 
+def _saying(form: Form, asked: Any, rows: list[dict[str, Any]], said: str, world: World) -> Answer:
+    """The documents with some words, each with the first sentence that has them."""
+    wanted, first = matched(said), {}
+    for passage in world.knowledge.passages.all:
+        if passage.place.kind in ("事项", "章节", "文件") and not passage.title and wanted in matched(passage.words):
+            known = first.get(passage.place.document)
+            if known is None or passage.start < known.start:
+                first[passage.place.document] = passage
+    kept = [
+        {
+            **row,
+            "quote": first[row["document"]].words,
+            "start": first[row["document"]].start,
+            "end": first[row["document"]].end,
+        }
+        for row in rows
+        if row["document"] in first
+    ]
+    titles = [str(row["title"]) for row in kept]
+    value: Any = len(titles) if form.fold == "count" else titles
+    told = f"写到“{said}”的文件有 {len(titles)} 份：{words(titles)}。"
+    return world.answer(form, asked, value, kept, told, answered=bool(kept))
+
+
 def documents(form: Form, world: World) -> Answer | None:
     """The documents, how many, or what stands on one of them."""
     asked, rows = world.ask(form)
     for condition in form.where:
+        if condition.kind == "said":
+            return _saying(form, asked, rows, str(condition.value), world)
         if condition.kind == "about":
             wanted = subject(str(condition.value), world.knowledge)
             rows = [row for row in rows if _titled(wanted, row, world)]

@@ -133,6 +133,8 @@ def _answer(form: Form, found: Found, others: Sequence[Found], world: World) -> 
     if form.asks == ROLES:
         values = said
     value: Any = next(iter(said.values())) if len(values) == 1 and said else values
+    if form.fold == "count" and isinstance(value, list):
+        value = len(value)
     differ = [other for other in others if _differs(other, found)]
     return Answer(
         question="",

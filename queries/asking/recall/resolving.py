@@ -211,6 +211,9 @@ def projects(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None
             else "list"
         )
         return [Form("projects", "项目", tuple(where), fold=fold)]
+    if "named" in flags and said and not asks and not places:
+        about = Condition("about", rest, rest)
+        return [Form("projects", "项目", (*where, about), fold="count" if count else "list")]
     if not asks:
         return []
     if not said:

@@ -80,14 +80,23 @@ def subject(words: str, knowledge: Knowledge, *, soft: frozenset[str] | None = N
         needed = (
             kind in ("name", "words")
             or (kind == "soft" and word not in optional)
-            or (kind == "empty" and _joins(found, at, knowledge))
+            or (kind in ("empty", "soft") and _joins(found, at, knowledge))
         )
         text = plain(word)
         if kind == "name" and any(kind_of(node) in _DISTINCT for node in knowledge.names.spellings.get(word, ())):
             names.append((len(chars), len(chars) + len(text)))
         chars += text
-        required += [needed] * len(text)
+        # 鼎城区 is often called 鼎城 where its own articles speak of it.
+        end = 1 if kind == "name" and len(text) > 2 and _REGION_END.search(text) and _is_region(word, knowledge) else 0
+        required += [needed] * (len(text) - end) + [False] * end
     return Subject("".join(chars), _without_lone(required), names)
+
+
+_REGION_END = re.compile("[市县区州]$")
+
+
+def _is_region(name: str, knowledge: Knowledge) -> bool:
+    return any(node.kind == "地区" for node in knowledge.names.spellings.get(name, ()))
 
 
 def content(words: str, knowledge: Knowledge) -> str:

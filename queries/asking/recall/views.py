@@ -178,7 +178,7 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
     tests: list[str] = []
     begin = ""
     for at, condition in enumerate(form.where):
-        if condition.kind == "about":
+        if condition.kind in ("about", "said"):
             continue
         if condition.kind not in view.tests:
             raise QueryError(f"视图“{view.name}”没有条件“{condition.kind}”。", "请换一种问法。")

@@ -190,6 +190,11 @@ def groups(draft: Draft, rest: str) -> Form | None:
         return None
     where, flags = tuple(draft.where), draft.flags
     named, bodies = draft.of("group"), draft.of("party")
+    if "led" in flags:
+        # Who leads a group is a fact of the group, as who has a task is of the task.
+        alone = len(named) == 1 and not bodies and not draft.asks and not draft.fold
+        to = tuple(replace(c, kind="to", value=(str(c.value),)) for c in named)
+        return Form("relations", "from", (Condition("relation", "牵头", "牵头"), *to)) if alone else None
     if "outsiders" in flags:
         return Form("groups", "单位", where, fold="outsiders") if len(named) == 1 and not bodies else None
     if draft.fold == "most":
@@ -284,6 +289,13 @@ def posts(draft: Draft, rest: str) -> Form | None:
 
 def documents(draft: Draft, rest: str) -> Form | None:
     """Documents: their dates, numbers and issuers."""
+    if "mentioned" in draft.flags:
+        said = tuple(replace(c, kind="said", value=c.name) for c in draft.where) or (
+            (Condition("said", draft.marked.written(rest).strip(), draft.marked.written(rest).strip()),) if rest else ()
+        )
+        if draft.fold or draft.asks or len(said) != 1:
+            return None
+        return Form("documents", "文件", said, fold="count" if _only_number(draft) else "list")
     if draft.fold or len(draft.asks) > 1 or (rest and not draft.asks):
         return None
     if rest:

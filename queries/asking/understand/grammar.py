@@ -245,6 +245,13 @@ def _enumerate(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> b
     return None
 
 
+def _mentioned(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """Which documents have some words: 出现在哪几份文件里."""
+    draft.flags |= {"mentioned", "documents"}
+    draft.flags.add("number" if re.search("几|多少", match.group()) and "哪" not in match.group() else "which")
+    return None
+
+
 def _role_of(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     """The role whose holder is asked for in yes or no; only where a body is named."""
     if "of_body" not in draft.flags:
@@ -749,7 +756,7 @@ MAKERS: Mapping[str, Maker] = {
     "which": _flag("which"), "with_whom": _with_whom,
     "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
     "everyone": _flag("everyone"), "everyone_but": _everyone_but, "helps": _helps, "of_body": _of_body,
-    "role_of": _role_of, "whether": _whether, "enumerate": _enumerate, "without": _without, "year": _year,
+    "role_of": _role_of, "mentioned": _mentioned, "whether": _whether, "enumerate": _enumerate, "without": _without, "year": _year,
     "parts": _flag("parts"),
     "when": _when, "soonest": _soonest, "every": _every, "often": _often, "lasting": _lasting, "flag": _named_flag,
     "relation_word": _relation_word, "ask_kind": _ask_kind, "end": _end, "count_kind": _count_kind,
