@@ -37,6 +37,9 @@ def answer(form: Form, world: World) -> Answer | None:
     if form.find == "单位":
         return _bodies(form, asked, rows, world, note)
     cited = unique(map(cite, rows))
+    if not rows and form.fold != "exists":
+        none = world.answer(form, asked, None, (), "", answered=False)
+        return replace(none, text=f"文件未写明。{form.say()}：没有找到。{note}")
     told = (
         f"有 {len(cited)} 项：{words([_told(row) for row in _once(rows)])}。{note}"
         if rows

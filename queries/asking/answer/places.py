@@ -9,7 +9,7 @@ from typing import Any
 
 from queries.asking.answer.answer import Answer, Row
 from queries.asking.answer.world import World, unique, words
-from queries.asking.recall.passages import Subject, matched
+from queries.asking.recall.passages import Passage, Subject, matched
 from queries.asking.recall.subjects import subject
 from queries.asking.understand.characters import pairs
 from queries.asking.understand.form import Form
@@ -103,7 +103,8 @@ _COLUMNS = {"日期": "date", "发文机关": "issuer", "文号": "number"}
 
 def _saying(form: Form, asked: Any, rows: list[dict[str, Any]], said: str, world: World) -> Answer:
     """The documents with some words, each with the first sentence that has them."""
-    wanted, first = matched(said), {}
+    wanted = matched(said)
+    first: dict[str, Passage] = {}
     for passage in world.knowledge.passages.all:
         if passage.place.kind in ("事项", "章节", "文件") and not passage.title and wanted in matched(passage.words):
             known = first.get(passage.place.document)

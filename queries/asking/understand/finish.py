@@ -18,6 +18,8 @@ _ROLE_WORDS = re.compile(
     "牵头|配合|主抓|协助|成员|召集|指挥长|组长|政委|局长|主任|书记|[市县区]长|办公室|投资|姓名|人数|多大|名单"
 )
 """Words that ask for something: they are no words of a piece of work."""
+_OTHER_COUNTS = re.compile("(?:多少|几)(?:台|张|座|户|亩|所|名|人|套|处|公里|元|亿|万|吨|位|辆|间|棵|米)")
+"""Units by which neither clauses nor bodies are counted: 多少名工作人员."""
 _PLACED = {"plan", "heading", "document"}
 _COUNTED = ("most", "rank", "having", "every", "compare")
 
@@ -28,7 +30,7 @@ def clauses(draft: Draft, rest: str) -> Form | None:
     """Clauses and their bodies; `rest` is what the clauses are about."""
     if draft.more.get("bare"):
         _settle_bare(draft)
-    if draft.refused:
+    if draft.refused or _OTHER_COUNTS.search(draft.marked.text):
         return None
     if "unassigned" in draft.flags:
         return _unassigned(draft, rest)

@@ -24,9 +24,10 @@ class Condition:
         kind: which one, as the view calls it: has (a body has a role in the clause), size (so many bodies of a role),
             unled (nobody leads it, nor its headings), plan, heading, document (where it stands), party (a body of a
             kind; in groups a body), named (no collectives), open (the list ends with 等), about (the words that it is
-            about), said (words that a document has), group, called (its name ends so), place, indicator, until (due by a day), every, lasting, dated,
-            items (ids of the items that are meant), from, to, from_kind, to_kind (the ends of a relation), amount,
-            project, projects, list, owner, money, trade, relation, system, person, body, region, post.
+            about), said (words that a document has), group, called (its name ends so), place, indicator, until (due
+            by a day), every, lasting, dated, items (ids of the items that are meant), from, to, from_kind, to_kind
+            (the ends of a relation), year, amount, project, projects, list, owner, money, trade, relation, system,
+            person, body, region, post.
         value: an id, a number, a text, or several.
         name: how it is shown.
         role: of `has` and `size`; empty for any.

@@ -636,8 +636,15 @@ def _relation(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bo
     return None
 
 
+_PAST = re.compile("去年|上年|上个?月|上周|上个?季度")
+
+
 def _when(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     """A time by which, or in which, something is due; which days that is depends on the day of asking."""
+    if _PAST.search(match["when"]) and not re.search("到期|截止|期满", draft.marked.text):
+        # What was done last year is no fact of any document.
+        draft.refused = True
+        return None
     draft.where.append(Condition("when", match["when"], match["when"], op=">" if match["after"] else "<="))
     if len(match.group()) > len(match["when"]) + len(match["after"] or ""):
         draft.flags.add("due")
@@ -756,7 +763,8 @@ MAKERS: Mapping[str, Maker] = {
     "which": _flag("which"), "with_whom": _with_whom,
     "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
     "everyone": _flag("everyone"), "everyone_but": _everyone_but, "helps": _helps, "of_body": _of_body,
-    "role_of": _role_of, "mentioned": _mentioned, "whether": _whether, "enumerate": _enumerate, "without": _without, "year": _year,
+    "role_of": _role_of, "mentioned": _mentioned, "whether": _whether, "enumerate": _enumerate,
+    "without": _without, "year": _year,
     "parts": _flag("parts"),
     "when": _when, "soonest": _soonest, "every": _every, "often": _often, "lasting": _lasting, "flag": _named_flag,
     "relation_word": _relation_word, "ask_kind": _ask_kind, "end": _end, "count_kind": _count_kind,
