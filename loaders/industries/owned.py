@@ -8,12 +8,13 @@ from functools import cache
 
 from loaders.industries import lists
 from loaders.industries import words as w
-from loaders.industries.lists import Spans
+from loaders.industries.lists import Spans as Members
 from loaders.industries.model import Finding, Member, ParkIndustry, System
 from loaders.industries.owners import Owners
 from loaders.industries.systems import GROUPS, Hit, is_of_companies
 from loaders.lexicon.enumerations import items
 from loaders.lexicon.gazetteer import gazetteer
+from loaders.page.spans import Spans
 from loaders.page.text import Squeezed
 from loaders.parks.model import Place
 
@@ -21,7 +22,9 @@ RELATIONS = ("主导产业", "特色产业", "主攻方向")
 """What a park or a region can be to an industry in the graph."""
 
 _DEVELOPED = re.compile(
-    r"(?:重点|主要|大力|优先|着力|积极|集中|聚力|突出|加快|主攻|专注|聚焦)(?:于|围绕)?(?:布局|发展|培育|打造|引进|承接)?(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{2,90}?)(?:等)?(?:\d+大|[一二三四五六七八九]大)?(?P<noun>主导产业|特色产业|产业|行业|产业集群|项目|领域|方向)?(?=[,。;\n:]|$)"
+    r"(?:(?:重点|主要|大力|优先|着力|积极|集中|聚力|突出|加快)(?:布局|发展|培育|打造|引进|承接|围绕)|主攻|专注|聚焦)于?"
+    r"(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{2,90}?)(?:等)?(?:\d+大|[一二三四五六七八九]大)?"
+    r"(?P<noun>主导产业|特色产业|产业|行业|产业集群|项目|领域|方向)?(?=[,。;\n:]|$)"
 )
 _NO_MATTER = re.compile(
     r"项目|工程(?!机械|塑料|材料|装备|技术|橡胶)|问题|改革|机制|企业|人才|资金|政策|服务体系|配套设施|基础设施|建设|合作|市场|招商|消费|投资|出口"
@@ -39,7 +42,8 @@ _ENTRY = re.compile(
     r"[(:—]{1,2}(?:以)?(?P<list>[\u4e00-\u9fff、]{2,60}?)(?:等)?(?:为主(?:导)?)?(?:产业)?(?=[);。\n,]|$)"
 )
 _GAP = 200
-_CLUSTER = re.compile(r"(?:优势|省级|市级|中小企业)?(?P<kind>特色产业|产业)集群")
+_CLUSTER = re.compile("产业集群")
+_DEGREE = re.compile("(?:优势|省级|市级|中小企业|特色)+$")
 _BREAK = re.compile(r"[,。;:!?\n“”、]|\d+[.、)]|确定|包括|以及|支持|打造|培育|建设|推动|形成|发展")
 _TOWN = re.compile(r"^[市县区]?(?:[\u4e00-\u9fff]{1,3}?(?:镇|乡|街道))?")
 _OF_CLUSTER = re.compile(r"(?!各)[\u4e00-\u9fff()]{2,18}(?<![等的个家])")
@@ -96,10 +100,10 @@ def developed(words: Squeezed, owners: Owners, taken: Sequence[tuple[int, int]])
     Args:
         taken: stretches that systems have read.
     """
-    text = words.text
+    text, read = words.text, Spans(taken)
     for match in _DEVELOPED.finditer(text):
         span = match.span("list")
-        if any(start < span[1] and span[0] < end for start, end in taken) or _NO_MATTER.search(text, *span):
+        if read.touches(*span) or _NO_MATTER.search(text, *span):
             continue
         members = lists.of_verb(text, *span)
         if lists.are_trades(text, members) and not _topic(text, match.start()):
@@ -119,7 +123,7 @@ def _parks(owners: Owners, start: int, end: int) -> list[str]:
 
 
 def _said(
-    words: Squeezed, owners: Owners, holders: Sequence[str], said: str, members: Spans, span: tuple[int, int]
+    words: Squeezed, owners: Owners, holders: Sequence[str], said: str, members: Members, span: tuple[int, int]
 ) -> Iterator[ParkIndustry]:
     start, end = words.span(*span)
     for holder in dict.fromkeys(holders):
@@ -127,7 +131,7 @@ def _said(
             yield ParkIndustry(holder, said, words.text[first:last], start, end, owners.year(start))
 
 
-def _topic(text: str, place: int) -> Spans:
+def _topic(text: str, place: int) -> Members:
     """The industry that begins the sentence or the item in which a place lies."""
     floor = max(0, place - _GAP)
     start = max(floor, text.rfind("\n", floor, place) + 1, text.rfind(";", floor, place) + 1)
@@ -170,7 +174,9 @@ def clusters(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
     for match in _CLUSTER.finditer(text):
         floor = max(0, match.start() - 30)
         start = max((stop.end() for stop in _BREAK.finditer(text, floor, match.start())), default=floor)
-        stem = text[start : match.start()]
+        degree = _DEGREE.search(text, start, match.start())
+        special = degree is not None and degree.group().endswith("特色")
+        stem = text[start : degree.start() if degree is not None else match.start()]
         found = names.find(stem)
         if not found:
             continue
@@ -183,7 +189,7 @@ def clusters(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
             and w.patterns()["plain"].fullmatch(rest + "产业") is None
         ):
             span = words.span(start + first, match.end())
-            yield ParkIndustry(region, match["kind"], rest, *span, owners.year(span[0]))
+            yield ParkIndustry(region, "特色产业" if special else "产业", rest, *span, owners.year(span[0]))
 
 
 def by_name(found: Sequence[Place], owners: Owners) -> Iterator[ParkIndustry]:

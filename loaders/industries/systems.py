@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.industries import lists
@@ -43,6 +44,8 @@ GROUPS = "专项小组"
 _TOPIC = re.compile(
     r"(?:^|[。;,])(?:[一二三四五六七八九]是)?(?:在|围绕)?(?P<topic>[\u4e00-\u9fff]{2,10}产业)(?:上|方面|领域)?,"
 )
+_CLUSTER = re.compile("集群")
+_LONGEST_SCALE = 14
 _FAR = 600
 _BARE = str.maketrans("", "", '“”"')
 _FEWEST = 2
@@ -54,13 +57,25 @@ def find(text: str) -> list[Hit]:
     """Every system; of two readings of the same words the one whose rule stands first."""
     found: list[Hit] = []
     for rule, read in _READ.items():
-        for match in w.patterns()[rule].finditer(text):
+        for match in _matches(rule, text):
             i = bisect_left(found, match.start(), key=lambda hit: hit.start)
             if not any(hit.start < match.end() and match.start() < hit.end for hit in found[max(0, i - 2) : i + 1]):
                 hit = read(text, match)
                 if hit is not None:
                     insort(found, hit, key=lambda hit: hit.start)
     return [_spelled(text, found, i, hit) for i, hit in enumerate(found)]
+
+
+def _matches(rule: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a rule may read something; a cluster is looked for from its end, which few texts hold."""
+    pattern = w.patterns()[rule]
+    if rule != "cluster":
+        yield from pattern.finditer(text)
+        return
+    for end in _CLUSTER.finditer(text):
+        match = pattern.search(text, max(0, end.start() - _LONGEST_SCALE), end.end())
+        if match is not None:
+            yield match
 
 
 def _spelled(text: str, found: list[Hit], i: int, hit: Hit) -> Hit:
@@ -79,7 +94,7 @@ def _spelled(text: str, found: list[Hit], i: int, hit: Hit) -> Hit:
 
 def _formula(text: str, match: re.Match[str]) -> Hit | None:
     form, tail = match["form"], match["tail"]
-    quoted = match.group()[0] in '“"' and match.group()[len(match.group()) - len(tail) - 1] in '”"'
+    quoted = match.group()[0] in '“"'
     if form[0].isdigit() or form.endswith(("N", "X")):
         if re.search("产业|工业体系|集群|制造业|服务业", tail) is None or (
             text[match.start() - 1] in "0123456789." and not quoted
@@ -222,8 +237,10 @@ def is_of_companies(name: str) -> bool:
 
 _READ = {
     "formula": _formula,
+    "sum": _formula,
     "counted": _counted,
     "listed": _listed,
+    "cluster": _unmarked,
     "bare": _unmarked,
     "pair": _pair,
     "told": _told,

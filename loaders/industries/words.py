@@ -55,13 +55,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
     scale = r"(?:\d{2,5}|[一二三四五六七八九两]?[千百十万]{1,2})亿元?级?"
     kind = rf"(?:(?:{scale}|{any_of('adjectives')}|[和及、的])){{0,4}}(?:制造业基地|{any_of('heads')})"
     level = rf"(?:{scale}|世界级|国家级|省级|先进|战略性|特色|优势)"
+    tail = rf"(?:{COUNT}大)?(?:的?(?:{any_of('layouts')})|(?:{any_of('adjectives')}){{0,4}}(?:{any_of('heads')}))?"
     area = rf"[一二三四五六七八九十两多数N\d]{{1,2}}{_any_of(rules()['areas'])}"
     return {
         "plain": re.compile(rf"(?:{any_of('adjectives')}){{0,4}}(?:产业|产业集群|集群|产业链|产业体系|产业链条|企业)"),
         "formula": re.compile(
-            rf"[“\"]?(?P<form>\d{{1,2}}(?:\+[\dNnXx]{{1,2}}){{1,4}}|[1-9]\d{{2,3}}(?=[”\"])|[一两三四五六七八九]主[一两三四五六七八九]特|(?:{area}){{2,5}})[”\"]?"
-            rf"(?P<tail>(?:{COUNT}大)?(?:的?(?:{any_of('layouts')})|(?:{any_of('adjectives')}){{0,4}}(?:{any_of('heads')}))?)"
+            rf"[“\"](?P<form>\d{{1,2}}(?:\+[\dNnXx]{{1,2}}){{1,4}}|[1-9]\d{{2,3}}|[一两三四五六七八九]主[一两三四五六七八九]特"
+            rf"|(?:{area}){{2,5}})[”\"](?P<tail>{tail})"
         ),
+        "sum": re.compile(rf"(?P<form>\d(?<![“\"\d+.]\d)\d?(?:\+[\dNnXx]{{1,2}}){{1,4}})(?P<tail>{tail})"),
         "told": re.compile(
             rf"(?P<kind>{any_of('told')})(?:分别|主要)?(?:为|是|有|包括|[:])+(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{{2,80}}?)(?:等)?(?:产业)?(?=[,。;\n]|$)"
         ),
@@ -73,9 +75,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "listed": re.compile(
             rf"等(?:\d+个|[一二三四五六七八九十]+大)?(?:{any_of('between')})?(?P<kind>{kind}|特色[“\"](?:{any_of('inner')})[”\"])"
         ),
+        "cluster": re.compile(rf"(?P<kind>(?<=[\u4e00-\u9fff、]){level}[\u4e00-\u9fff]{{0,6}}集群)$"),
         "bare": re.compile(
-            rf"(?P<kind>(?<=[\u4e00-\u9fff、]){level}[\u4e00-\u9fff]{{0,6}}集群"
-            r"|百(?<=[\u4e00-\u9fff]百)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业|千(?<=[\u4e00-\u9fff]千)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业"
+            r"(?P<kind>百(?<=[\u4e00-\u9fff]百)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业(?!集群)"
+            r"|千(?<=[\u4e00-\u9fff]千)亿(?:级|元)?[\u4e00-\u9fff]{0,4}产业(?!集群)"
             r"|产(?<=[\u4e00-\u9fff]产)业市场|主(?<=[\u4e00-\u9fff]主)特产业体系)"
         ),
         "broken": re.compile(

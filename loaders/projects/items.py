@@ -65,6 +65,8 @@ def find(text: Text, tree: Outline) -> Iterator[Itemised]:
         if len(leaves) < _FEWEST:
             continue
         name, declared = _heading(text, parent)
+        if name is None and w.DESCRIBED.search(text.folded, parent.start, parent.end) is None:
+            continue
         read = [(leaf, _described(text, leaf, listed=name is not None)) for leaf in leaves]
         items = tuple(one for _, one in read if one is not None)
         # Among what is to be done, an item that speaks of an investment is not yet a project.

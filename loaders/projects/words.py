@@ -33,7 +33,7 @@ _BUILT = _RULES["works"] + _RULES["facilities"] + _RULES["weak"]
 _BEHIND = "".join(sorted({word[0] for word in _RULES["stages"] + _RULES["between"]}))
 HINT = re.compile(
     _pairs([*_BUILT, *_RULES["together"], *(numeral + "期" for numeral in _NUMERALS)])
-    + rf"\s{{0,4}}(?=$|[{_BEHIND}为是有共包()“”、,;:。!?和及\d])"
+    + rf"\s{{0,4}}(?=$|[{_BEHIND}()“”、,;:。!?和及\d]|(?<=项目)[为是有共包]|(?<=工程)[为是有共包])"
 )
 """What a sentence holds that names a project, in text as read."""
 NAME_END = re.compile(rf"(?:{_HEAD})\0*[”]?(?=$|{_TAIL})")
