@@ -208,10 +208,13 @@ class _Reader:
         if founding and start == kind.start():
             yield from self._of_founder(founding[-1].start(), kind)
             return
+        alias = _ALIAS.search(text, start, kind.start())
+        if alias is not None:
+            start = alias.end()
         name = text[start:end]
         if not _is_whole(name) or _NOBODY.search(text, floor, start):
             return
-        short = _is_short(name, kind.group())
+        short = _is_short(name, kind.group()) or alias is not None
         if not (short or founding or LEVEL_PREFIX.match(name)) and len(name) - len(kind.group()) < _SHORTEST_STEM:
             return
         first = founding[-1].start() if founding else start
@@ -315,11 +318,18 @@ def _floor(text: str, end: int, stops: re.Pattern[str]) -> int:
 def _name_start(text: str, floor: int, end: int) -> int:
     """A name without a word of founding begins behind the last word that leads to one, or with its region."""
     start = max((word.end() for word in _rules().before.finditer(text, floor, end)), default=floor)
+    start = max((cut.end() for cut in _CUT.finditer(text, start, end)), default=start)
     regions = gazetteer().find(text[start:end])
     return start + regions[0][0] if regions and len(regions[0][2]) > 2 else start
 
 
-_NO_NAME = re.compile(r"^[”一该本此]|的|\d个")
+_CUT = re.compile(
+    r"^[\d.]+|(?<=[局部委办厅会队署院处])(?=[省市县区州][\u4e00-\u9fff]{3})"
+    r"|(?:指挥部|领导小组|联席会议|专班)[和及与]|(?:组成|成员)?及其?(?:工作)?职责(?:分工)?(?:序号)?"
+)
+"""What ends before a name begins: its number, the body in a row before it, the one that it is joined to."""
+_ALIAS = re.compile("(?:以下|下|现)?(?:统一|均)?简称")
+_NO_NAME = re.compile(r"^[”一该本此两]|的|\d个|序号|分工")
 
 
 def _is_whole(name: str) -> bool:

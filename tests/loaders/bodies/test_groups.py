@@ -94,3 +94,20 @@ def test_only_people_hold_the_office_of_a_body() -> None:
     found = extract(Text("成立甲镇文明行动领导小组。领导小组办公室设在交警大队,办公室主任由何毅兼任。", "例.txt"))
     assert {one.subject.kind for one in found.statements if one.relation == "任职"} == {"人员"}
     assert goal(found.document, found.statements).document == found.document.id
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("做好现场应急指挥部的保障。", ["现场应急指挥部"]),
+        ("向市卫生局 市教育局 市防汛抗旱指挥部报告。", ["市防汛抗旱指挥部"]),
+        (
+            "参加国务院东部开发领导小组和国务院西部振兴领导小组会议。",
+            ["国务院东部开发领导小组", "国务院西部振兴领导小组"],
+        ),
+        ("9.2应急救援指挥部要落实。", ["应急救援指挥部"]),
+        ("建立双河市湿地保护联席会议(以下简称联席会议)制度。", ["双河市湿地保护联席会议"]),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(raw: str, expected: list[str]) -> None:
+    assert [record["name"] for record in read(raw)] == expected
