@@ -1,17 +1,19 @@
 """What editions cost: `duty` and questions over the whole graph with documents of which three in ten are superseded.
 
-Beside it the same graph before these were loaded, whose answers are the same. Run with
+Beside it the same graph without these, whose answers are the same, asked in turns by a process of its own. Run with
 `python -m benchmarks.editions [DOCUMENTS]`.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import data
@@ -49,41 +51,63 @@ def copy(
     ]
 
 
-def timed(ask: Callable[[], object]) -> float:
-    """Median milliseconds."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        ask()
-        taken.append(1000 * (time.perf_counter() - start))
-    return statistics.median(taken[2:])
+def fill(home: Path, numbers: Sequence[int], superseded: int) -> None:
+    """A graph with these copies."""
+    found = extract(read(data.DOCUMENTS / PLAN))
+    keep = [one for one in found.statements if one.relation != "目标"][:480]
+    with Store.open(Settings(home, fsync=False), lasting=True) as store:
+        for number in numbers:
+            store.replace(*copy(found.document, keep, number, superseded))
+
+
+def answer(home: Path, questions: Connection) -> None:
+    """In a process of its own: wait for a question's name, ask it, say how long it took and how many rows it has."""
+    with Store.open(Settings(home), brief=True) as store:
+        while name := questions.recv():
+            start, used = time.perf_counter(), time.process_time()
+            if name == "duty":
+                rows = reports.duty_report(store, "市工信局").total
+            else:
+                rows = len(catalogue.run(store, name).rows)
+            questions.send((time.perf_counter() - start, time.process_time() - used, rows))
 
 
 def main() -> None:
-    """Fill a graph in two steps and print a row for each question."""
+    """Fill two graphs, ask both the same in turns, and print a row for each question."""
     documents = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     superseded = documents * 3 // 10
-    found = extract(read(data.DOCUMENTS / PLAN))
-    keep = [one for one in found.statements if one.relation != "目标"][:480]
     late = {number for number in range(2 * superseded) if number % 2 == 0}
-    rows: list[tuple[str, Callable[[Store], object]]] = [
-        ("duty", lambda store: reports.duty_report(store, "市工信局")),
-        *((name, lambda store, name=name: catalogue.run(store, name)) for name in QUESTIONS),
-    ]
-    with tempfile.TemporaryDirectory() as home, Store.open(Settings(Path(home), fsync=False), lasting=True) as store:
-        for number in sorted(set(range(documents)) - late):
-            store.replace(*copy(found.document, keep, number, superseded))
-        before = {name: timed(lambda: ask(store)) for name, ask in rows}  # noqa: B023
-        for number in sorted(late):
-            store.replace(*copy(found.document, keep, number, superseded))
-        states = [standing.state for _, standing in store.standings()]
-        print({state: states.count(state) for state in sorted(set(states))}, flush=True)
-        for name, ask in rows:
-            after = timed(lambda: ask(store))  # noqa: B023
-            print(
-                f"{name}: {before[name]:.0f} ms without, {after:.0f} ms with, ratio {after / before[name]:.2f}",
-                flush=True,
-            )
+    without = [number for number in range(documents) if number not in late]
+    with tempfile.TemporaryDirectory() as folder:
+        sides = []
+        for name, numbers in (("without", without), ("with", range(documents))):
+            home = Path(folder) / name
+            fill(home, numbers, superseded)
+            here, there = multiprocessing.Pipe()
+            process = multiprocessing.get_context("spawn").Process(target=answer, args=(home, there))
+            process.start()
+            sides.append((here, process))
+        for question in ("duty", *QUESTIONS):
+            print(question, *compared([side for side, _ in sides], question), flush=True)
+        for side, process in sides:
+            side.send("")
+            process.join()
+
+
+def compared(sides: Sequence[Connection], question: str) -> tuple[str, ...]:
+    """Both asked in turns: what the machine does beside strikes both alike."""
+    taken: list[list[tuple[float, float, int]]] = [[], []]
+    for _ in range(ROUNDS):
+        for side, times in zip(sides, taken, strict=True):
+            side.send(question)
+            times.append(side.recv())
+    rows = {one[2] for times in taken for one in times}
+    medians = [[statistics.median(one[at] for one in times[2:]) for at in (0, 1)] for times in taken]
+    (clock, processor), (clock_with, processor_with) = medians
+    return (
+        f"{1000 * clock:.0f} ms without, {1000 * clock_with:.0f} ms with, ratio {clock_with / clock:.2f};",
+        f"of processor time {processor_with / processor:.2f}; rows {sorted(rows)}",
+    )
 
 
 if __name__ == "__main__":

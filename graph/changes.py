@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.anchors import fold
@@ -43,9 +43,16 @@ FAR = 85.0
 _PLACE = 12.0
 """What the same number below the same heading adds."""
 
+_LEAD = 8.0
+"""What a lead that is the same adds where they are alike: of two that became one it is the one that goes on."""
+
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?|[一二三四五六七八九十百千]+(?=[年月日季])")
 _EMPTY_BRACKETS = re.compile(r"\(\)|（）|\[\]")
 _EDGES = "。；;，,、：: "
+
+
+Evidence = tuple[str, int, int]
+"""Words of a text, verbatim, with the offsets of their first character and of the one behind the last."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class Item:
         roles: name of a role -> who has it, in the order of the text.
         targets: its figures in words.
         deadlines: its deadlines in words.
+        said_of: each figure and deadline in words -> the sentence that gives it, verbatim, and where that stands.
         quote: its clauses, else its title, verbatim.
         start: where the quote begins, in characters.
         end: one past its last character.
@@ -93,6 +101,7 @@ class Item:
     quote: str
     start: int
     end: int
+    said_of: Mapping[str, Evidence] = field(default_factory=dict, compare=False)
 
     @property
     def heading(self) -> tuple[str, ...]:
@@ -103,6 +112,11 @@ class Item:
     def said(self) -> str:
         """Title and words, for likeness."""
         return fold(self.name) + fold(self.words)
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """Ids of its lead bodies."""
+        return frozenset(party.id for party in self.roles.get(LEAD, ()))
 
     def parties(self) -> dict[str, set[str]]:
         """Id of each body -> its roles."""
@@ -123,6 +137,7 @@ class Row:
         detail: what changed, in words.
         gained: names of bodies -> roles that they have now and had not.
         lost: names of bodies -> roles that they had.
+        figures: what changed of the item's figures or deadlines: the earlier ones, the later ones.
     """
 
     change: Change
@@ -131,6 +146,17 @@ class Row:
     detail: str
     gained: Mapping[str, tuple[str, ...]]
     lost: Mapping[str, tuple[str, ...]]
+    figures: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def evidence(self, *, earlier: bool) -> Evidence | None:
+        """What proves one side: the sentences of the figures that changed, else the item's clauses."""
+        item = self.before if earlier else self.after
+        if item is None:
+            return None
+        said = dict.fromkeys(item.said_of[figure] for figure in self.figures[not earlier] if figure in item.said_of)
+        if not said:
+            return item.quote, item.start, item.end
+        return "……".join(quote for quote, _, _ in said), min(one[1] for one in said), max(one[2] for one in said)
 
 
 # --- the items of an edition ------------------------------------------------------------------------------------------
@@ -139,8 +165,8 @@ class Row:
 def items(statements: Sequence[Statement]) -> list[Item]:
     """The items of an edition, in the order of its text; leads that come from a heading stand with the heading."""
     roles: defaultdict[tuple[str, str], list[tuple[str, Party, Statement]]] = defaultdict(list)
-    figures: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    days: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    figures: defaultdict[tuple[str, str], dict[str, Evidence]] = defaultdict(dict)
+    days: defaultdict[tuple[str, str], dict[str, Evidence]] = defaultdict(dict)
     nodes: dict[tuple[str, str], Entity] = {}
     placed: dict[tuple[str, str], Statement] = {}
     known = ontology().roles
@@ -153,9 +179,9 @@ def items(statements: Sequence[Statement]) -> list[Item]:
             nodes[subject] = one.subject
             roles[subject].append((OFFICE, _party(one.object, one.raw), one))
         elif one.relation == "目标":
-            figures[subject].append(_figure(one.object))
+            figures[subject].setdefault(_figure(one.object), (one.quote, one.start, one.end))
         elif one.relation == "时限":
-            days[subject].append(one.object.name)
+            days[subject].setdefault(one.object.name, (one.quote, one.start, one.end))
         if one.relation == "属于" and one.subject.kind in ("事项", "章节", _BODY):
             placed.setdefault(subject, one)
             if one.subject.kind != "章节":
@@ -198,8 +224,8 @@ def _parts(
 def _item(
     node: Entity,
     roles: Sequence[tuple[str, Party, Statement]],
-    figures: Sequence[str],
-    days: Sequence[str],
+    figures: Mapping[str, Evidence],
+    days: Mapping[str, Evidence],
     home: Statement | None,
     apart: Iterable[str],
 ) -> Item:
@@ -219,7 +245,7 @@ def _item(
     for known in sorted(apart, key=lambda known: (-len(known), known)):
         words = words.replace(known, "")
     number = str(said.get("number", ""))
-    words = words.strip().removeprefix(number).strip().removeprefix(node.name)
+    words = _without(_without(words.strip(), number).strip(), node.name)
     return Item(
         kind=node.kind,
         name=node.name.strip(_EDGES),
@@ -228,12 +254,19 @@ def _item(
         number=number,
         words=_EMPTY_BRACKETS.sub("", words).strip(_EDGES),
         roles={role: tuple(parties) for role, parties in by_role.items()},
-        targets=tuple(dict.fromkeys(figures)),
-        deadlines=tuple(dict.fromkeys(days)),
+        targets=tuple(figures),
+        deadlines=tuple(days),
+        said_of={**figures, **days},
         quote="……".join(clause.quote for clause in shown),
         start=min((clause.start for clause in shown), default=0),
         end=max((clause.end for clause in shown), default=0),
     )
+
+
+def _without(words: str, front: str) -> str:
+    """Words without what they begin with, in whatever width its signs are written."""
+    head = words[: len(front)]
+    return words[len(front) :] if fold(head) == fold(front) else words
 
 
 def _bare(heading: str) -> str:
@@ -303,6 +336,8 @@ def _alike(old: Sequence[Item], new: Sequence[Item], found: dict[int, int]) -> N
             score = max(fuzz.ratio(before.said, after.said), fuzz.ratio(fold(before.name), fold(after.name)))
             if near and before.heading == after.heading and before.number == after.number and before.number:
                 score += _PLACE
+            if score >= ALIKE and before.leads and before.leads & after.leads:
+                score += _LEAD
             if score >= (ALIKE if near else FAR):
                 scored.append((score, first, second))
     used: set[int] = set()
@@ -432,23 +467,50 @@ def _compared(
 ) -> Iterator[Row]:
     yield from _roles(before, after)
 
-    def row(change: Change, detail: str) -> Row:
-        return Row(change, before, after, detail, {}, {})
+    def row(change: Change, detail: str, figures: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> Row:
+        return Row(change, before, after, detail, {}, {}, figures)
 
     explained = False
-    for change, earlier, later in (
+    sides: tuple[tuple[Change, tuple[str, ...], tuple[str, ...]], ...] = (
         ("目标调整", before.targets, after.targets),
         ("时限调整", before.deadlines, after.deadlines),
-    ):
+    )
+    for change, earlier, later in sides:
         if set(earlier) != set(later):
             explained = True
-            gone, came = [x for x in earlier if x not in later], [x for x in later if x not in earlier]
-            yield row(change, f"{'、'.join(gone) or '无'} → {'、'.join(came) or '无'}")  # type: ignore[arg-type]
+            gone, came = (tuple(x for x in a if x not in b) for a, b in ((earlier, later), (later, earlier)))
+            yield row(change, f"{'、'.join(gone) or '无'} → {'、'.join(came) or '无'}", (gone, came))
     if moved:
         yield row("移动", f"{_where(before)} → {_where(after)}")
     if _worded(before, explained) != _worded(after, explained):
-        title = f"“{before.name}” → “{after.name}”" if fold(before.name) != fold(after.name) else "正文措辞不同"
+        title = (
+            f"“{before.name}” → “{after.name}”"
+            if fold(before.name) != fold(after.name)
+            else _difference(before.words, after.words)
+        )
         yield row("措辞调整", title)
+
+
+_AROUND, _LONGEST = 6, 60
+"""Characters shown before and behind the words that differ, and of these themselves."""
+
+
+def _difference(before: str, after: str) -> str:
+    """The words that differ, with a little of what stands around them."""
+    start = next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after)))
+    )
+    left = min(len(before), len(after)) - start
+    end = next((at for at in range(left) if before[-1 - at] != after[-1 - at]), left)
+    return " → ".join(
+        _part(words, max(0, start - _AROUND), len(words) - max(0, end - _AROUND)) for words in (before, after)
+    )
+
+
+def _part(words: str, start: int, stop: int) -> str:
+    cut = words[start:stop][:_LONGEST]
+    ends = start + len(cut)
+    return f"“{'……' if start else ''}{cut}{'……' if ends < len(words) else ''}”"
 
 
 def _where(item: Item) -> str:
@@ -531,4 +593,13 @@ def _role_row(change: Change, before: Item, after: Item, ids: set[str], names: M
 def mirrored(row: Row) -> Row:
     """The change seen from the other side, without its words."""
     change: Change = {"新增": "删除", "删除": "新增"}.get(row.change, row.change)  # type: ignore[assignment]
-    return replace(row, change=change, before=row.after, after=row.before, detail="", gained=row.lost, lost=row.gained)
+    return replace(
+        row,
+        change=change,
+        before=row.after,
+        after=row.before,
+        detail="",
+        gained=row.lost,
+        lost=row.gained,
+        figures=(row.figures[1], row.figures[0]),
+    )

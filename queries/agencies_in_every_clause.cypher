@@ -12,7 +12,7 @@
 // 列: title: text 文件标题
 // 列: date: text 文件日期
 // 列: document: text 文件编号
-MATCH (a)-[r:{duties}]->()
+MATCH (a:{parties})-[r:{duties}]->()
 WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
   AND r.item_kind IN ['事项', '章节', '项目', '项目清单']
   AND (r.document = $document OR $past[r.document] IS NULL)

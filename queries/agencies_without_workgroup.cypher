@@ -20,7 +20,7 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH ()-[s:成员]->(:议事协调机构)
+MATCH (:议事协调机构)<-[s:成员]-()
 WHERE (s.document = $document OR $past[s.document] IS NULL) AND coalesce(s.generic, false) = false
 WITH collect(DISTINCT s.document) AS listed
 MATCH (a:机构|企业)-[r:{duties}]->(t)

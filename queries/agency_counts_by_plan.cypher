@@ -20,7 +20,7 @@
 // 列: document: text 文件编号
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
-MATCH (a)-[r:{duties}]->()
+MATCH (a:{parties})-[r:{duties}]->()
 WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false
 WITH a, type(r) AS role, r.clause AS clause, r.document AS document, r.title AS title, r.date AS date,
   CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan_id

@@ -20,7 +20,7 @@
 MATCH (v:议事协调机构)<-[s:成员]-()
 WHERE $past[s.document] IS NULL AND coalesce(s.generic, false) = false AND v.name CONTAINS '专班'
 WITH count(DISTINCT v.id) AS of
-MATCH (a)-[r:成员]->(w:议事协调机构)
+MATCH (w:议事协调机构)<-[r:成员]-(a)
 WHERE $past[r.document] IS NULL AND coalesce(r.generic, false) = false
 WITH of, a, w, r ORDER BY r.document, r.start, w.id, r.id
 WITH of, a, collect(DISTINCT w.name) AS workgroups, collect(r)[0] AS r

@@ -19,7 +19,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH ()-[r:{duties}]->()
+MATCH (:{parties})-[r:{duties}]->()
 WHERE r.nth = 0 AND size(r.cooperators) >= $least AND size(r.cooperators) > 0 AND NOT r.rule STARTS WITH 'prose'
   AND (r.document = $document OR $past[r.document] IS NULL)
   AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)

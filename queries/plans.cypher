@@ -13,18 +13,19 @@
 // 列: document: text 文件编号
 CALL {
   MATCH (t:事项)
-  WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
+  WHERE (t.document = $document OR $past[t.document] IS NULL) AND NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
   RETURN t.document AS document, coalesce(t.plan, t.document) AS plan_id, count(t) AS items, 0 AS clauses, 0 AS parties
   UNION ALL
   MATCH (t:章节)
+  WHERE t.document = $document OR $past[t.document] IS NULL
   RETURN DISTINCT t.document AS document, coalesce(t.plan, t.document) AS plan_id, 0 AS items, 0 AS clauses, 0 AS parties
   UNION ALL
   MATCH (d:文件)
-  WHERE NOT EXISTS { MATCH (d)<-[:属于]-(:章节|事项) }
+  WHERE (d.id = $document OR $past[d.id] IS NULL) AND NOT EXISTS { MATCH (d)<-[:属于]-(:章节|事项) }
   RETURN d.id AS document, d.id AS plan_id, 0 AS items, 0 AS clauses, 0 AS parties
   UNION ALL
-  MATCH (a)-[r:{duties}]->()
-  WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind IN ['事项', '章节']
+  MATCH (a:{parties})-[r:{duties}]->()
+  WHERE (r.document = $document OR $past[r.document] IS NULL) AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose' AND r.item_kind IN ['事项', '章节']
   RETURN r.document AS document, CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan_id, 0 AS items,
     count(DISTINCT r.clause) AS clauses,
     count(DISTINCT CASE WHEN coalesce(r.generic, false) = false THEN a.id END) AS parties

@@ -19,7 +19,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH ()-[r:{duties}]->()
+MATCH (:{parties})-[r:{duties}]->()
 WHERE r.nth = 0 AND size(r.leads) >= $least AND ($most = 0 OR size(r.leads) <= $most)
   AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
   AND (r.document = $document OR $past[r.document] IS NULL)

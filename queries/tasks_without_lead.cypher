@@ -18,7 +18,7 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH ()-[r:配合|负责|指导|联系]->(t)
+MATCH (:{parties})-[r:配合|负责|指导|联系]->(t)
 WHERE r.nth = 0 AND size(r.leads) = 0 AND size(r.section_leads) = 0 AND NOT r.rule STARTS WITH 'prose'
   AND (r.document = $document OR $past[r.document] IS NULL)
   AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)

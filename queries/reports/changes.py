@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.changes import CHANGES, Item, Row, compare, items
+from graph.changes import CHANGES, Evidence, Item, Row, compare, items
 from graph.statements import Document, Statement
 from queries.reports import listing
 from queries.reports.listing import ORDER, Column, Listing, Source, Table, joined, text
@@ -32,9 +32,12 @@ class Side:
         return f"{self.document.title}（{self.document.date or '日期不详'}）"
 
 
+_CHANGE = "变化"
+"""Heading of the column that says what the table's title says too; pages do without it."""
+
 _COLUMNS = (
     ORDER,
-    Column("变化", 11, text("change")),
+    Column(_CHANGE, 11, text("change")),
     Column("事项", 30, lambda row: f"{row['number']}{row['item']}"),
     Column("说明", 40, text("detail")),
     Column("旧版原句", 44, text("old_quote")),
@@ -65,12 +68,14 @@ def changes(old: Side, new: Side) -> Listing:
     agencies = by_agency(found)
     summary = Table("按单位", _BY_AGENCY, tuple(agencies), f"{len(agencies)} 个单位", {"summary": True})
     every = (*tables, summary) if agencies else tables
+    pages = tuple(replace(table, columns=tuple(c for c in table.columns if c.heading != _CHANGE)) for table in every)
     return Listing(
         title="两版对比",
         about=(("旧版", old.told), ("新版", new.told)),
         counted=listing.counted(tables) if tables else "没有变化",
         tables=every,
-        pages=every,
+        pages=pages,
+        below=(f"旧版：{old.told}", f"新版：{new.told}"),
         sources=(old.source, new.source),
         notes=("只因增删而顺延的编号、单位的不同写法、标点和换行不算变化。",),
         facts={"old": old.document.id, "new": new.document.id, "rows": list(rows), "by_agency": agencies},
@@ -91,8 +96,8 @@ def told(row: Row) -> dict[str, Any]:
         "gained": {name: list(roles) for name, roles in row.gained.items()},
         "lost": {name: list(roles) for name, roles in row.lost.items()},
         "parties": _parties(row),
-        **_side("old", row.before),
-        **_side("new", row.after),
+        **_side("old", row.before, row.evidence(earlier=True)),
+        **_side("new", row.after, row.evidence(earlier=False)),
     }
 
 
@@ -101,10 +106,11 @@ def _parties(row: Row) -> dict[str, str]:
     return {party.id: party.name for item in sides for parties in item.roles.values() for party in parties}
 
 
-def _side(name: str, item: Item | None) -> dict[str, Any]:
-    if item is None:
+def _side(name: str, item: Item | None, evidence: Evidence | None) -> dict[str, Any]:
+    if item is None or evidence is None:
         return {f"{name}_{key}": None for key in ("item", "number", "quote", "start", "end")}
-    said = {"item": item.name, "number": item.number, "quote": item.quote, "start": item.start, "end": item.end}
+    quote, start, end = evidence
+    said = {"item": item.name, "number": item.number, "quote": quote, "start": start, "end": end}
     return {f"{name}_{key}": value for key, value in said.items()}
 
 

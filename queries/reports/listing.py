@@ -99,6 +99,7 @@ class Listing:
         pages: as people read them; the same rows, perhaps grouped in another way.
         sources: the documents that the rows come from.
         notes: what to know when reading it.
+        below: what stands below the title, a line each, for people who read it; `about` says it to programs.
         form: what stands below the title where a list is handed in: who fills it in, and when; empty for others.
         left_out: what it leaves out because it is not in force, in sentences.
         complete: whether the tables hold all there is.
@@ -116,6 +117,7 @@ class Listing:
     facts: Mapping[str, Any] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -18,7 +18,10 @@ def write_markdown(listing: Listing, path: Path) -> None:
 
 
 def _lines(listing: Listing) -> Iterator[str]:
-    yield from (f"# {_escaped(listing.title)}", "", f"{_escaped(listing.counted)}。")
+    yield from (f"# {_escaped(listing.title)}", "")
+    for line in listing.below:
+        yield from (f"{_escaped(line)}。", "")
+    yield f"{_escaped(listing.counted)}。"
     if not listing.complete:
         yield from ("", "**本清单已截断，没有列全。**")
     yield from ("", "## 来源", "")

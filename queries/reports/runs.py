@@ -85,6 +85,7 @@ def runs(store: Store, known: Known, *, since: str = "", agency: str = "", regio
     about += [("单位", agency)] if agency else []
     return Listing(
         title="读入变化",
+        below=tuple(f"{label}：{value}" for label, value in about),
         about=tuple(about),
         counted=f"读入、撤回文件 {len(rows)} 份次，{listing.counted(tables) if tables else '逐项列出的变化 0 项'}",
         tables=every,

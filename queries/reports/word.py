@@ -156,6 +156,8 @@ def _page_numbers(paragraph: Any) -> None:
 def _front(paper: Paper, listing: Listing) -> None:
     """Title, who fills it in and when, and how many rows there are."""
     _paragraph(paper, listing.title, "Title")
+    for line in listing.below:
+        _paragraph(paper, line, "Normal").alignment = WD_ALIGN_PARAGRAPH.CENTER
     if listing.form:
         _paragraph(paper, "　　　　".join(listing.form), _SMALL)
     cut = "" if listing.complete else "本清单已截断，没有列全。"

@@ -5,7 +5,7 @@
 // 起点: has: MATCH (a:{kind} {id: $v})-[r:{roles}]->() WITH a, r
 // 条件: has: a.id = $v
 // 起点
-MATCH (a)-[r:{duties}]->()
+MATCH (a:{parties})-[r:{duties}]->()
 WHERE $past[r.document] IS NULL
 WITH a, r
 // 条件

@@ -1,4 +1,4 @@
-"""Two editions compared by meaning: thirty pairs by hand, and what holds for any two plans."""
+"""Two editions compared by meaning: forty-five pairs by hand, and what holds for any two plans."""
 
 from __future__ import annotations
 
@@ -110,3 +110,15 @@ def test_two_bodies_of_one_name_are_told_with_their_ids() -> None:
     after = replace(before, roles={"牵头": (Party("别处/水利", "市水利局"),)})
     [row] = compare([before], [after])
     assert row.detail == "牵头：市水利局〔益阳市/水利〕 → 市水利局〔别处/水利〕"
+
+
+def test_figures_are_told_with_their_own_sentence_and_words_with_what_differs() -> None:
+    old = "一、任务\n1.修建水渠。年内修建水渠30公里，沿线绿化。（市水利局牵头）\n"
+    new = "一、任务\n1.修建水渠。年内修建水渠50公里，沿线绿化亮化。（市水利局牵头）\n"
+    target, words = compare(read(old), read(new))
+    assert (target.change, words.change) == ("目标调整", "措辞调整")
+    before, after = target.evidence(earlier=True), target.evidence(earlier=False)
+    assert before is not None
+    assert after is not None
+    assert ("30公里" in before[0], "50公里" in after[0]) == (True, True)
+    assert words.detail.endswith("沿线绿化亮化”")
