@@ -136,10 +136,58 @@ class Entry:
             ValueError, KeyError, TypeError: the line is none.
         """
         said: dict[str, Any] = json.loads(line)
-        if said["act"] not in ACTS or not isinstance(said["after"], dict):
-            raise ValueError(f"no judgement: {said['act']!r}")
         parts = {"anchor": Anchor.from_json(said["anchor"]), "span": tuple(said["span"]), "knew": tuple(said["knew"])}
-        return cls(**{**said, **parts})
+        found = cls(**{**said, **parts})
+        if not _is_judgement(found):
+            raise ValueError(f"no judgement: {found.act!r}")
+        return found
+
+
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "add": frozenset({"agency", "role", "task"}),
+    "name": frozenset({"about", "from", "body"}),
+    "same": frozenset({"about", "from", "body"}),
+    "different": frozenset({"about", "from"}),
+}
+"""What `after` must hold, by act."""
+
+
+def _is_judgement(entry: Entry) -> bool:
+    """Whether everything is of its type: files come from other computers and other releases."""
+    anchor, after = entry.anchor, entry.after
+    words = (entry.id, entry.at, entry.by, entry.why, entry.prev, anchor.mark, anchor.work, anchor.relation, anchor.raw)
+    more = (anchor.task, anchor.number, anchor.quote, anchor.before, anchor.after)
+    numbers = (anchor.start, anchor.nth, anchor.same, anchor.rivals)
+    return (
+        entry.act in ACTS
+        and _all(str, (*words, *more, *anchor.kinds, *anchor.path, *entry.knew))
+        and _all(int, (*numbers, *entry.span))
+        and len(anchor.kinds) == 2
+        and len(entry.span) == (2 if entry.act == "add" else 0)
+        and isinstance(after, dict)
+        and after.keys() >= _NEEDED.get(entry.act, frozenset())
+        and all(_fits(key, value) for key, value in after.items())
+    )
+
+
+def _all(kind: type, values: Iterable[object]) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value of `after` is of the type that its key stands for."""
+    if key not in ("task", "body", "set"):
+        return isinstance(value, str)
+    if not isinstance(value, dict):
+        return False
+    if key == "set":
+        return all(isinstance(one, str | int | float) or _is_list(one) for one in value.values())
+    needed = ({"kind", "id", "name"},) if key == "body" else ({"words"}, {"kind", "name"})
+    return any(value.keys() >= keys for keys in needed) and _all(str, value.values())
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and _all(str, value)
 
 
 def _plain(said: object) -> str:

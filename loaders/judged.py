@@ -26,11 +26,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from graph import quotes
 from graph.anchors import Anchor, Level, anchors, fold, match
+from graph.errors import OntologyError
 from graph.journal import IDENTITY, REVIEWS, Entry, Known, moment
 from graph.ontology import ontology
 from graph.statements import Document, Entity, Statement, Value
@@ -542,19 +543,30 @@ def _reviewed(one: Statement, entry: Entry, state: State, machine: str = "") -> 
 
 
 def _lawful(one: Statement) -> Statement | None:
-    """A statement that the ontology knows, without the attributes that its relation does not; else None."""
+    """A statement that the ontology takes, without the attributes that its relation does not know; else None."""
     known = ontology().relations.get(one.relation)
-    if known is None or one.subject.kind not in known.starts or one.object.kind not in known.ends:
+    if known is None:
         return None
-    attributes = {key: value for key, value in one.attributes.items() if key in known.properties}
-    missing = known.required - {*one.row(), *attributes}
-    return None if missing else replace(one, attributes=attributes)
+    made = replace(one, attributes={key: value for key, value in one.attributes.items() if key in known.properties})
+    try:
+        made.check(ontology())
+    except OntologyError:
+        return None
+    return made
 
 
 def _set(after: Mapping[str, Any]) -> dict[str, Value]:
-    """The attributes that a person has set."""
+    """The attributes that a person has set; evidence and what is worked out are nobody's to set."""
     given = dict(after.get("set", {}))
-    return {str(key): tuple(map(str, value)) if isinstance(value, list) else value for key, value in given.items()}
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in given.items() if key in settable()
+    }
+
+
+@cache
+def settable() -> frozenset[str]:
+    """The attributes of a relation that a person may set."""
+    return frozenset(key for key, known in ontology().properties.items() if not (known.common or known.derived))
 
 
 def _same_fact(one: Statement | None, other: Statement) -> bool:

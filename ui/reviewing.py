@@ -281,13 +281,14 @@ def _tell(found: Review, facts: list[Fact]) -> None:
 def _set(pairs: tuple[str, ...]) -> dict[str, object]:
     """Attributes as they are typed, each of the type that the ontology gives it."""
     from graph.ontology import ontology
+    from loaders.judged import settable
 
     made: dict[str, object] = {}
     for pair in pairs:
         key, sign, value = pair.partition("=")
         known = ontology().properties.get(key)
-        if not sign or known is None:
-            raise QueryError(f"看不懂“{pair}”。", "请写成 属性=值；属性见 docs/ontology.md。")
+        if not sign or known is None or key not in settable():
+            raise QueryError(f"看不懂“{pair}”，或不能改这个属性。", "请写成 属性=值；属性见 docs/ontology.md。")
         made[key] = _typed(known.type, value, pair)
     return made
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.anchors import Anchor
@@ -115,6 +115,7 @@ def histories(draw: st.DrawFn) -> list[Entry]:
     return made
 
 
+@settings(deadline=None, max_examples=30)
 @given(histories(), st.randoms())
 def test_neither_order_nor_repetition_nor_the_way_files_are_parted_matters(history: list[Entry], random) -> None:  # type: ignore[no-untyped-def]
     import tempfile

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.anchors import Anchor
+import data
+from graph.anchors import Anchor, anchors
 from graph.goal import goal
 from graph.journal import Entry, Known
+from graph.ontology import ontology
 from graph.statements import Statement
 from loaders import judged
+from loaders.extract import extract
 from loaders.judged import Fate, Judged
+from loaders.page.text import Text
 from tests.support.papers import PAPER, REVISED, anchor, entry, known, read
 
 LEAD = ("牵头", "市水利局", "疏浚")
@@ -303,6 +311,122 @@ def test_a_signal_that_was_handled_counts_and_changes_nothing() -> None:
     assert apply(one, text=PAPER.replace("由市林业局", "由有关单位")).fates == {one.id: "lost"}
 
 
+REFUSED = [
+    {"set": {"quote": "别的"}},
+    {"set": {"start": 3}},
+    {"set": {"clause": "x"}},
+]
+
+
+@pytest.mark.parametrize("after", REFUSED)
+def test_evidence_is_nobodys_to_set(after: dict[str, Any]) -> None:
+    found = apply(entry("fix", anchor(*LEAD), after))
+    assert all(PAPER[one.start : one.end] == one.quote for one in found.statements)
+    assert said(found) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("after", "fate"),
+    [({"set": {"open": True}}, "applied"), ({"set": {"open": "也许"}}, "lost"), ({"role": "没有"}, "lost")],
+)
+def test_what_the_ontology_does_not_take_has_no_effect(after: dict[str, Any], fate: Fate) -> None:
+    one = entry("fix", anchor(*LEAD), after)
+    found = apply(one)
+    assert found.fates == {one.id: fate}
+    assert goal(read().document, found.statements)
+
+
+ODD: list[Any] = [None, 3, -1, "", "x", [], {}, True, 1e9, ["x"], {"x": 1}]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_file_from_elsewhere_is_read_or_skipped_and_never_stops_a_load(drawn: st.DataObject) -> None:
+    source = drawn.draw(
+        st.sampled_from(
+            [
+                entry("accept", anchor(*LEAD)),
+                entry("fix", anchor(*CENTRE), {"task": DREDGING, "agency": "市财政局", "set": {"open": True}}),
+                added(),
+                on_name("name", "市财政局", ("常德市/水利", "市水利局")),
+                on_name("different", "市财政局"),
+            ]
+        )
+    )
+    row = json.loads(source.as_line())
+    place = row
+    for _ in range(drawn.draw(st.integers(1, 3))):
+        key = drawn.draw(st.sampled_from(sorted(place)))
+        if isinstance(place[key], dict) and place[key] and drawn.draw(st.booleans()):
+            place = place[key]
+            continue
+        place[key] = drawn.draw(st.sampled_from(ODD))
+    try:
+        found = Entry.from_line(json.dumps(row))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return
+    sealed = replace(found, id="")
+    sealed = replace(sealed, id=sealed.seal)
+    judged_ = apply(sealed)
+    assert goal(read().document, judged_.statements)
+    assert all(PAPER[one.start : one.end] == one.quote for one in judged_.statements)
+
+
+@pytest.fixture(scope="module")
+def plan() -> tuple[str, list[Entry]]:
+    """A long plan, and a judgement on each of its duties."""
+    text = (data.DOCUMENTS / "常德市打好发展六仗实施方案.md").read_text(encoding="utf-8")
+    found = extract(Text(text))
+    every = zip(anchors(found.document, found.statements, text), found.statements, strict=True)
+    roles = ontology().roles
+    return text, [entry("reject", on) for on, one in every if one.relation in roles and not _is_inherited(one)]
+
+
+class TestPlan:
+    """The plan changed: no judgement may ever act on another fact."""
+
+    @pytest.mark.parametrize(
+        ("change", "least"),
+        [
+            (lambda text: "（此件公开发布）\n\n" + text, 1.0),
+            (lambda text: text.replace("\n", "\r\n"), 1.0),
+            (lambda text: spoilt(text, 0.001), 0.97),
+            (lambda text: spoilt(text, 0.005), 0.85),
+        ],
+        ids=["a line before", "other line ends", "0.1 % of characters wrong", "0.5 % of characters wrong"],
+    )
+    def test_none_acts_on_another(
+        self, plan: tuple[str, list[Entry]], change: Callable[[str], str], least: float
+    ) -> None:
+        text, entries = plan
+        changed = change(text)
+        read_again = extract(Text(changed))
+        found = judged.apply(read_again.document, read_again.statements, changed, known(*entries))
+        acted = [one for one in found.facts if one.state == "rejected" and one.heads]
+        assert len(acted) >= least * len(entries)
+        shifted = len(changed) != len(text)
+        for one in acted:
+            [head] = one.heads
+            assert shifted or one.anchor.start == head.anchor.start
+            assert (one.anchor.relation, one.anchor.kinds) == (head.anchor.relation, head.anchor.kinds)
+        fates = Counter(found.fates.values())
+        assert fates.total() == len(entries)
+        assert fates["applied"] + fates["changed"] == len(acted)
+
+
+def spoilt(text: str, share: float) -> str:
+    """A text with random wrong characters, none moved; its title, which tells the work, is left as it is."""
+    chance = random.Random(1)
+    head, body = text[:200], text[200:]
+    return head + "".join(
+        chance.choice("的一是在不了有和人这") if char > "\u4e00" and chance.random() < share else char for char in body
+    )
+
+
+def _is_inherited(one: Statement) -> bool:
+    return one.attributes.get("inherited") is True
+
+
 POOL = [LEAD, COOPERATES, HEADING, CENTRE]
 
 
@@ -350,9 +474,9 @@ def plain(found: Judged) -> set[tuple[Any, ...]]:
 
 @settings(deadline=None)
 @given(journals(), st.randoms(), st.booleans())
-def test_order_does_not_matter_and_the_balance_adds_up(made: list[Entry], random: Any, four_eyes: bool) -> None:
+def test_order_does_not_matter_and_the_balance_adds_up(made: list[Entry], chance: Any, four_eyes: bool) -> None:
     shuffled = [*made, *made]
-    random.shuffle(shuffled)
+    chance.shuffle(shuffled)
     one, other = apply(*made, four_eyes=four_eyes), apply(*shuffled, four_eyes=four_eyes)
     assert plain(one) == plain(other)
     assert one.fates == other.fates
