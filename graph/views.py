@@ -52,6 +52,7 @@ class _Duty(NamedTuple):
     clause: Clause
     task: str
     prose: bool
+    year: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.G
     """The network of the bodies that stand in one clause; collectives without a proper name are left out.
 
     Nodes are named by `Body.key` and carry `id`, `kind`, `name`, `region`. Edges carry `weight` (clauses that name both
-    for one item) and `led` (those of them in which just one of the two leads). Duties in running text do not count.
+    for one item), `led` (those of them in which just one of the two leads) and `years` (of their documents, in order,
+    with 、 between; empty where no document says when). Duties in running text do not count.
 
     Args:
         document: id of the one document to look at; empty for all.
@@ -107,6 +109,7 @@ def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.G
     network: nx.Graph[str] = nx.Graph()
     duties = _of_clauses(store, document, region)
     _add_bodies(network, duties)
+    year = {duty.clause: duty.year for duty in duties}
     shared: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
     led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
     for clause, roles in _by_clause(duties):
@@ -115,8 +118,67 @@ def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.G
             if sum(LEAD in roles[key] for key in pair) == 1:
                 led[pair].add(clause)
     for pair in sorted(shared):
-        network.add_edge(*pair, weight=len(shared[pair]), led=len(led[pair]))
+        years = sorted({year[clause] for clause in shared[pair]} - {""})
+        network.add_edge(*pair, weight=len(shared[pair]), led=len(led[pair]), years="、".join(years))
     return network
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is compared: one document, or all of one year.
+
+    Attributes:
+        document: its id; empty for all.
+        year: four digits; empty for all.
+    """
+
+    document: str = ""
+    year: str = ""
+
+    def holds(self, duty: _Duty) -> bool:
+        """Whether a duty belongs to it."""
+        return self.document in ("", duty.clause[0]) and self.year in ("", duty.year)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Bodies, one or two, and in how many clauses of each of two parts they stand."""
+
+    bodies: tuple[Body, ...]
+    first: int
+    second: int
+
+
+def compared(store: Store, first: Part, second: Part, *, region: str = "") -> list[Difference]:
+    """Each body and each pair of bodies with its clauses in two parts: the greatest difference first, then by key.
+
+    Args:
+        store: the graph; as of a moment that sees all documents where editions are compared.
+        first: one part.
+        second: the other.
+        region: the one region whose bodies are looked at; empty for all.
+
+    Raises:
+        EngineError: the graph cannot be read.
+    """
+    duties = _of_clauses(store, region=region)
+    bodies = {duty.body.key: duty.body for duty in duties}
+    numbers = [_numbers(duty for duty in duties if part.holds(duty)) for part in (first, second)]
+    found = [
+        Difference(tuple(bodies[key] for key in keys), *(len(number.get(keys, ())) for number in numbers))
+        for keys in {*numbers[0], *numbers[1]}
+    ]
+    return sorted(found, key=lambda one: (-abs(one.second - one.first), [body.key for body in one.bodies]))
+
+
+def _numbers(duties: Iterable[_Duty]) -> dict[tuple[str, ...], set[Clause]]:
+    """The clauses of each body and of each pair."""
+    found: defaultdict[tuple[str, ...], set[Clause]] = defaultdict(set)
+    for clause, roles in _by_clause(duties):
+        for number in (1, 2):
+            for keys in combinations(sorted(roles), number):
+                found[keys].add(clause)
+    return found
 
 
 def workload(store: Store) -> list[Workload]:
@@ -220,7 +282,8 @@ def _duties(store: Store, document: str = "", region: str = "") -> list[_Duty]:
         "AND ($document = '' OR r.document = $document) AND ($region = '' OR a.region = $region) "
         "RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, coalesce(a.region, '') AS region, "
         "coalesce(a.generic, false) AS generic, type(r) AS role, r.document AS document, r.start AS start, "
-        "r.end AS end, labels(t)[0] + '/' + t.id AS task, r.rule STARTS WITH 'prose' AS prose"
+        "r.end AS end, labels(t)[0] + '/' + t.id AS task, r.rule STARTS WITH 'prose' AS prose, "
+        "coalesce(r.date, '') AS date"
     )
     return [
         _Duty(
@@ -229,6 +292,7 @@ def _duties(store: Store, document: str = "", region: str = "") -> list[_Duty]:
             (row["document"], row["start"], row["end"]),
             row["task"],
             row["prose"],
+            str(row["date"])[:4],
         )
         for row in store.read(query, {"document": document, "region": region}).rows
     ]

@@ -45,6 +45,28 @@ def test_who_stands_in_one_clause(network: nx.Graph[str]) -> None:
     }
 
 
+def test_edges_say_of_which_years_they_are(graph: Store, network: nx.Graph[str]) -> None:
+    dates = {row["date"][:4] for row in graph.documents() if row["date"]}
+    years = {year for _, _, said in network.edges(data="years") for year in said.split("、")} - {""}
+    assert years
+    assert years <= dates
+
+
+def test_two_parts_side_by_side(graph: Store, network: nx.Graph[str]) -> None:
+    whole, nothing = views.Part(), views.Part(year="1900")
+    found = views.compared(graph, nothing, whole)
+    pairs = {frozenset(b.key for b in one.bodies): one.second for one in found if len(one.bodies) == 2}
+    assert pairs == {frozenset((a, b)): data["weight"] for a, b, data in network.edges(data=True)}
+    assert not any(one.first for one in found)
+    assert [abs(one.second - one.first) for one in found] == sorted((one.second for one in found), reverse=True)
+    back = {one.bodies: (one.first, one.second) for one in views.compared(graph, whole, nothing)}
+    assert back == {one.bodies: (one.second, one.first) for one in found}
+    document = graph.documents()[0]["id"]
+    of_one = {one.bodies: one.second for one in views.compared(graph, nothing, views.Part(document=document))}
+    assert of_one.items() != {one.bodies: one.second for one in found}.items()
+    assert all(number <= back[bodies][0] for bodies, number in of_one.items())
+
+
 def test_two_cities_do_not_mix_and_collectives_stay_out(network: nx.Graph[str]) -> None:
     assert not any(a.split("/")[1] != b.split("/")[1] for a, b in network.edges)
     assert "各县市区政府" not in dict(network.nodes(data="name")).values()

@@ -27,6 +27,9 @@ FLAGS = [
 ]
 ROOT = Path(__file__).parents[2]
 
+AXE = ROOT / "ui" / "graphview" / "node_modules" / "axe-core" / "axe.min.js"
+"""What finds faults of accessibility; `npm ci` in ui/graphview puts it there."""
+
 # The view stands in a shadow root on Streamlit's pages.
 FIND = """() => {
   const search = (root) => {

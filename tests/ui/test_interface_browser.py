@@ -23,10 +23,10 @@ from loaders.kept import Outcome
 from queries import reports
 from queries.asking import Asker
 from queries.catalogue import run
-from tests.support.browsing import CHROMIUM, FIND, Screen, free_port, serving
+from tests.support.browsing import AXE, CHROMIUM, FIND, Screen, free_port, serving
 from tests.support.papers import read as read_paper
 from tests.ui.conftest import PLAN
-from ui import building
+from ui import building, pages
 from ui.archive import Archive
 from ui.passwords import Passwords
 from ui.review import Review
@@ -555,6 +555,47 @@ def test_every_page_has_a_link_and_follows_a_dark_theme(path: str, site: Site, n
     wide = dark.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     assert dark.faults == []
+
+
+EVERY_PAGE: dict[str, dict[str, str]] = {
+    "": {},
+    "duties": {"agency": AGENCY},
+    "ledger": {"of": f"机构|{AGENCY}"},
+    "search": {"q": "园区"},
+    "graph": {"node": f"机构|{AGENCY}"},
+    "asking": {"q": "市工信局牵头哪些事项？"},
+    "places": {"part": "任务分解"},
+    "cooperation": {"part": "中心与群组"},
+    "documents": {},
+    "comparing": {},
+    "review": {},
+    "import": {},
+    "cypher": {},
+    "nonsuch": {},
+}
+"""Path of a page -> what its address says."""
+
+SERIOUS = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+  .filter((found) => ['serious', 'critical'].includes(found.impact))
+  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`))"""
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="没有 axe-core（在 ui/graphview 中 npm ci），跳过无障碍检查")
+def test_no_page_has_a_serious_fault_of_accessibility(page: Page, site: Site, new_page: Callable[..., Any]) -> None:
+    script = AXE.read_text(encoding="utf-8")
+    assert {entry.name for entry in pages.entries(may_import=True, may_review=True)} - {"overview"} < set(EVERY_PAGE)
+    dark = Page(new_page(color_scheme="dark"), site)
+    found = {}
+    for number, (path, values) in enumerate(EVERY_PAGE.items()):
+        # Streamlit's own parts are the same on every page: each page is looked at in one of the two themes.
+        shown = dark if number % 2 else page
+        shown.visit(path, **values)
+        # What waits to be drawn anew is faded.
+        shown.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+        shown.page.wait_for_timeout(500)
+        shown.page.evaluate(script)
+        found[path] = shown.page.evaluate(SERIOUS)
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.fixture

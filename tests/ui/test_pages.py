@@ -17,6 +17,7 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
+from graph import views
 from graph.errors import EngineError, QueryError
 from graph.ontology import ontology
 from graph.settings import Settings
@@ -635,6 +636,22 @@ def test_a_table_taken_along_holds_every_row_and_no_formula() -> None:
     columns = [lists.Column("name", "单位"), lists.Column("clauses", "条款", number=True)]
     text = lists.written(rows, columns).decode("utf-8-sig")
     assert text.splitlines() == ["单位,条款", "'=1+1,3", "甲、乙,0"]
+
+
+def test_two_documents_or_years_are_compared_side_by_side(graph: Store) -> None:
+    [document] = [row for row in graph.documents() if row["statements"]]
+    assert list(cooperation.parts()) == [document["date"][:4], document["id"]]
+    test = draw("cooperation", part="比较", one=document["id"], two=document["date"][:4], region="常德市")
+    bodies, pairs = tables(test)
+    # The year has no other document.
+    assert set(bodies["增减"]) == set(pairs["增减"]) == {0}
+    of_region = cooperation.network(Scope(region="常德市"))
+    assert set(bodies["单位"]) >= {name for _, name in of_region.nodes(data="name")}
+    assert len(pairs) == of_region.number_of_edges()
+    assert sum(pairs["现在"]) == sum(cooperation.weights_of(of_region))
+    found = cooperation.compared(views.Part(year="1900"), views.Part(document=document["id"]), "常德市")
+    rows = cooperation.side_by_side(found, 1)
+    assert rows[0]["more"] == rows[0]["second"] == max(row["second"] for row in rows)
 
 
 # --- Cypher ---

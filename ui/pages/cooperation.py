@@ -15,6 +15,7 @@ import streamlit as st
 from graph import export, views
 from graph.ontology import ontology
 from graph.store import Row
+from graph.timeline import Moment
 from queries.catalogue import get
 from ui.graphview import CAP, TOGETHER, Edge, Node, Selection, View, graph_view
 from ui.web import charts, evidence, links, lists, resources
@@ -181,6 +182,8 @@ def draw() -> None:
     links.note(part=part, document=scope.document, region=scope.region)
     if part != _LAST:
         links.note(which="")
+    if part != _COMPARED:
+        links.note(one="", two="")
     _PARTS[part](scope)
 
 
@@ -195,7 +198,7 @@ def _choose() -> tuple[Scope, str]:
         or asked
     )
     titles = {row["id"]: row["name"] for row in reversed(resources.ask_documents())}
-    document = _filter(documents, "document", titles, "全部文件")
+    document = _filter(documents, "document", titles, "全部文件", disabled=part == _COMPARED)
     known = sorted({row["agency_region"] for row in resources.ask("agencies_by_leads")} - {""})
     region = _filter(regions, "region", {name: name for name in known}, "全部地区", disabled=part == _LAST)
     return Scope(document, region), part
@@ -403,14 +406,101 @@ def _draw_gaps(scope: Scope) -> None:
     evidence.show(rows[picked or 0])
 
 
+# --- two documents, or two years, side by side ---
+
+
+def parts() -> dict[str, tuple[views.Part, str]]:
+    """What can be compared, the latest first: word of the address -> part, and what it is called; years, then
+    documents."""
+    documents = [row for row in reversed(resources.ask_documents()) if row["statements"]]
+    years = sorted({str(row["date"])[:4] for row in documents if row["date"]}, reverse=True)
+    return {year: (views.Part(year=year), f"{year} 年的全部文件") for year in years} | {
+        str(row["id"]): (views.Part(document=str(row["id"])), f"{row['name']}（{row['date'] or '日期不详'}）")
+        for row in documents
+    }
+
+
+def compared(first: views.Part, second: views.Part, region: str) -> list[views.Difference]:
+    """What differs; older editions count as well, as they are what one compares with."""
+    return _compared(resources.state(), first, second, region)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _compared(state: str, first: views.Part, second: views.Part, region: str) -> list[views.Difference]:
+    return views.compared(resources.store().at(Moment(every=True)), first, second, region=region)
+
+
+def side_by_side(found: Iterable[views.Difference], bodies: int) -> list[dict[str, Any]]:
+    """Differences of bodies (1) or of pairs (2) as rows."""
+    return [
+        {
+            "agency": " 与 ".join(body.name for body in one.bodies),
+            "region": "、".join(dict.fromkeys(body.region for body in one.bodies if body.region)),
+            "agency_id": one.bodies[0].id,
+            "first": one.first,
+            "second": one.second,
+            "more": one.second - one.first,
+        }
+        for one in found
+        if len(one.bodies) == bodies
+    ]
+
+
+def _draw_compared(scope: Scope) -> None:
+    known = parts()
+    if len(known) < 2:
+        st.info("要有两份文件，或者两年的文件，才能比较。")
+        return
+    left, right = st.columns(2, gap="medium")
+    usual = list(known)[:2]
+    second = _side(left, "two", "现在", known, usual[0])
+    first = _side(right, "one", "从前", known, usual[1])
+    found = compared(known[first][0], known[second][0], scope.region)
+    for place, bodies, name in ((left, 1, "单位"), (right, 2, "协同的单位")):
+        rows = side_by_side(found, bodies)
+        changed = [row for row in rows if row["more"]]
+        columns = [
+            lists.Column("agency", name, 190),
+            lists.Column("region", "地区", 80),
+            lists.Column("first", "从前", 60, number=True),
+            lists.Column("second", "现在", 60, number=True),
+            lists.Column("more", "增减", 60, number=True),
+        ]
+        with place:
+            st.caption(f"{name}各在几个条款；{len(rows)} 个中 {len(changed)} 个有增减，增减大的在前。")
+            lists.choose(rows, columns, key=f"cooperation.compared.{bodies}", height=0.9, lines=1)
+            lists.download(rows, columns, f"{name}对比.csv", table=f"cooperation.compared.{bodies}")
+
+
+def _side(
+    place: st.delta_generator.DeltaGenerator,
+    name: str,
+    label: str,
+    known: Mapping[str, tuple[views.Part, str]],
+    usual: str,
+) -> str:
+    asked = _asked(name, list(known)) or usual
+    chosen = place.selectbox(
+        label,
+        list(known),
+        index=list(known).index(asked),
+        format_func=lambda key: known[key][1],
+        key=f"cooperation.{name}:{asked}",
+    )
+    links.note(**{name: chosen})
+    return str(chosen)
+
+
 def _nothing() -> None:
     st.info("所选的文件和地区中没有责任条款。")
 
 
 _LAST = "空白与重叠"
+_COMPARED = "比较"
 _PARTS: dict[str, Callable[[Scope], None]] = {
     "协同网络": _draw_network,
     "工作量": _draw_workload,
     "中心与群组": _draw_measures,
+    _COMPARED: _draw_compared,
     _LAST: _draw_gaps,
 }

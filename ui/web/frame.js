@@ -52,8 +52,12 @@ function translated(text) {
 /** Buttons whose words come from the style sheet, for which Streamlit has no name. */
 const NAMELESS = { '[data-testid="stFileUploaderDropzone"] button': '选择文件' };
 
+/** Boxes that scroll, which the keyboard must reach even where they hold nothing but words. */
+const SCROLLING = '[data-testid="stVerticalBlock"][overflow="auto"]';
+
 /** @param {Element} element */
 function translate(element) {
+  if (element.matches?.(SCROLLING) && element.tabIndex < 0) element.tabIndex = 0;
   for (const [selector, name] of Object.entries(NAMELESS)) {
     // Only once: the observer below sees this change as well.
     if (element.matches?.(selector) && element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name);
