@@ -30,6 +30,7 @@ from tests.ui.conftest import PLAN
 from ui import pages
 from ui.archive import Archive
 from ui.graphview import Selection
+from ui.graphview.payload import payload
 from ui.pages import asking, cooperation, cypher, documents, duties, graph, importing, overview, places, search
 from ui.pages.cooperation import Scope
 from ui.pages.duties import Filter
@@ -572,6 +573,23 @@ def test_the_network_begins_with_the_pairs_that_share_the_most() -> None:
     assert {end for edge in view.edges for end in (edge.source, edge.target)} == {node.id for node in view.nodes}
 
 
+def test_a_network_is_told_apart_by_its_groups() -> None:
+    found = cooperation.network(Scope())
+    rows = cooperation.measures(Scope())
+    numbers = {f"机构/{row['id']}" if f"机构/{row['id']}" in found else "": row["group"] for row in rows}
+    view = cooperation.view(found, 1, {key: number for number, key in enumerate(sorted(found), 1)})
+    assert [node.kind for node in sorted(view.nodes, key=lambda node: node.id)][:10] == [
+        *(f"群组 {number}" for number in range(1, 9)),
+        *["其他单位"] * 2,
+    ]
+    grouped = cooperation._grouped(resources.state(), "", "")
+    assert {key: number for key, number in numbers.items() if key} == {
+        key: number for key, number in grouped.items() if key in numbers
+    }
+    drawn = payload(view, layout="force", view_key="")
+    assert {node["kind"] for node in drawn["nodes"]} <= set(drawn["kinds"])
+
+
 def test_a_large_network_is_cut_and_says_so() -> None:
     network: nx.Graph[str] = nx.Graph()
     for number in range(600):
@@ -828,7 +846,7 @@ def test_a_page_that_loses_its_engine_says_so(monkeypatch: pytest.MonkeyPatch) -
 
 def test_on_this_machine_everybody_may_do_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streamlit.get_option", lambda name: {"server.address": "127.0.0.1"}.get(name))
-    assert access.person() == Person("", may_import=True)
+    assert access.person() == Person("", may_import=True, may_review=True)
 
 
 def test_a_click_on_nothing_explains_the_picture() -> None:

@@ -2,7 +2,19 @@
 
 from ui.graphview.component import Selection, graph_view
 from ui.graphview.page import html_page
-from ui.graphview.payload import TOGETHER, Layout
+from ui.graphview.payload import TOGETHER, Layout, group
 from ui.graphview.view import CAP, Edge, Node, View, captioned
 
-__all__ = ["CAP", "TOGETHER", "Edge", "Layout", "Node", "Selection", "View", "captioned", "graph_view", "html_page"]
+__all__ = [
+    "CAP",
+    "TOGETHER",
+    "Edge",
+    "Layout",
+    "Node",
+    "Selection",
+    "View",
+    "captioned",
+    "graph_view",
+    "group",
+    "html_page",
+]

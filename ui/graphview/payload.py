@@ -15,13 +15,25 @@ TOGETHER = "协同"
 NETWORK = {TOGETHER: {"color": "#64748b", "caption": "同在一个责任条款里；线越粗，共同的条款越多"}}
 """The legend of the edges of a network, which are no relations of the ontology."""
 
+_COLOURS = ("#2563eb", "#dc2626", "#059669", "#d97706", "#7c3aed", "#0891b2", "#be185d", "#4d7c0f")
+GROUPS = {
+    f"群组 {number}": {"color": colour, "shape": "ellipse", "icon": str(number), "caption": "彼此协同更多的单位"}
+    for number, colour in enumerate(_COLOURS, 1)
+} | {"其他单位": {"color": "#64748b", "shape": "ellipse", "icon": "", "caption": "不在前几组的单位"}}
+"""The legend of the nodes of a network, which are told apart by their groups; the largest is 1."""
+
+
+def group(number: int) -> str:
+    """The kind of a node of a network, by the number of its group."""
+    return f"群组 {number}" if f"群组 {number}" in GROUPS else "其他单位"
+
 
 def payload(view: View, *, layout: Layout, view_key: str, highlight: Iterable[str] = ()) -> dict[str, Any]:
     """The data of one picture."""
     return {
         "nodes": [_node(node) for node in view.nodes],
         "edges": [_edge(edge) for edge in view.edges],
-        "kinds": kinds(),
+        "kinds": kinds() | (GROUPS if any(node.kind in GROUPS for node in view.nodes) else {}),
         "relations": relations() | (NETWORK if any(edge.weight for edge in view.edges) else {}),
         "layout": layout,
         "highlight": list(highlight),

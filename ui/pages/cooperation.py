@@ -17,7 +17,7 @@ from graph.ontology import ontology
 from graph.store import Row
 from graph.timeline import Moment
 from queries.catalogue import get
-from ui.graphview import CAP, TOGETHER, Edge, Node, Selection, View, graph_view
+from ui.graphview import CAP, TOGETHER, Edge, Node, Selection, View, graph_view, group
 from ui.web import charts, evidence, links, lists, resources
 from ui.web.words import plain
 
@@ -96,7 +96,7 @@ def measures(scope: Scope) -> list[dict[str, Any]]:
 @st.cache_data(show_spinner=False, max_entries=16)
 def _measures(state: str, document: str, region: str) -> list[dict[str, Any]]:
     found = _network(state, document, region)
-    groups = {key: number for number, group in enumerate(views.communities(found), 1) for key in group}
+    groups = _grouped(state, document, region)
     return [
         {
             **found.nodes[measure.key],
@@ -108,6 +108,13 @@ def _measures(state: str, document: str, region: str) -> list[dict[str, Any]]:
         }
         for measure in views.centralities(found)
     ]
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _grouped(state: str, document: str, region: str) -> dict[str, int]:
+    """The number of each body's group; the largest is 1."""
+    found = views.communities(_network(state, document, region))
+    return {key: number for number, members in enumerate(found, 1) for key in members}
 
 
 def groups(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[str]]:
@@ -141,15 +148,21 @@ def least(found: nx.Graph[str]) -> int:
     return bound
 
 
-def view(found: nx.Graph[str], bound: int) -> View:
-    """The pairs that share at least so many clauses, and their bodies, those that share the most first."""
+def view(found: nx.Graph[str], bound: int, grouped: Mapping[str, int] | None = None) -> View:
+    """The pairs that share at least so many clauses, and their bodies, those that share the most first.
+
+    Args:
+        found: the network.
+        bound: the least weight that is shown.
+        grouped: the number of each body's group; without it they are told apart by kind.
+    """
     kept = [(a, b, data) for a, b, data in found.edges(data=True) if data["weight"] >= bound]
     strength: Counter[str] = Counter()
     for a, b, data in kept:
         strength.update({a: data["weight"], b: data["weight"]})
     names = called(found)
     nodes = [
-        Node(key, names[key], found.nodes[key]["kind"])
+        Node(key, names[key], group(grouped[key]) if grouped else found.nodes[key]["kind"])
         for key in sorted(strength, key=lambda key: (-strength[key], key))
     ]
     return View.of(nodes, [_edge(a, b, data, names) for a, b, data in kept])
@@ -239,7 +252,7 @@ def _draw_network(scope: Scope) -> None:
     left, right = st.columns([3, 2], gap="small")
     with left:
         bound = _bound(weights, least(found), name)
-        shown = view(found, bound)
+        shown = view(found, bound, _grouped(resources.state(), scope.document, scope.region))
         alone = len(found) - shown.total_nodes
         st.caption(
             f"共 {len(found)} 个单位、{len(weights)} 对协同；画出 {shown.total_nodes} 个单位、{shown.total_edges} 对"
@@ -451,10 +464,11 @@ def _draw_compared(scope: Scope) -> None:
     if len(known) < 2:
         st.info("要有两份文件，或者两年的文件，才能比较。")
         return
-    left, right = st.columns(2, gap="medium")
+    before, after = st.columns(2, gap="medium")
     usual = list(known)[:2]
-    second = _side(left, "two", "现在", known, usual[0])
-    first = _side(right, "one", "从前", known, usual[1])
+    first = _side(before, "one", "从前", known, usual[1])
+    second = _side(after, "two", "现在", known, usual[0])
+    left, right = st.columns(2, gap="medium")
     found = compared(known[first][0], known[second][0], scope.region)
     for place, bodies, name in ((left, 1, "单位"), (right, 2, "协同的单位")):
         rows = side_by_side(found, bodies)

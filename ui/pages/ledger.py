@@ -135,9 +135,10 @@ def _browse() -> None:
     if own.unit:
         for unit in resources.meanings(f"机构|{own.unit}"):
             st.button(f"本单位：{unit.full_name}", key="ledger.own", type="primary", on_click=_open, args=(unit,))
-    rows = resources.ask("plans")
+    # What is only cited, and what has no item, has no 台账.
+    rows = [row for row in resources.ask("plans") if row["items"]]
     if not rows:
-        st.info("图谱是空的。请先在“导入”中读入文件。")
+        st.info("图谱里没有带事项的文件。请先在“导入”中读入。")
         return
     columns = (
         lists.Column("plan", "方案", 420),

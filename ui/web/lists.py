@@ -158,11 +158,6 @@ def choose(
     filled = [column for column in columns if any(shown(row.get(column.key)) for row in rows)] or list(columns)
     now = _now(key, rows, address=address)
     places = order(rows, filled, now.sort)[:MOST]
-
-    def chose() -> None:
-        if on_choose is not None:
-            on_choose(_now(key, rows).chosen)
-
     table_view(
         label or "表",
         [tableview.Column(column.heading, _pixels(column.width), column.number) for column in filled],
@@ -171,16 +166,21 @@ def choose(
         key=key,
         token=_token(rows),
         now=now,
-        told=f"{told}{_cut(len(rows))}" if told else f"{label}　共 {len(rows):,} 行{_cut(len(rows))}".strip(),
+        told=(told or f"{label}　共 {len(rows):,} 行".strip()) + _cut(len(rows)),
         height=height,
         lines=lines,
-        on_choose=chose,
+        on_choose=lambda: on_choose(_now(key, rows).chosen) if on_choose else None,
         shades=[[shade(rows[at]).get(column.key, 0) for column in filled] for at in places] if shade else (),
     )
     if address:
-        row = "" if now.chosen is None else str(now.chosen + 1)
-        links.note(sort=now.sort, hide=",".join(sorted(now.hidden)), row=row)
+        _note(now)
     return now.chosen
+
+
+def _note(now: Shown) -> None:
+    """Write into the address how a table is looked at."""
+    row = "" if now.chosen is None else str(now.chosen + 1)
+    links.note(sort=now.sort, hide=",".join(sorted(now.hidden)), row=row)
 
 
 def _now(key: str, rows: Sequence[Mapping[str, Any]], *, address: bool = False) -> Shown:
