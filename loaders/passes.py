@@ -357,14 +357,19 @@ KINDS: tuple[Kind, ...] = (
         state=_state_projects,
         signals=lambda doc: doc[PROJECTS].signals,
     ),
-    Kind("parks", records=_record_parks, state=lambda builder, doc: parks_state.state(builder, doc[PARKS])),
+    Kind(
+        "parks",
+        records=_record_parks,
+        state=lambda builder, doc: parks_state.state(builder, doc[PARKS]),
+        signals=lambda doc: parks.signals(doc.text, doc[PLACES]),
+    ),
     Kind(
         "industries",
         records=lambda doc: industries_record.records(
             doc.text, doc[OUTLINE], _year(doc), doc[INDUSTRIES], parks.shown(doc[PLACES])
         ),
         state=lambda builder, doc: industries_state.state(builder, doc[INDUSTRIES], doc[PARKS]),
-        signals=lambda doc: industries.signals(doc[INDUSTRIES]),
+        signals=lambda doc: industries.signals(doc.text, doc[INDUSTRIES]),
     ),
     Kind(
         "people",

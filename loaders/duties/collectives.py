@@ -41,6 +41,8 @@ _SUPERVISES = re.compile(
 _ADDRESSED = re.compile(r"(?m)^(?P<who>[^。;:\n]{4,300}(?:单位|部门|政府|管委会|办公室)):\n")
 _ISSUED = re.compile(r"(?:现)?印发给你们,请(?:你们)?(?P<task>[^。;\n]{2,40})")
 _FIRST, _LONGEST = 3000, 110
+_SHARED = re.compile("(?:管委会|管理委员会)$")
+_ZONE = re.compile("[^、]+")
 _GROUPED = re.compile(r"[^,]+")
 
 
@@ -108,4 +110,16 @@ def _addressed(words: Squeezed) -> Iterator[_Stated]:
         return
     start, end = addressed.span("who")
     spans = [m.span() for m in _GROUPED.finditer(words.text, start, end)]
-    yield tuple(Party(words.text[s:e], s, e, ANSWER) for s, e in spans), asked.span("task")
+    yield tuple(party for s, e in spans for party in _sharing(words.text, s, e)), asked.span("task")
+
+
+def _sharing(text: str, start: int, end: int) -> Iterator[Party]:
+    """ "甲区、乙区、丙区管委会" is a body for each; anything else is one addressee."""
+    shared = _SHARED.search(text, start, end)
+    zones = [match.span() for match in _ZONE.finditer(text, start, shared.start())] if shared is not None else []
+    whole = shared is not None and len(zones) > 1 and zones[-1][1] == shared.start()
+    if shared is None or not whole or not all(text[s:e].endswith("区") for s, e in zones):
+        yield Party(text[start:end], start, end, ANSWER)
+        return
+    yield from (Party(text[s:e] + shared.group(), s, e, ANSWER) for s, e in zones[:-1])
+    yield Party(text[zones[-1][0] : end], zones[-1][0], end, ANSWER)

@@ -12,7 +12,7 @@ from loaders.industries.owners import Owners
 from loaders.industries.systems import Hit, is_of_companies
 from loaders.page.articles import flow
 from loaders.page.outline import Outline
-from loaders.page.spans import Signal
+from loaders.page.spans import Signal, Spans
 from loaders.page.text import Squeezed, Text
 from loaders.parks.model import Place
 
@@ -85,13 +85,29 @@ def core(name: str) -> str:
     return name
 
 
-def signals(found: Sequence[Finding]) -> list[Signal]:
-    """Systems that name a different number of members than they declare."""
-    return [
+def signals(text: Text, found: Sequence[Finding]) -> list[Signal]:
+    """Systems that name another number of members than they declare, and what is told of industries and not read."""
+    unread = list(_unread(text, found)) if w.HINT.search(text.bare) is not None else []
+    return unread + [
         Signal(one.start, one.end, f"“{one.name}”写明 {one.declared} 个，读到 {len(one.members)} 个")
         for one in found
         if isinstance(one, System) and one.members and not one.open and one.declared not in (None, len(one.members))
     ]
+
+
+def _unread(text: Text, found: Sequence[Finding]) -> Iterator[Signal]:
+    """ "主导产业为…" of which nothing became an industry."""
+    words = flow(text)
+    read = Spans((one.start, one.end) for one in found)
+    for match in w.told().finditer(words.text):
+        span = words.span(match.start(), _sentence_end(words.text, match.end()))
+        if not read.touches(*span):
+            yield Signal(*span, "写明产业，没有读出是哪些")
+
+
+def _sentence_end(text: str, place: int) -> int:
+    ends = [end for mark in "。;\n" if (end := text.find(mark, place)) >= 0]
+    return min(ends, default=len(text))
 
 
 def _is_number(tree: Outline, place: int) -> bool:

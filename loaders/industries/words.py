@@ -43,6 +43,14 @@ def is_trade(words: str) -> bool:
 
 
 @cache
+def told() -> re.Pattern[str]:
+    """The words by which a place says what its industries are: "主导产业为"."""
+    return re.compile(
+        rf"{_any_of(rules()['told'])}(?:分别|主要)?(?:为(?!{_any_of(rules()['no_list'])})|是|包括|:)(?=[^,。;\n]{{2}})"
+    )
+
+
+@cache
 def lead() -> re.Pattern[str]:
     """All that stands before the first member of a list, verbs included."""
     verbs = _any_of([*rules()["verbs"], *rules()["led_by"]])

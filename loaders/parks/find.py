@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -15,6 +16,7 @@ from loaders.lexicon.alternation import any_of
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, Gazetteer, gazetteer
 from loaders.page import articles
 from loaders.page.articles import flow, named_region
+from loaders.page.spans import Signal
 from loaders.page.text import Squeezed, Text, kept
 from loaders.parks.model import Place
 
@@ -68,6 +70,9 @@ HINT = re.compile(
 
 _LONGEST = 32
 _SHORTEST_MATE = 4
+_BETWEEN = re.compile("、(?:[\u4e00-\u9fff“”]{3,16}、){1,3}")
+_MEMBER = re.compile("[^、]+")
+_NO_PARK = re.compile(f"{any_of(_RULES['beside'])}$")
 _LONGEST_ZONE = 7
 
 
@@ -94,6 +99,19 @@ def ending(name: str) -> str:
     """The word for its kind that a name ends in (经开区, 产业园); empty where it has none."""
     found = _ENDS.search(name)
     return found.group() if found is not None else ""
+
+
+def signals(text: Text, places: Sequence[Place]) -> Iterator[Signal]:
+    """What stands in a row of parks and was not read as one: "甲经开区、某某谷、乙高新区"."""
+    names = gazetteer()
+    for one, following in pairwise(places):
+        between = text.squeeze(one.end, max(one.end, following.start))
+        if _BETWEEN.fullmatch(between.text) is None:
+            continue
+        for match in _MEMBER.finditer(between.text):
+            words = match.group()
+            if _NO_PARK.search(words) is None and not names.regions_named(words):
+                yield Signal(*between.span(*match.span()), f"与园区并列的“{words}”没有读成园区")
 
 
 def shown(places: Iterable[Place]) -> dict[str, str]:

@@ -24,6 +24,19 @@ def one(name: str) -> list[tuple[str, str]]:
     return [(name, name)]
 
 
+@pytest.mark.parametrize(
+    ("raw", "unread"),
+    [
+        ("长沙经开区、云锦创谷、常德高新区扩区。", ["云锦创谷"]),
+        ("长沙经开区、双河县、市工信局、常德高新区联动。", []),
+        ("长沙经开区、常德高新区扩区。", []),
+    ],
+)
+def test_what_stands_among_parks_and_is_not_read_is_a_signal(raw: str, unread: list[str]) -> None:
+    text = Text(raw)
+    assert [raw[s.start : s.end] for s in places.signals(text, places.find(text))] == unread
+
+
 def test_a_park_is_shown_as_the_text_writes_it() -> None:
     raw = "长沙经济开发区开工。益阳高新技术产业开发区签约,益阳高新区招商。"
     assert places.shown(places.find(Text(raw))) == {"长沙经开区": "长沙经济开发区", "益阳高新区": "益阳高新区"}
