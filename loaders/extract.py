@@ -100,4 +100,5 @@ def extract(text: Text, judge: Judge | None = None) -> Extraction:
     doc.give(passes.STATEMENTS, stated)
     doc.give(passes.UNCLEAR, builder.unclear)
     doc.give(passes.LEDGER, Ledger(text, stated))
+    doc.give(passes.ALARMS, passes.unread(doc))
     return Extraction(doc)

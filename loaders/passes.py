@@ -116,6 +116,7 @@ REFORMS: Layer[list[Reform]] = Layer("reforms")
 STATEMENTS: Layer[list[Statement]] = Layer("statements")
 UNCLEAR: Layer[list[Signal]] = Layer("unclear")
 LEDGER: Layer[Ledger] = Layer("ledger")
+ALARMS: Layer[list[Signal]] = Layer("alarms")
 
 
 @dataclass(frozen=True)
@@ -324,10 +325,10 @@ def _agencies(doc: Doc) -> list[Agency]:
     return agencies.find(doc.text, doc[DESCRIPTION][0], doc[PIECES], named | ours)
 
 
-def _alarms(doc: Doc) -> Iterator[Signal]:
-    yield from cues.signals(doc[CUES])
+def unread(doc: Doc) -> list[Signal]:
+    """What the ledger has to say: duty words that were not read, and bodies of which nothing became."""
     reported = [(piece.start, piece.end) for piece in doc[PIECES]]
-    yield from alarms.signals(doc[LEDGER], reported)
+    return [*cues.signals(doc[CUES]), *alarms.signals(doc[LEDGER], reported)]
 
 
 _NO_BODIES = frozenset({"body:posts", "body:aside", "roster:posts", COLLECTIVE})
@@ -390,7 +391,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("leaders", records=lambda _doc: (), state=lambda builder, doc: leaders_state.state(builder, doc[LEADERS])),
     Kind(
         "agencies",
-        records=lambda doc: agencies_record.records(doc.text, _agencies(doc), doc[LEDGER].mentions(_alarms(doc))),
+        records=lambda doc: agencies_record.records(doc.text, _agencies(doc), doc[LEDGER].mentions(doc[ALARMS])),
         signals=lambda doc: doc[UNCLEAR],
     ),
     Kind(
@@ -404,7 +405,7 @@ KINDS: tuple[Kind, ...] = (
         records=lambda doc: reforms_record.records(doc.text, doc[REFORMS]),
         state=lambda builder, doc: reforms_state.state(builder, doc[REFORMS]),
     ),
-    Kind("ledger", records=lambda _doc: (), signals=_alarms),
+    Kind("ledger", records=lambda _doc: (), signals=lambda doc: doc[ALARMS]),
     # Only magazines and newspapers have columns; where a plan's page ends within a sentence nothing is lost.
     Kind("page", records=lambda _doc: (), signals=lambda doc: articles.signals(doc.text) if doc[PIECES] else ()),
 )

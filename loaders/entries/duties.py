@@ -20,7 +20,7 @@ from loaders.lexicon.departments import is_department
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
 from loaders.lexicon.modals import MANNER, MUST
 from loaders.lexicon.names import is_generic
-from loaders.page.text import Squeezed, Text
+from loaders.page.text import Squeezed, Text, kept
 
 _DIVIDES = re.compile(
     r"(?:职责|责任|任务|工作|部门|单位|职能)(?:及|和|与)?(?:任务|责任|职责)?分工(?:如下|方案|表|为)?:?$|(?:单位|部门|机构|科室|办公室)(?:及?有关部门)?(?:的)?(?:主要|工作|具体|应急)*(?:职责|任务)(?:任务|分工)?(?:如下|为|是)?:?$"
@@ -112,8 +112,13 @@ def find(text: Text) -> list[Duty]:
 # --- divisions -------------------------------------------------------------------------------------------------
 
 
-def _divided(text: Text) -> Iterator[tuple[Piece, Head, int]]:
+@kept
+def _divided(text: Text) -> tuple[tuple[Piece, Head, int], ...]:
     """The entries of divisions: their piece, their head, and where their words end in the piece."""
+    return tuple(_each_divided(text))
+
+
+def _each_divided(text: Text) -> Iterator[tuple[Piece, Head, int]]:
     listed = pieces(text)
     done = -1
     for i, piece in enumerate(listed):

@@ -17,6 +17,7 @@ from loaders.page.outline import wrap_width
 from loaders.page.text import Squeezed, Text, kept
 
 _FOUNDING = r"(?:成立|组建|设立|建立健全|建立|下设|增设|调整(?:充实|完善)?|充实|健全)"
+_SENTENCE = re.compile(r"[^。;\n]+")
 _INSIDE = r"(?:[^,。;:、\s()“”《》!?|]|“[^”]{1,24}”|《[^》]{1,30}》|\((?![一二三四五六七八九十\d]{1,3}\))[^()]{1,10}\))"
 _CUT = re.compile(
     rf"^.*(?:{_FOUNDING}(?:了|由)?|关于(?:印发)?|决定|同意|现将|简称(?:为|:)?[“]?)|^.{{0,12}}(?<![行作])(?:为|由|在)(?!民)"
@@ -45,10 +46,19 @@ class _Mention:
 
 
 @cache
-def _mention() -> re.Pattern[str]:
+def _kinds_of_groups() -> str:
     rules = yaml.safe_load((data.RULES / "bodies.yaml").read_text(encoding="utf-8"))
-    kinds = "|".join(sorted({*rules["kinds"], "委员会", "工作组", "小组", "专家组"}, key=len, reverse=True))
-    return re.compile(rf"(?P<name>{_INSIDE}{{0,48}}?(?:{kinds}))(?![长员]|织)")
+    return "|".join(sorted({*rules["kinds"], "委员会", "工作组", "小组", "专家组"}, key=len, reverse=True))
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_INSIDE}{{0,48}}?(?:{_kinds_of_groups()}))(?![长员]|织)")
+
+
+@cache
+def _kind_of_group() -> re.Pattern[str]:
+    return re.compile(_kinds_of_groups())
 
 
 @kept
@@ -65,7 +75,11 @@ def _mentions(text: Text) -> tuple[_Mention, ...]:
     """Every group that a text names, in order."""
     words = _lines(text)
     found: list[_Mention] = []
-    for match in _mention().finditer(words.text):
+    # Most sentences hold no kind of group, and the search for a name before one is slow.
+    named = (
+        part.span() for part in _SENTENCE.finditer(words.text) if _kind_of_group().search(words.text, *part.span())
+    )
+    for match in (match for span in named for match in _mention().finditer(words.text, *span)):
         start, end = match.span("name")
         start += _cut(match["name"])
         office = _OFFICE.match(words.text, end)

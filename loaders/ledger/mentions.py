@@ -270,6 +270,7 @@ class Ledger:
         self._claims = {fate: Spans(spans) for fate, spans in self._spans.items()}
         self._tasks = Spans(_task_spans(statements))
         self.reforms = any(one.relation == "沿革" for one in statements)
+        self._fates: dict[tuple[int, int], Told | None] = {}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the document of a stretch of the lined words."""
@@ -291,11 +292,11 @@ class Ledger:
 
     def fate(self, name: tuple[int, int]) -> Told | None:
         """What became of a name; None where nothing did."""
-        span = self.span(*name)
-        for fate, places in self._claims.items():
-            if places.touches(*span):
-                return fate
-        return self._told(name, span)
+        if name not in self._fates:
+            span = self.span(*name)
+            claimed = next((fate for fate, places in self._claims.items() if places.touches(*span)), None)
+            self._fates[name] = claimed or self._told(name, span)
+        return self._fates[name]
 
     def _told(self, name: tuple[int, int], span: tuple[int, int]) -> Told | None:
         words_, (start, end) = self.lined.text, name
