@@ -10,6 +10,11 @@ from loaders.page.outline import RANKS, Node, Outline, part_of
 from loaders.page.text import Text
 
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
+_MEASURES = re.compile(r"(?:措施|举措|要求|内容|任务) *:$")
+_INNER_NUMBER = re.compile(
+    r"(?:(?<=[。;:])|(?<![第条款项])(?=\())\s*(?:\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)\s*(?=[\u4e00-\u9fff“])"
+)
+"""The number of an item in a text whose line ends were stripped."""
 _BLANK_LINE, _NEW_LINE = re.compile(r"\n[ ]*\n"), re.compile(r"\n")
 _OF_ALL = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项)")
 _BETWEEN = re.compile(r"[\s。;;,,]*")
@@ -67,12 +72,24 @@ def _close_blocks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> 
         if last is None or len(node.children) < 2:
             continue
         clauses = found.get(last, [])
+        if _below_measures(text, node, clauses) and not any(found.get(child) for child in node.children[:-1]):
+            found[node] = [*found.get(node, []), *found.pop(last)]
+            continue
         if last.rank < RANKS["digit_bracket"] and not any(_OF_ALL.match(hit.words.text) for hit in clauses):
             continue
         if len(clauses) == 1 and not any(found.get(child) for child in node.children[:-1]):
             before = text.folded[last.start : clauses[0].start]
             if before.rstrip(" ").endswith("\n"):
                 found[node] = [*found.get(node, []), *found.pop(last)]
+
+
+def _below_measures(text: Text, node: Node, clauses: Sequence[Found]) -> bool:
+    """Whether labels on lines of their own close an item whose measures are numbered: 整改措施:1.…2.…责任单位:…"""
+    if not clauses or any(hit.clause.rule != "clause:label" for hit in clauses):
+        return False
+    own = text.folded[node.title_end : node.own_end].rstrip()
+    before = text.folded[: clauses[0].start].rstrip(" ")
+    return _MEASURES.search(own) is not None and before.endswith("\n")
 
 
 def _item_tasks(text: Text, width: int, node: Node, clauses: list[Found]) -> list[Task]:
@@ -121,6 +138,9 @@ def _sentences(text: Text, width: int, node: Node, clauses: Sequence[Found], pla
 def _words_before(text: Text, width: int, place: int, end: int) -> tuple[int, int]:
     """The words of a paragraph between a place and a clause, without white space and the number in front of them."""
     start, end = text.trim(_paragraph(text, width, place, end), end)
+    inner = [match.end() for match in _INNER_NUMBER.finditer(text.folded, max(place, start - 1), end)]
+    if inner:
+        return inner[-1], end
     number = _INLINE_NUMBER.match(text.folded, start, end)
     return (number.end() if number is not None else start), end
 
