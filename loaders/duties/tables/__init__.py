@@ -8,6 +8,7 @@ from itertools import chain
 
 from loaders.duties.tables import lines, markup
 from loaders.duties.tables import records as json_records
+from loaders.duties.tables.fields import fields
 from loaders.duties.tables.flat import flat
 from loaders.duties.tables.model import Cell, Row, Table, role, words
 from loaders.duties.tables.names import complete as is_name
@@ -31,7 +32,9 @@ def find(text: Text) -> list[Table]:
 
 
 def _written(text: Text) -> Iterator[Table]:
-    return chain(markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text))
+    return chain(
+        markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text), fields(text)
+    )
 
 
 def _asks(text: Text, table: Table) -> bool:

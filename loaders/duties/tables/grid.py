@@ -17,6 +17,8 @@ _MAX_HEADING = 24
 _MAX_GUESS = 60
 _CLAUSE = "职责"
 _MOST_BETWEEN, _LONGEST_BETWEEN, _LONGEST_NUMBER = 3, 60, 8
+_CAPTION_ABOVE = 60
+_ASSESSES = re.compile(r"(?:考核|考评|评分|评价|评估)[^\n]{0,8}(?:细则|标准|表|办法|指标|清单|方案)\W*$")
 _CAPTION = re.compile(r"附件|附表|表\d|(?!.{0,8}续).{0,40}(?:表|清单|台账|名单|目录)$")
 
 
@@ -372,13 +374,20 @@ def _task_of(heads: Sequence[Sequence[str]]) -> int:
 def _guess(text: Text, grid: Sequence[Sequence[Box]]) -> dict[int, str]:
     """Columns of a grid whose headings are lost, where what the cells say leaves no doubt; empty where it does."""
     width = max((len(boxes) for boxes in grid), default=0)
+    full = max((sum(bool(box.fragments) for box in boxes) for boxes in grid[:_MAX_GUESS]), default=0)
+    # A row of sums above or below the others has hardly a cell.
+    rows = [boxes for boxes in grid[:_MAX_GUESS] if 2 * sum(bool(box.fragments) for box in boxes) > full]
     found: dict[int, str] = {}
     for place in range(width if width < _MAX_GUESS else 0):
-        said = [_said(text, boxes[place]) for boxes in grid[:_MAX_GUESS] if place < len(boxes)]
+        said = [_said(text, boxes[place]) for boxes in rows if place < len(boxes)]
         found[place] = _column([words for words in said if words])
     bodies = [place for place, what in found.items() if what in (DUTY, _CLAUSE)]
     number = next((place for place, what in found.items() if what == "序号"), -1)
     certain = DEADLINE in found.values() or _CLAUSE in found.values() or (bodies and bodies[0] < number)
+    if not certain and len(rows) > 1 and len([what for what in found.values() if what == "序号"]) > 1:
+        # A second column of figures below a caption of assessments: what each point is worth.
+        start = min((cell.start for box in grid[0] for cell in box.fragments), default=0)
+        certain = _ASSESSES.search(text.folded, max(0, start - _CAPTION_ABOVE), start) is not None
     if len(bodies) != 1 or not certain or "任务" not in found.values() or number < 0:
         return {}
     return {place: DUTY if what == _CLAUSE else what for place, what in found.items() if what}

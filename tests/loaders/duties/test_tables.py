@@ -144,6 +144,14 @@ MARKDOWN = [
         ["白水 | 联系:县水利局 | 负责:柳镇、石桥乡"],
     ),
     (
+        "an assessment without headings: numbers, points, who answers",
+        """2019年度路长制工作乡镇考核细则
+| 总分 | 100 | | |
+1 | 完善“四个到位” | 5 | 健全组织体系。 | 县路长办 |
+2 | 控制扬尘 | 7 | 建立台账，得3分。 | 县交通局 县城管局 |""",
+        ["完善“四个到位” | 负责:县路长办", "控制扬尘 | 负责:县交通局 | 负责:县城管局"],
+    ),
+    (
         "powers: who holds them, and the office that exercises them",
         """| 序号 | 职权名称 | 职权类型 | 实施主体 | 承办机构 | 责任事项 |
 |---|---|---|---|---|---|
@@ -887,6 +895,15 @@ FLAT = [
     ),
 ]
 
+FIELDS = [
+    (
+        "a field a line",
+        "行政权力责任事项梳理表\n职权名称\n1、食盐批发许可\n职权类型\n行政许可\n法定主体\n商务局\n责任事项\n1.受理责任:依法受理。\n"
+        "职权名称\n2、取水许可\n职权类型\n行政许可\n实施机关：\n县水利局\n",
+        ["食盐批发许可 | 负责:商务局", "取水许可 | 负责:县水利局"],
+    ),
+]
+
 RECORDS = [
     (
         "template strings",
@@ -986,6 +1003,7 @@ def lines(text: Text, tables: list[Table]) -> list[str]:
             ("json", RECORDS),
             ("csv", SEPARATED),
             ("flat", FLAT),
+            ("fields", FIELDS),
         )
         for name, raw, expected in cases
     ],
