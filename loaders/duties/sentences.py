@@ -45,7 +45,7 @@ _VERBS = {
     "组成": COOPERATE,
 }
 _VERB = (
-    rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?<!政协办)(?<!科协办)(?!公室|事处)"
+    rf"(?P<verb>{'|'.join(verb for verb in _VERBS if verb != '同')})(?<!政协办)(?<!科协办)(?<!社会办)(?!公室|事处)"
     r"(?:单位)?(?P<too>负责|会同)?"
 )
 _PHRASE = re.compile(r"[^,;。!?:—…]+")

@@ -10,6 +10,9 @@ from loaders.page.outline import RANKS, Node, Outline, part_of
 from loaders.page.text import Text
 
 _INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
+_PART_OF_ITEM = re.compile(
+    r"(?:治理|整治|整改|工作|主要|具体|实施|重点)?(?:措施|重点|举措|内容|要求|目标|步骤|任务)[:。]?"
+)
 _MEASURES = re.compile(r"(?:措施|举措|要求|内容|任务) *:$")
 _INNER_NUMBER = re.compile(
     r"(?:(?<=[。;:])|(?<![第条款项])(?=\())\s*(?:\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)\s*(?=[\u4e00-\u9fff“])"
@@ -80,7 +83,16 @@ def _close_blocks(text: Text, tree: Outline, found: dict[Node, list[Found]]) -> 
         if len(clauses) == 1 and not any(found.get(child) for child in node.children[:-1]):
             before = text.folded[last.start : clauses[0].start]
             if before.rstrip(" ").endswith("\n"):
-                found[node] = [*found.get(node, []), *found.pop(last)]
+                whole = _whole_item(text, node)
+                found[whole] = [*found.get(whole, []), *found.pop(last)]
+
+
+def _whole_item(text: Text, node: Node) -> Node:
+    """The item that a part of it stands for: "2.治理措施" below "(一)开展市场治理"."""
+    above = node.parent
+    title = text.squeeze(node.title_start, node.title_end).text
+    part = above is not None and above.parent is not None and _PART_OF_ITEM.fullmatch(title) is not None
+    return _whole_item(text, above) if part and above is not None else node
 
 
 def _below_measures(text: Text, node: Node, clauses: Sequence[Found]) -> bool:

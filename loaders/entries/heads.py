@@ -32,7 +32,7 @@ _NO_HEAD = re.compile(
 _SAID = re.compile("应当|必须|不得|负责(?!人|同志)")
 LONGEST = 60
 _MARK = re.compile("[,。;:!?]")
-_JUNK = re.compile(r"^(?:\[[^\[\]]{1,12}\]|【[^【】]{1,16}】)+")
+_JUNK = re.compile(r"^(?:\[[^\[\]]{1,12}\]|【[^【】]{1,16}】|[一二三四五六七八九十]是)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ columns: printers tear cells apart, and dumps put them out of order.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ from loaders.lexicon.columns import DEADLINE, columns
 from loaders.page.text import Text
 
 _MAX_CELL = 8
+_ITEM = re.compile(r"(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))(?=.)")
 _PLACES = ("镇", "乡", "街道", "村", "社区", "镇(街道)")
 Kind = Literal["party", "nobody", "time", "text"]
 
@@ -211,7 +213,9 @@ def _tail(chunk: list[Line], cluster: _Cluster, *, last: bool) -> list[Line]:
 
 def _task(text: Text, before: list[Line], rest: list[Line], run: Run) -> Cell:
     """The cell that names the task; words behind the bodies join it if it is the cell that they broke into."""
-    cell = _block(before, run)
+    numbered = [place for place, line in enumerate(before) if _ITEM.match(line.said)]
+    # Headings of parts stand above the first row below them: "一、…", "(一)…", "1.…".
+    cell = _block(before[numbered[-1] :] if numbered else before, run)
     if rest and cell.end == before[-1].cell.end and not run.parties_first:
         return join([cell, *(line.cell for line in rest)])
     return cell
