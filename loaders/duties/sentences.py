@@ -71,6 +71,8 @@ _PERSON_LEADS = re.compile(r"由[\u4e00-\u9fff]{2,4}(?:同志|[副常委务县�
 _DECIDES = re.compile(r"(?:明确|决定|要求|同意|指定|确定|研究|议定)$")
 _TAIL_OF_LIST = 6
 _JOINS_IN = re.compile(r",[^。;]{2,60}(?:组成|参加|参与|配合)")
+_ACTS_ON = re.compile(r"(?:指导|督促|组织(?!部)|协调|推动|要求|引导|支持)[各有相]")
+"""Words that somebody acts on others, no name: 指导各区县社会办."""
 _ALLOTS = re.compile(r"(?:部门|责任|职责|任务|工作)?分工")
 _NOUN_END = r"(?:牵头责任|牵头|责任)(?:单位|部门|主体)"
 _BODY_OF = re.compile(
