@@ -253,7 +253,7 @@ class _Reader:
         if functions is not None and all(len(party.name) <= 8 for party in parties):
             return parties
         bare = start + len(self._masked[start:end].rstrip(MASK))
-        if not parties or parties[-1].end < bare - 8 or parties[0].start > start + 2:
+        if not parties or _ACTS_ON.match(parties[0].name) or parties[-1].end < bare - 8 or parties[0].start > start + 2:
             return ()
         # "美达公司等平台企业": what stands behind 等 says what they are.
         parties = tuple(p for p in parties if self._words[p.start - 1 : p.start] != "等" or not _SORT.search(p.name))
@@ -318,6 +318,8 @@ class _Reader:
         return self._add(_Draft([*parties], start, end, "prose:clause"))
 
     def _certainly_all(self, parties: tuple[Party, ...], start: int, end: int) -> bool:
+        if any(_ACTS_ON.match(party.name) for party in parties):
+            return False
         if self._certainly(start, end):
             return True
         names = [strip_alias(party.name) for party in parties]
