@@ -34,6 +34,8 @@ TESTS = {
     "graph/cypher.py": ["tests/graph/test_cypher.py"],
     "graph/locks.py": ["tests/graph/test_consistent_reads.py"],
     "graph/consistent_reads.py": ["tests/graph/test_consistent_reads.py"],
+    "graph/journal.py": ["tests/graph/test_journal.py"],
+    "loaders/judged.py": ["tests/loaders/test_judged.py"],
     "graph/sums.py": ["tests/graph/test_store.py", "-k", "sums or changed or earlier or rebuild"],
     "loaders/readers/child.py": ["tests/loaders/readers/test_worker.py", "tests/loaders/test_extracting.py"],
     "loaders/readers/process.py": ["tests/loaders/readers/test_worker.py"],
