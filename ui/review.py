@@ -78,7 +78,7 @@ class Corrections:
         balance: how many judgements had which fate, in a sentence.
         fates: the same as numbers.
         taken: entries that later ones have taken the place of, and undoings.
-        waiting: documents whose judgements the graph does not have yet.
+        waiting: documents whose judgements the graph does not have yet; empty where nobody has compared.
         notices: what is wrong with the files, in words.
     """
 
@@ -89,10 +89,17 @@ class Corrections:
     notices: tuple[str, ...]
 
     @classmethod
-    def of(cls, review: Review) -> Corrections:
-        """As it is now; nothing is written."""
-        known, balance = review.known, review.balance()
-        waiting = tuple(paper.document.title for paper in review.papers(judged_only=True) if review.is_behind(paper))
+    def of(cls, review: Review, *, compare: bool = False) -> Corrections:
+        """As it is now; nothing is written.
+
+        Args:
+            review: the judgements.
+            compare: whether to look in the graph for what it does not have yet.
+        """
+        known = review.known
+        papers = [*review.papers(judged_only=True)]
+        balance = judged.balance(known, (paper.judged for paper in papers))
+        waiting = tuple(paper.document.title for paper in papers if compare and review.is_behind(paper))
         fates = {str(fate): balance[fate] for fate in judged.FATES}
         return cls(balance.told(), fates, len(known.entries) - len(known.judgements), waiting, tuple(_notices(known)))
 

@@ -135,14 +135,19 @@ def of(store: Store, texts: archive.Archive) -> State:
         orphans=integrity.orphans,
         altered=integrity.altered,
         unfound=integrity.unfound,
-        corrections=corrections(store, texts),
+        corrections=corrections(store, texts, compare=True),
         users=users,
         sound=integrity.sound and not users and all(document.text != "altered" for document in documents),
     )
 
 
-def corrections(store: Store, texts: archive.Archive) -> Corrections | None:
+def corrections(store: Store, texts: archive.Archive, *, compare: bool = False) -> Corrections | None:
     """How the journal stands; None where nobody has corrected anything.
+
+    Args:
+        store: the graph.
+        texts: with the journal.
+        compare: whether to look in the graph for what it does not have yet.
 
     Raises:
         EngineError: the graph cannot be read.
@@ -151,7 +156,7 @@ def corrections(store: Store, texts: archive.Archive) -> Corrections | None:
         return None
     from ui.review import Corrections, Review  # only where somebody has corrected something
 
-    return Corrections.of(Review(store, texts))
+    return Corrections.of(Review(store, texts), compare=compare)
 
 
 def _spoilt(passwords: Passwords) -> str:

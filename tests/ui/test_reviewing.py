@@ -128,14 +128,31 @@ def test_a_checked_document_becomes_a_test_set_that_it_meets_wholly(
     main(["review", "reject", marks.pop(MONEY), "--why", "x"])
     main(["review", "fix", marks.pop(WATER), "--role", "牵头", "--why", "x"])
     main(["review", "accept", *marks.values()])
+    add = [
+        "review",
+        "add",
+        "河湖",
+        "--agency",
+        "市林业局",
+        "--role",
+        "负责",
+        "--quote",
+        "由市林业局提供苗木",
+        "--why",
+        "x",
+    ]
+    assert main([*add, "--task", "提供苗木"]) == 0
     assert main(["review", "export", "--gold", str(tmp_path / "金")]) == 0
     [gold] = (tmp_path / "金").glob("*.gold.jsonl")
     text = gold.with_name(f"{gold.name.removesuffix(golden.SUFFIX)}.txt")
     assert text.read_bytes().decode("utf-8") == PAPER
     wanted = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-    judged = extract(Text(PAPER), building.corrected(home))
-    assert said(records(judged)) == said(wanted)
+    judged = [*records(extract(Text(PAPER), building.corrected(home)))]
+    assert said(judged) == said(wanted)
+    [added] = [row for row in judged if row.get("agency") == "市林业局" and row["kind"] == "responsibility"]
+    assert (added["task"], PAPER[added["task_start"] : added["task_end"]]) == ("提供苗木", "提供苗木")
     plain = said(records(extract(Text(PAPER))))
+    assert said(wanted) - plain == Counter({("市林业局", "负责", False): 1, ("市生态环境局", "牵头", False): 1})
     assert plain - said(wanted) == Counter({("市财政局", "配合", False): 1, ("市生态环境局", "负责", False): 1})
 
 
@@ -197,3 +214,20 @@ def test_build_and_status_print_the_balance_and_what_is_wrong(
     source.write_text(PAPER.replace("2026年3月1日", "2026年4月1日"), encoding="utf-8")
     assert main(["build", str(source)]) == 0
     assert "校核 1 条：已生效 1。" in capsys.readouterr().out
+
+
+def test_status_tells_what_the_graph_does_not_have_yet(
+    store: Store, home: Archive, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    other = Archive(tmp_path / "同事")
+    building.put(store, other, Outcome.of(read()))
+    Review(store, other, "李四").judge(listed(capsys)[MONEY]["mark"], "reject", why="x")
+    building.put(store, home, Outcome.of(read()))
+    [path] = other.journal.folder.glob("*.jsonl")
+    home.journal.take(path)
+    assert main(["status"]) == 0
+    assert "1 份文件有校核还没有写入图谱" in capsys.readouterr().err
+    assert main(["review"]) == 0
+    capsys.readouterr()
+    assert main(["status"]) == 0
+    assert "还没有写入图谱" not in capsys.readouterr().err
