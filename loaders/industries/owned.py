@@ -182,7 +182,8 @@ def clusters(words: Squeezed, owners: Owners) -> Iterator[ParkIndustry]:
             continue
         first, end, written = next((f for f in reversed(found) if f[1] - f[0] > 2), found[0])
         region = owners.region(written)
-        rest = _TOWN.sub("", stem[end:]).strip("()")
+        rest = _TOWN.sub("", stem[end:])
+        rest = rest[1:-1] if rest[:1] == "(" and rest.find(")") == len(rest) - 1 else rest
         if (
             region
             and _OF_CLUSTER.fullmatch(rest) is not None

@@ -17,6 +17,7 @@ from loaders.parks.model import Place
 _JOINED = re.compile(r"[、和与及]|以及|[,]")
 _HEAD_OF_LINE = re.compile(r"[\s\d.、()一二三四五六七八九十—·●■◆▲*#-]*(?:园区名称|园区|名称)?[::]?")
 _LABELLED = 240
+_THIS = re.compile("该(?:园|开发|经开|高新|功能|集聚|工业园|产业园)区|该(?:产业|工业)?园")
 _INDUSTRY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:产业|产业集群|产业链)")
 _LONGEST_SENTENCE = 400
 
@@ -57,6 +58,17 @@ class Owners(Attribution):
         at = bisect_left(self._flow.offsets, park.end - 1)
         whole = at < len(self._flow.text) and self._flow.offsets[at] == park.end - 1
         return at + 1 if whole else None
+
+    def of(self, place: int) -> str:
+        """As told by the sentence; "该园区" is the park that the text named last."""
+        words = self._flow.text
+        floor = max(0, place - _LONGEST_SENTENCE)
+        start = max(floor, *(words.rfind(mark, floor, place) + 1 for mark in "。;\n"))
+        if _THIS.match(words, start, place) is not None:
+            last = bisect_left(self._starts, self._flow.offsets[start]) - 1
+            if last >= 0:
+                return self._parks[last].canonical
+        return super().of(place)
 
     def holders(self, place: int) -> tuple[str, ...]:
         """The parks, or the county, that the words at a place of the flowing text are said of."""

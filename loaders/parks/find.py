@@ -50,6 +50,7 @@ _BARE = ("经开区", "高新区", "度假区", "管理区")
 _PARTICLE = re.compile(r"[^\u4e00-\u9fff]|[在与和对的向由了将让]")
 _OWN_ZONE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和对的向从由了将让是到])[市县区州]$")
 _QUOTED_END = re.compile(rf"“[\u4e00-\u9fff]{{1,10}}?{any_of(ENDINGS)}”")
+_AND = re.compile(rf"{any_of(ENDINGS)}(?:和|与|及|以及)")
 _JOINED = re.compile("[、和与及]|以及")
 _SHARED = re.compile(r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8}(?:[和与及、][\u4e00-\u9fff]{2,5})?$")
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,4}园区(?:、[\u4e00-\u9fff]{2,4}园区)+")
@@ -168,6 +169,7 @@ def _by_ending(text: str, endings: Iterable[_Ending]) -> Iterator[_Name]:
         if first == ending.start:
             continue
         first = _after_lead(text, _balanced(text, first, ending.start), ending.start)
+        first = max((join.end() for join in _AND.finditer(text, first, ending.start)), default=first)
         first = _from_region(names, text, first, ending.start)
         if _is_name(names, text[max(0, first - 1) : first], text[first : ending.start], ending):
             yield _Name(first, ending.end, text[first : ending.end])

@@ -12,15 +12,17 @@ from loaders.projects.facts import INVESTED
 from loaders.projects.sentences import Sentence
 
 _GROUP = re.compile(
-    rf"(?P<etc>等)(?<![高同平均中初]等)(?![级于待])(?:(?:\d+|[两三四五六七八九十]+)[个大项条座家处]|一批|一大批)?"
+    rf"(?P<etc>等)(?<![同平均中初]等)(?!(?<=高等)(?:教育|学校|院校|职业|法院))(?![级于待])(?:(?:\d+|[两三四五六七八九十]+)[个大项条座家处]|一批|一大批)?"
     rf"(?P<kind>[^,。;、等]{{0,24}}?)(?P<noun>{w.WORKS}|{w.TOGETHER}|“(?<=等“)[^“”]{{2,14}}”(?=建设))"
 )
 _ITEM = re.compile(r"[^、]+")
-_ETC = re.compile(rf"等(?<![高同平均中初]等)(?![级于待])(?!{w.STRONG_STAGE.pattern})")
+_ETC = re.compile(
+    rf"等(?<![同平均中初]等)(?!(?<=高等)(?:教育|学校|院校|职业|法院))(?![级于待])(?!{w.STRONG_STAGE.pattern})"
+)
 _JOIN = re.compile(r"以及|和|及")
 _OWNED = re.compile(r".*的")
-_LEAD = re.compile(r"(?:以|对|在|了|好|的|其中|包括|为)+")
-_INCLUDED = re.compile(r".*(?:包括了?|包含|其中有|分别是|分别为)")
+_LEAD = re.compile(r"(?:(?:世界|中国|民营企业|民营)*\d+强(?:企业)?|以|对|在|了|好|的|其中|包括|为)+")
+_INCLUDED = re.compile(r".*(?:包括了?|包含|其中有|分别是|分别为|暨)")
 _COUNTED = re.compile(r"等(?:\d+|[两三四五六七八九十]+)[个项]|等.*(?:项目|工程)(?=(?:共)?\d+[个项])")
 _SIZE = re.compile(r"(?:总面积|总建筑面积|建筑面积|占地面积|占地|全长)?\d[\d.]*万?(?:平方米|平方公里|亩|公里)")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”(?P<head>项目|工程)?")
@@ -168,6 +170,8 @@ def _joined(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _single(frame: _Frame) -> Iterator[Mention]:
     """Names that end in what is built: "推进甲项目、乙大桥建设", "丙电站并网", "总投资3亿元的丁大楼"."""
     masked = frame.sentence.masked
+    if frame.has_verb and masked.endswith("主要", 0, frame.verb):
+        return  # "主要建设标准厂房" says what a project consists of.
     begin = _last(_ETC, masked, frame.start, frame.end)
     for item in _ITEM.finditer(masked, frame.start, frame.end):
         if item.start() < begin or w.ANY_END.search(masked, *item.span()) is None:

@@ -83,6 +83,8 @@ def test_a_park_is_shown_as_the_text_writes_it() -> None:
         # a member of a list begins where the list is cut, though a county's short name stands in it
         ("包括:漕湾新兴技术开发区、平江经开区。", [*one("漕湾新兴技术开发区"), *one("平江经开区")]),
         ("省级以上开发区扩区。", []),
+        ("建设云锦产业园和智谷科技园。", [*one("云锦产业园"), *one("智谷科技园")]),
+        ("打造现代化产业集聚区,全区工业园区启动。", []),
         # a zone of its own in a zone
         ("推进常德经开区新材料产业园建设。", [*one("常德经开区"), *one("常德经开区新材料产业园")]),
         # a cell of a table, over two lines
