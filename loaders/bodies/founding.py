@@ -20,13 +20,14 @@ _BODY_NAME = (
     r"(?:工作专班|专班|指挥部|领导小组|联席会议|工作小组|专项小组|协调小组|委员会|工作组)"
 )
 _FOUND = re.compile(
-    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=(?:制度|机制)?[,。;:由])"
+    r"(?:成立|组建|设立|建立)(?P<after>[^由,。;]{2,60}?(?:专班|指挥部|小组|联席会议|委员会|工作组))(?=(?:制度|机制)?[,。;:由(])"
 )
 _FOUND_LATE = re.compile(rf"(?:成立|组建|设立|建立)由(?P<roll>[^。]{{4,300}}?)的(?P<late>{_BODY_NAME})(?=[,。;])")
 _POST_HEAD = r"召集人|指挥长|总指挥|组长|主任|政委|主席|会长|链长|团长"
 _KIND = r"(?:联席会议|领导小组|工作小组|专项小组|协调小组|指挥部|工作专班|专班|委员会|工作组|小组)"
 _ROLL = r"(?P<list>(?:(?!(?<!自)由|任(?:组长|总指挥|指挥长|召集人))[^。;]){2,900}?)"
 _ALIAS = r"(?:\([^()]{2,20}\))?"
+_NAMED_SHORT = re.compile(r"\([^()]{2,24}\)")
 _COMPOSED = re.compile(
     rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND}){_ALIAS}(?:(?:办公室)?成员(?:单位)?)?(?:主要|共同|一般)*由{_ROLL}(?:共同|联合)?组成"
 )
@@ -140,7 +141,8 @@ def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         return late.span("late"), late.span("roll")
     founded = _FOUND.search(words)
     if founded is not None:
-        return founded.span("after"), (founded.end("after"), len(words))
+        alias = _NAMED_SHORT.match(words, founded.end("after"))
+        return founded.span("after"), (alias.end() if alias is not None else founded.end("after"), len(words))
     staffed, composed = _STAFFED.search(words), _COMPOSED.search(words)
     if staffed is not None and (composed is None or staffed.start() < composed.start()):
         return staffed.span("name"), (staffed.end(), len(words))

@@ -22,11 +22,6 @@ _PART_END = re.compile(r"[。;!?\n]")
 _GOES_ON_ALONE = re.compile(r"\s*(?:并|同时)?(?:承担|参与|参加|组织)")
 _LONGEST_PART = 200
 _HEAD = 300
-_GROUP_ABOVE = re.compile(
-    r"(?:^|(?<=[\n。;)、. ]))(?P<name>(?![各由第])[\u4e00-\u9fff]{2,14}(?:组|队|指挥部))"
-    r"(?:\([^()]{1,12}\))?[ ]*[:。\n][ ]*由?$"
-)
-_NEAR_HEAD = 40
 _NEAR = 120
 """Characters between two sentences that speak of the same matter."""
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
@@ -81,7 +76,7 @@ def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], certain: sentenc
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, cue.start, end)
         for words in [*stretches, above] if above is not None else stretches:
-            duties = _prose_duties(text, tree, words, certain, near=near)
+            duties = _prose_duties(tree, words, certain, near=near)
             last = words.offsets[-1]
             if duties:
                 result.extend(duties)
@@ -133,23 +128,15 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
     return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
 
 
-def _prose_duties(text: Text, tree: Outline, words: Squeezed, certain: sentences.Certain, *, near: bool) -> list[Task]:
+def _prose_duties(tree: Outline, words: Squeezed, certain: sentences.Certain, *, near: bool) -> list[Task]:
     duties = sentences.parse(words.text, certain, near=near)
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
         node = home(tree, found.start)
         span = words.span(duty.task_start, duty.task_end) if duty.task_start < duty.task_end else _own(node, found)
-        if duty.rule == "prose:clause":
-            span = _group(text, found.start) or span
         tasks.append(Task(node, *span, "prose", (found,)))
     return tasks
-
-
-def _group(text: Text, place: int) -> tuple[int, int] | None:
-    """The group whose line it is: who leads it leads the group, whatever it answers for: 救治组:由甲局牵头,负责救护."""
-    match = _GROUP_ABOVE.search(text.folded, max(0, place - _NEAR_HEAD), place)
-    return match.span("name") if match is not None else None
 
 
 def _own(node: Node, found: Found) -> tuple[int, int]:

@@ -20,8 +20,10 @@ from loaders.page.text import Text
 
 _GROUP = re.compile(r"[\u4e00-\u9fff、()]{2,16}(?:组|专班|小分队|分队|应急委|指挥部)")
 _GROUP_AT = re.compile(
-    r"(?:^|[\n。;])[ \-—–•·]*(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳])?\s*"
-    r"(?P<name>[\u4e00-\u9fff、]{2,16}(?:组|专班|分队|应急委|指挥部))[。:]\s*由?\s*$"
+    r"(?:^|[\n。;:])[ \-—–•·]*"
+    r"(?:\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}、|[①-⑳])?\s*"
+    r"(?P<name>(?![\u4e00-\u9fff]*(?:下设|设立|成立|[\d一二三四五六七八九十两]个))"
+    r"[\u4e00-\u9fff、]{2,16}(?:组|专班|分队|应急委|指挥部))(?:\([^()]{1,12}\))?[。:\n]\s*由?\s*$"
 )
 """A group named right before the words that say who leads it, without a number or in a line of several."""
 _WHEN = re.compile(

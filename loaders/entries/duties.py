@@ -23,7 +23,7 @@ from loaders.lexicon.names import is_generic
 from loaders.page.text import Squeezed, Text, kept
 
 _DIVIDES = re.compile(
-    r"(?:职责|责任|任务|工作|部门|单位|职能)(?:及|和|与)?(?:任务|责任|职责)?分工(?:如下|方案|表|为)?:?$|(?:单位|部门|机构|科室|办公室)(?:及?有关部门)?(?:的)?(?:主要|工作|具体|应急)*(?:职责|任务)(?:任务|分工)?(?:如下|为|是)?:?$"
+    r"(?:职责|责任|任务|工作|部门|单位|职能)(?:及|和|与)?(?:任务|责任|职责)?(?:分工|划分)(?:如下|方案|表|为)?:?$|(?:单位|部门|机构|科室|办公室)(?:及?有关部门)?(?:的)?(?:主要|工作|具体|应急)*(?:职责|任务)(?:任务|分工)?(?:如下|为|是)?:?$"
     r"|(?:责任|牵头)(?:单位|部门):$|职责任务(?:如下)?:?$|(?:职责|任务|分工)(?:作如下明确|明确如下|分解如下|如下|为):$|任务分解$|(?:职责|责任)分工(?:落实)?$|机构职能$|内设机构(?:及其?职责|和职责)?(?:是|如下)?:?$"
 )
 _ENDS_OF_LEADS = frozenset("工下案表为:责务确实构解能是")
@@ -62,7 +62,9 @@ _LONGEST_LEAD, _LONGEST_TITLE = 90, 50
 _FAR = 40
 _LEAST = 3
 """Entries of a row that has no colons, or some names of which are not certain."""
-_NAMED_BY_WORK = re.compile(r"(?![各本该其有相主成用上])[\u4e00-\u9fff]{2,6}(?<!关|他|管|务|级)(?:部门|机关)")
+_NAMED_BY_WORK = re.compile(
+    r"(?![各本该其有相主成用上])[\u4e00-\u9fff]{2,8}(?<![关他务级位])(?:部门|机关|(?<=监督管理)机构)"
+)
 """A department by what it does: 电力部门, 保险部门."""
 _REPORTS = re.compile("了|已|万元|去年|共(?=\\d)|累计")
 _MANY = 3
@@ -141,7 +143,14 @@ def _announces(piece: Piece) -> bool:
     if piece.text[-1:] not in _ENDS_OF_LEADS:
         return False
     last = max(piece.text.rfind(mark, 0, len(piece.text) - 1) for mark in "。;") + 1
-    return len(piece.text) - last <= _LONGEST_LEAD and _DIVIDES.search(piece.text, last) is not None
+    divides = len(piece.text) - last <= _LONGEST_LEAD and _DIVIDES.search(piece.text, last) is not None
+    return divides and not _of_one(piece)
+
+
+def _of_one(piece: Piece) -> bool:
+    """Whether a lead-in names one body, whose functions follow: "旅游部门职责:"."""
+    title = _TITLE.match(piece.text.rstrip(":"))
+    return title is not None and len(title["who"]) > 2 and _as_body(piece, *title.span("who")) is not None
 
 
 def _own_lead(piece: Piece) -> int | None:
@@ -265,6 +274,7 @@ def _functions(text: Text) -> Iterator[Duty]:
             continue
         led = piece.text.endswith((":", "是", "如下", "为"))
         items = [j for j in _items(listed, i, led=led) if not _PREAMBLE.match(listed[j].text)]
+        items = items or ([i + 1] if led and _goes_on(listed, i) else [])
         if not items:
             continue
         carried = _CARRIES_OUT.match(piece.text)
@@ -321,7 +331,7 @@ def _heads_sentence(listed: tuple[Piece, ...], i: int) -> bool:
 
 
 def _is_certain(name: str) -> bool:
-    return gazetteer().certain(name) or is_department(name)
+    return gazetteer().certain(name) or is_department(name) or _NAMED_BY_WORK.fullmatch(name) is not None
 
 
 def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:
@@ -331,12 +341,12 @@ def _alone(listed: tuple[Piece, ...], i: int) -> Named | None:
     many = len([*_items(listed, i, led=False)]) >= _MANY
     if not many and not any(_is_alone(listed, j) for j in range(len(listed)) if j != i):
         return None
-    name = listed[i].text.rstrip(":")
+    name = listed[i].text.rstrip(":。")
     return Named(name, *listed[i].words.span(0, len(name)))
 
 
 def _is_alone(listed: tuple[Piece, ...], i: int) -> bool:
-    name = listed[i].text.rstrip(":")
+    name = listed[i].text.rstrip(":。")
     if not 3 < len(name) <= 20 or i + 1 >= len(listed) or listed[i + 1].rank == NONE:
         return False
     below = listed[i].rank == NONE or listed[i + 1].rank > listed[i].rank
@@ -355,7 +365,8 @@ def _as_body(piece: Piece, start: int, end: int) -> Named | None:
 
 def _collects(name: str) -> bool:
     """Whether a name stands for several bodies, whose duties are a division: 成员单位, 各部门."""
-    return is_generic(name) or (name.endswith(_SEVERAL) and not _OF_LEVEL.match(name))
+    known = _OF_LEVEL.match(name) or _NAMED_BY_WORK.fullmatch(name) or gazetteer().certain(name)
+    return is_generic(name) or (name.endswith(_SEVERAL) and not known)
 
 
 def _subject(piece: Piece) -> Named | None:
@@ -410,6 +421,12 @@ def _items(listed: tuple[Piece, ...], i: int, *, led: bool) -> Iterator[int]:
                 continue
             if led or _VERBS.match(piece.text):
                 yield j
+
+
+def _goes_on(listed: tuple[Piece, ...], i: int) -> bool:
+    """Whether one sentence without a number says what a lead-in announces."""
+    below = listed[i + 1] if i + 1 < len(listed) else None
+    return below is not None and below.rank == NONE and _VERBS.match(below.text) is not None
 
 
 def _ends_items(listed: tuple[Piece, ...], j: int) -> bool:

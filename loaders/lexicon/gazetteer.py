@@ -132,6 +132,9 @@ _LEVEL = (
     r"(?:省(?![级域会内外份属直])|市(?![场民级域容值内区属直外辖]|政(?![府协务法]))|县(?![级域乡城内属直])|区(?![域级位块分内间属直])"
     r"|州|盟|旗(?![舰下帜])|自治[区州县旗]|地区(?![生间差性各有])|师市|兵团)"
 )
+NAMED_BY_WORK = re.compile("(?![各其本该有相行业上县设地区市项属])[\u4e00-\u9fff]{2,8}行政主管部门$")
+"""A department that a statute names by its work, whether or not the gazetteer knows it: 农业机械行政主管部门."""
+
 # No second agency's word inside: 市教育局制定办 is 市教育局 and a verb.
 _EACH = re.compile("^各[级地]")
 _DEPARTMENT = re.compile(r"(?:行政|业务|监督)*(?:主管|管理|监管|执法)?部门$")
@@ -145,6 +148,7 @@ _CERTAIN = re.compile(
     r"|(?:镇|乡|街道)[^局厅部办院,、。;]{2,8}(?:办|办公室|站|所|中心|[大中]队)$"
     r"|(?:中国)?(?:人民银行|人行)[^,、。;]{0,10}(?:分行|支行|营业管理部)$"
     r"|(?![^,、。;]*(?:希望|建议|要求|请|让|支持|鼓励|由|对|在|到))[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)(?:政府|人民政府|党委|办事处)?$"
+    r"|(?:新区|经开区|高新区|开发区|示范区|度假区)[^局厅部办院,、。;]{2,12}(?:局|办|办公室|中心|支队|大队)$"
     r"|(?:国网|中国|中石)[^,、。;]{2,16}公司$"
     r"|(?:中国|国家)[^,、。;]{2,14}(?:研究院|科学院|工程院|中心|协会|联合会|学会|集团|银行)$"
     r"|[\u4e00-\u9fff]{2,6}(?:供电|电力|邮政|铁路)局$"
@@ -200,7 +204,7 @@ class Gazetteer:
     def certain(self, name: str) -> bool:
         """Whether a name in running text is certainly a body's: known, or a level prefix before an agency's word."""
         bare = _EACH.sub("", name)
-        return self.knows(bare) or _CERTAIN.match(bare) is not None
+        return self.knows(bare) or _CERTAIN.match(bare) is not None or NAMED_BY_WORK.match(bare) is not None
 
     def region_by_id(self, id_: str) -> Region | None:
         """The region of that id."""

@@ -10,7 +10,15 @@ from pathlib import Path
 from graph.statements import Entity, Value, digest
 from loaders.lexicon.brackets import mask_inner
 from loaders.lexicon.former import Former, former_of
-from loaders.lexicon.gazetteer import LEVEL_PREFIX, NATION, Function, Gazetteer, Region, gazetteer, place_region
+from loaders.lexicon.gazetteer import (
+    LEVEL_PREFIX,
+    NATION,
+    Function,
+    Gazetteer,
+    Region,
+    gazetteer,
+    place_region,
+)
 
 _LEVEL_OF = {"省": "省", "自治区": "省", "市": "市", "州": "市", "自治州": "市", "盟": "市"}
 _NATIONAL = re.compile(r"(?:(?<!指挥)(?<!党支)(?<!总支)部|总局|总署|署|国务院|中央)$|^(?:国家|中央|国务院|全国|中国)")
@@ -266,7 +274,10 @@ def is_generic(name: str) -> bool:
     A department by its function has one: 水行政主管部门.
     """
     bare = _INNER.sub("", name)
-    return _GENERIC.search(bare) is not None and not (_IN_CHARGE.search(bare) and gazetteer().knows(bare))
+    told = _IN_CHARGE.search(bare) and (
+        bare[0] not in "各有相其所" and gazetteer().certain(bare) and "行业" not in bare
+    )
+    return _GENERIC.search(bare) is not None and not told
 
 
 def _kind_by_shape(name: str) -> str:

@@ -60,6 +60,15 @@ def read(words: str) -> dict[str, object]:
             ["市乙局", "各县(市、区)政府"],
             None,
         ),
+        # founded with a short name in a bracket, who makes it up behind a post of all
+        (
+            "市人民政府设立青河市卫生应急指挥部(以下简称指挥部),分管副市长任指挥长,市甲局主要负责人任副指挥长,"
+            "市乙局、市丙局、青河海关等部门(单位)负责人为指挥部成员。",
+            "青河市卫生应急指挥部",
+            ["指挥长:分管副市长", "副指挥长:市甲局主要负责人"],
+            ["市乙局", "市丙局", "青河海关"],
+            None,
+        ),
         # who heads the office is no deputy of the body
         (
             "指挥部下设办公室,办公室设在县甲局,由李某同志兼任办公室主任,县甲局局长张某同志任副主任,负责日常事务。",
