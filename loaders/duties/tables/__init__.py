@@ -8,6 +8,7 @@ from itertools import chain
 
 from loaders.duties.tables import lines, markup
 from loaders.duties.tables import records as json_records
+from loaders.duties.tables.drawn import drawn
 from loaders.duties.tables.fields import fields
 from loaders.duties.tables.flat import flat
 from loaders.duties.tables.model import Cell, Row, Table, role, words
@@ -33,7 +34,13 @@ def find(text: Text) -> list[Table]:
 
 def _written(text: Text) -> Iterator[Table]:
     return chain(
-        markup.html(text), markup.markdown(text), json_records.records(text), separated(text), flat(text), fields(text)
+        markup.html(text),
+        markup.markdown(text),
+        json_records.records(text),
+        separated(text),
+        flat(text),
+        fields(text),
+        drawn(text),
     )
 
 

@@ -49,7 +49,7 @@ class Table:
 
     Attributes:
         start, end: offsets from its heading to its last row.
-        form: "markdown", "html", "cells", "layout", "csv", "flat", "fields" or "json".
+        form: "markdown", "html", "cells", "layout", "csv", "flat", "fields", "drawn" or "json".
         roles: the label roles of its columns.
         rows: in the order of the text.
         skipped: what looks like a row but could not be read.
