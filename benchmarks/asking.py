@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import data
 from benchmarks.evaluation.questions import OWN, VERDICTS, rows, verdict
+from benchmarks.generated import city, plan
 from graph.settings import Settings
 from graph.store import Store
 from queries.asking import Answer, Asker, Conversation
@@ -86,6 +88,80 @@ def _line(found: str, row: dict[str, Any], answer: Answer) -> str:
     return f"{found} {row.get('id', '')} {row['question']}\n  应为 {wanted}\n  答 {given}\n  理解为 {answer.understood}"
 
 
+ABOUT = (
+    "{agency}牵头哪些事项？",
+    "{agency}牵头多少项？",
+    "{agency}和{other}都参与的事项有哪些？",
+    "{agency}牵头、{other}没有参与的事项有多少？",
+    "{agency}配合谁？",
+    "{agency}牵头任务数排第几？",
+    "哪个单位牵头最多？",
+    "配合单位不少于8家的事项有多少？",
+    "没有写明牵头单位的事项有哪些？",
+    "{item}由谁牵头？",
+    "{item}由谁牵头，谁配合？",
+    "{agency}是不是{item}的牵头单位？",
+    "{item}什么时候完成？",
+    "哪些事项年底前到期？",
+    "{project}在哪里？",
+    "{project}的建设单位是谁？",
+    "{place}有哪些项目？",
+    "{item}完成量要达到多少？",
+    "垃圾焚烧发电厂由谁牵头？",
+    "一共有几份文件？",
+)
+"""Questions of every kind; the names are of a generated city."""
+
+
+def grow(sizes: Sequence[int]) -> None:
+    """Print the times at each number of relationships."""
+    with TemporaryDirectory() as home, Store.open(Settings(home=Path(home))) as store:
+        number = edges = 0
+        for size in sizes:
+            while edges < size:
+                document, statements = plan(number)
+                store.replace(document, statements[: size - edges])
+                number, edges = number + 1, edges + len(statements[: size - edges])
+            _sized(store, edges)
+
+
+def _sized(store: Store, edges: int) -> None:
+    asker = Asker(store)
+    ready = _seconds(asker.refresh)
+    wall: list[float] = []
+    own: list[float] = []
+    answered = 0
+    for question in _questions():
+        start, used = perf_counter(), process_time()
+        answered += asker.ask(question).answered
+        wall.append(perf_counter() - start)
+        own.append(process_time() - used)
+    slowest = max(zip(wall, _questions(), strict=True))
+    print(
+        f"{edges} 条关系：准备 {ready:.1f} 秒；{len(wall)} 问，答了 {answered}；钟表{_told(wall)}；处理器{_told(own)}"
+    )
+    print(f"  最慢 {slowest[0] * 1e3:.0f} 毫秒：{slowest[1]}；负载 {os.getloadavg()[0]:.1f}", flush=True)
+
+
+def _questions() -> list[str]:
+    """The questions about things of the first plans, which every size holds."""
+    _, statements = plan(0)
+    items = [s.subject.name for s in statements if s.relation == "属于" and s.subject.kind == "事项"]
+    projects = [s.subject.name for s in statements if s.relation == "位于"]
+    agencies = [agency.name for agency in city(0).agencies]
+    asked = []
+    for at in range(5):
+        names = {
+            "agency": agencies[at],
+            "other": agencies[at + 5],
+            "item": items[7 * at],
+            "project": projects[at],
+            "place": "第0市",
+        }
+        asked += [form.format(**names) for form in ABOUT]
+    return asked
+
+
 def _told(times: Sequence[float]) -> str:
     slow = quantiles(times, n=20)[-1] if len(times) > 1 else max(times)
     return f"每问中位数 {median(times) * 1e3:.0f} 毫秒，95 分位 {slow * 1e3:.0f} 毫秒"
@@ -103,8 +179,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="*", type=Path, default=[data.DOCUMENTS])
     parser.add_argument("--questions", action="append", type=Path, default=[], help="问题文件，可以给几次")
+    parser.add_argument("--edges", action="append", type=int, default=[], help="关系数，从小到大，可以给几次")
     given = parser.parse_args()
-    if given.questions:
+    if given.edges:
+        grow(given.edges)
+    elif given.questions:
         score(given.questions, given.documents)
     else:
         run(given.documents)

@@ -8,8 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from graph.errors import QueryError
 from graph.store import Store
+from graph.timeline import Moment
 from queries.asking.answer import (
+    before,
     clauses,
     deadlines,
     declines,
@@ -31,6 +34,7 @@ from queries.asking.recall import resolving
 from queries.asking.recall.knowledge import Knowledge, version
 from queries.asking.recall.subjects import content, leftover, subject
 from queries.asking.recall.views import compiled
+from queries.asking.understand import editions
 from queries.asking.understand.carry import OF_THEM, carried, swapped
 from queries.asking.understand.characters import tidy
 from queries.asking.understand.days import days
@@ -72,6 +76,7 @@ class Asker:
         self._store = store
         self._model = model
         self._knowledge: Knowledge | None = None
+        self._other: tuple[Moment, Asker] | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -123,6 +128,11 @@ class Asker:
         self.refresh()
         if not self.knowledge.documents:
             return Answer(question, False, None, "图谱是空的：请先用 qiantou build 读入文件。")
+        edition = editions.asked(tidy(question))
+        if edition is not None:
+            told = self._of_edition(edition)
+            if told is not None:
+                return replace(told, question=question)
         read = self.read(question)
         found = self._whole(read, context) or self._in_full(question, read, context)
         if self._model is not None and not _is_understood(found):
@@ -131,6 +141,29 @@ class Asker:
             text = declines.declined(found, read, self.knowledge, self._has_answer)
             found = replace(found or Answer(question, False, None, ""), text=text)
         return replace(earlier.told(_guess_told(found, read), self._store), question=question)
+
+    def _of_edition(self, edition: editions.Asked) -> Answer | None:
+        """The answer of another edition, or of two; None where the words are no question about editions after all."""
+        if edition.kind == editions.THEN:
+            try:
+                moment = Moment.of(edition.day)
+            except QueryError:
+                return None
+            told = self._at(moment).ask(edition.question)
+            note = f"按 {moment.day} 有效的文件"
+            return replace(told, text=f"（{note}。）{told.text}", understood=f"{note}：{told.understood}")
+        now = self.ask(edition.question)
+        day = before.last_day(now, self._store)
+        if not day or (not now.answered and edition.kind == editions.BOTH):
+            return before.no_edition(now) if now.answered else None
+        then = self._at(Moment(day)).ask(edition.question)
+        return before.told(now, then, day, both=edition.kind == editions.BOTH)
+
+    def _at(self, moment: Moment) -> Asker:
+        """Who answers as of another moment; the last one is kept."""
+        if self._other is None or self._other[0] != moment:
+            self._other = moment, Asker(self._store.at(moment))
+        return self._other[1]
 
     def follow(self, question: str, before: str, context: Form | None) -> Answer:
         """The answer to a question that follows another; `question` of the answer is the question in full.

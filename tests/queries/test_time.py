@@ -314,3 +314,35 @@ def test_a_plan_of_reform_ties_bodies_that_no_gazetteer_knows(store: Store) -> N
     assert (both.total, [one["agency"] for one in both.facts["former"]]) == (2, ["市粮油局"])
     earlier = reports.find(store, "市粮油局")
     assert reports.left_out(store, earlier) == ("市粮油局是旧名称，最迟用到 2018-12-20，此后组建为市粮食产业局。",)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("引水干渠现在由谁牵头？", ["市发展改革委"]),
+        ("2023年3月时引水干渠由谁牵头？", ["市水利局"]),
+        ("引水干渠在2023年3月的时候由谁牵头？", ["市水利局"]),
+        ("引水干渠以前由谁牵头？", ["市水利局"]),
+        ("修订前引水干渠由谁牵头？", ["市水利局"]),
+        ("上一版里引水干渠由谁牵头？", ["市水利局"]),
+        ("修订前后引水干渠由谁牵头？", {"现行": ["市发展改革委"], "此前": ["市水利局"], "变化": "有"}),
+        ("引水干渠的牵头单位有没有变化？", {"现行": ["市发展改革委"], "此前": ["市水利局"], "变化": "有"}),
+        ("与上一版比，修复河岸湿地由谁牵头？", {"现行": ["市林业局"], "此前": ["市林业局"], "变化": "没有"}),
+        ("引水干渠现在由谁牵头，以前呢？", {"现行": ["市发展改革委"], "此前": ["市水利局"], "变化": "有"}),
+        ("市水利局以前牵头哪些事项？", ["1.建设引水干渠"]),
+    ],
+)
+def test_questions_about_editions(question: str, value: object, both: Store) -> None:
+    answer = Asker(both).ask(question)
+    assert (answer.answered, answer.value) == (True, value)
+
+
+def test_both_sentences_stand_beside_a_changed_lead(both: Store) -> None:
+    answer = Asker(both).ask("引水干渠的牵头单位有没有变化？")
+    assert "2023-09-01 起的一版；此前为市水利局" in answer.text
+    assert len(answer.evidence) == 2
+
+
+def test_an_edition_that_there_is_not(both: Store) -> None:
+    assert not Asker(both).ask("2022年3月时引水干渠由谁牵头？").answered
+    assert not Asker(both.at(MARCH)).ask("以前引水干渠由谁牵头？").answered

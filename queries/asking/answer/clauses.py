@@ -170,7 +170,9 @@ def _largest(form: Form, asked: Any, rows: Sequence[Row], world: World) -> Answe
 def _bodies(form: Form, world: World) -> Answer | None:
     if form.fold in ("list", "count", "roles"):
         return _listed(form, world)
-    asked, rows = world.ask(form, "bodies")
+    if form.fold in ("compare", "rank"):
+        return _compared(form, world) if form.fold == "compare" else _rank(form, world)
+    asked, rows = _counts(form, world)
     counts = {row["agency_id"]: float(row["clauses"]) for row in rows}
     by_id = {row["agency_id"]: row for row in rows}
 
@@ -197,13 +199,19 @@ def _bodies(form: Form, world: World) -> Answer | None:
             kept = {id_: n for id_, n in counts.items() if holds(form.op, n, form.n)}
             text = f"符合条件的单位有 {len(kept)} 家：{words(shown(kept)) or '无'}（按条款计）。"
             return world.answer(form, asked, shown(kept), [by_id[id_] for id_ in kept], text)
-        case "compare":
-            return _compared(form, world)
-        case "rank":
-            return _rank(form, world)
         case "every":
             return _every(form, asked, rows, world)
     return None
+
+
+def _counts(form: Form, world: World) -> tuple[Any, list[dict[str, Any]]]:
+    """How many clauses each body has; the clauses themselves are only looked at where something is asked of them."""
+    whole = (
+        form.fold != "every"
+        and not form.without
+        and all(c.kind in ("plan", "document") and not c.neg for c in form.where)
+    )
+    return world.ask(replace(form, view="workload")) if whole else world.ask(form, "bodies")
 
 
 def _listed(form: Form, world: World) -> Answer | None:
@@ -241,7 +249,7 @@ def _without_bodies(form: Form) -> Form:
 
 
 def _compared(form: Form, world: World) -> Answer | None:
-    asked, rows = world.ask(_without_bodies(form), "bodies")
+    asked, rows = _counts(_without_bodies(form), world)
     counts = {row["agency_id"]: int(row["clauses"]) for row in rows}
     own: dict[str, int] = {world.show(id_): counts.get(id_, 0) for id_ in _bodies_of(form)}
     most = [name for name, n in own.items() if n == max(own.values())]
@@ -253,7 +261,7 @@ def _compared(form: Form, world: World) -> Answer | None:
 
 
 def _rank(form: Form, world: World) -> Answer | None:
-    asked, rows = world.ask(_without_bodies(form), "bodies")
+    asked, rows = _counts(_without_bodies(form), world)
     [body] = _bodies_of(form)
     own = next((row for row in rows if row["agency_id"] == body), None)
     if own is None:
