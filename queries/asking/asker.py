@@ -30,6 +30,7 @@ from queries.asking.answer import (
 from queries.asking.answer.answer import Answer
 from queries.asking.answer.together import together
 from queries.asking.answer.world import World
+from queries.asking.recall import projects as meant
 from queries.asking.recall import resolving
 from queries.asking.recall.knowledge import Knowledge, version
 from queries.asking.recall.subjects import content, leftover, subject
@@ -358,7 +359,7 @@ class Asker:
                 continue
             rest = leftover(draft)
             if view in RESOLVED:
-                make = {"shares": resolving.shares, "projects": resolving.projects}[view]
+                make = {"shares": resolving.shares, "projects": meant.projects}[view]
                 found += make(draft, rest, knowledge, context)
                 continue
             said = content(rest, knowledge)

@@ -11,6 +11,8 @@
 // 列: path: list 所在标题，自上而下
 // 列: quote: text 原句
 // 起点: has: MATCH (x:{kind} {id: $v})-[:{roles}]->(t:事项|章节|项目|项目清单) WITH DISTINCT t
+// 起点: size: MATCH (:{parties})-[p:{duties}]->(t:事项|章节|项目|项目清单) WHERE p.nth = 0 AND {sized} {op} $v WITH DISTINCT t
+// 起点: unled: MATCH (:{parties})-[p:{duties}]->(t:事项|章节|项目|项目清单) WHERE p.nth = 0 AND size(coalesce(p.leads, [])) = 0 WITH DISTINCT t
 // 条件: has: $v IN {role}
 // 条件: size: size({role}) {op} $v
 // 条件: unled: NOT EXISTS { MATCH (t)<-[:牵头]-() }

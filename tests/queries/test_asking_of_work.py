@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from graph.store import Store
 from graph.timeline import Moment
 from loaders.extract import extract
 from loaders.page.text import Text
-from queries.asking import Asker, Conversation
+from queries.asking import Asker, Condition, Conversation, Form
 from queries.asking.understand.lexicon import lexicon
 
 PLAN = """益阳市人民政府办公室关于印发《益阳市校园食堂提升工作方案》的通知
@@ -159,3 +161,44 @@ def test_every_relation_can_be_asked_for(name: str) -> None:
     words = {rule.more["relation"] for rule in lexicon().views["relations"] if rule.make == "relation_word"}
     assert relation.duty or name in OWN_VIEWS or name in words
     assert not relation.duty or name in {*lexicon().roles.values(), "负责"}
+
+
+MANY, SEED = 300, 20
+
+
+def test_a_form_about_deadlines_is_read_back(asker: Asker) -> None:
+    asker.refresh()
+    chance = random.Random(SEED)
+    nodes = {node.id: node for group in asker.knowledge.names.spellings.values() for node in group}
+    bodies = [Condition("has", id_, n.name, of="机构") for id_, n in sorted(nodes.items()) if n.name.startswith("市")]
+    wrong = []
+    for _ in range(MANY):
+        day = f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        where = [chance.choice((Condition("until", day, op="<="), Condition("every", "每季度", "每季度")))]
+        if chance.random() < 0.7:
+            role = chance.choice(("牵头", "配合", "考核", ""))
+            where.append(replace(chance.choice(bodies), role=role))
+        form = Form("deadlines", "事项", tuple(where), fold=chance.choice(("list", "count", "exists")))
+        found = asker.forms(form.say())
+        if not found or (found[0].view, set(found[0].where), found[0].fold) != (form.view, set(where), form.fold):
+            wrong.append(form.say())
+    assert len(bodies) > 5
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("市市场监管局牵头的任务哪些年底前到期？", ("市市场监管局", "牵头", "年底前")),
+        ("由市教育局配合、9月底前要完成的任务有几项？", ("配合", "9月底前", "有几项")),
+        ("市市场监管局每季度开展的任务有哪些？", ("每季度开展的",)),
+        ("推行明厨亮灶的责任科室是哪个？", ("推行明厨亮灶的", "科室")),
+    ],
+)
+def test_a_word_that_is_dropped_changes_the_answer(question: str, words: tuple[str, ...], asker: Asker) -> None:
+    whole = asker.ask(question)
+    assert whole.answered
+    for word in words:
+        assert word in question
+        less = asker.ask(question.replace(word, ""))
+        assert (less.answered, less.value) != (True, whole.value), word

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from queries.asking.recall.knowledge import Knowledge
 from queries.asking.recall.passages import Match, Place, Subject
@@ -21,7 +20,6 @@ COVERED = 0.72
 """Least share of the subject's weight that must be found for an answer; measured on benchmarks/questions.jsonl."""
 MISSING = 2
 """So many characters in a row that are nowhere make the question one about something else."""
-_WHO = re.compile("谁|牵头|配合|负责|单位|部门|成员")
 _NEAR = 0.05
 """Topics that cover as much, but for this share, may be meant too."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
@@ -156,107 +154,12 @@ def _share(draft: Draft, where: tuple[Condition, ...], places: int) -> Form | No
     return None
 
 
-def projects(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) -> list[Form]:
-    """Forms about projects."""
-    where = [*draft.where]
-    places = draft.more.get("places", [])
-    if places:
-        where.append(Condition("place", tuple(node.id for node in places), "、".join(node.name for node in places)))
-    where += [Condition("money", bound, draft.more["money_said"], op=op) for op, bound in draft.more.get("money", [])]
-    said = content(rest, knowledge)
-    if said and (negated(rest, knowledge) or _WHO.search(rest)):
-        return []
-    if not said and not draft.of("project") and context is not None and context.view == "projects":
-        kept = [c for c in context.where if c.kind not in {w.kind for w in where}]
-        where = [*kept, *where]
-    flags, asks = draft.flags, tuple(draft.asks)
-    count = "number" in flags and not flags & {"which", "parts"} and "投资" not in asks
-    listed = [c for c in where if c.kind == "list"]
-    if draft.fold or ("most_money" in flags and said):
-        return []
-    if "most_money" in flags and asks in ((), ("投资",)):
-        return [Form("projects", "项目", tuple(where), fold="most")]
-    if listed and not said:
-        if "parts" in flags and any(c.kind == "project" for c in where):
-            own = [c for c in where if c.kind == "project"]
-            all_ = Condition("projects", tuple(str(c.value) for c in own), "、".join(c.name for c in own))
-            return [Form("projects", "项目", (*(c for c in where if c.kind != "project"), all_), fold="parts")]
-        if asks == ("投资",) and not any(c.kind == "project" for c in where):
-            return [Form("projects", "项目", tuple(where), fold="costs_known")]
-        if asks and asks != ("清单",):
-            return []
-        if flags & {"which", "number", "projects", "lists", "parts", "yesno"} or asks or context is not None:
-            return [Form("projects", "项目", tuple(where), fold="count" if count else "list")]
-        return []
-    if listed:
-        return (
-            [Form("projects", "项目", (*where, Condition("about", rest, said)), fold="count" if count else "list")]
-            if not asks
-            else []
-        )
-    if any(c.kind == "money" for c in where):
-        return (
-            [Form("projects", "项目", tuple(where), fold="count" if count else "list")] if not said and not asks else []
-        )
-    if places and not draft.of("project") and not said:
-        if not ("projects" in flags or "lists" in flags):
-            return []
-        fold = (
-            "costs"
-            if "投资" in asks
-            else "lists"
-            if "lists" in flags or "清单" in asks
-            else "count"
-            if count
-            else "list"
-        )
-        return [Form("projects", "项目", tuple(where), fold=fold)]
-    if "named" in flags and said and not asks and not places:
-        about = Condition("about", rest, rest)
-        return [Form("projects", "项目", (*where, about), fold="count" if count else "list")]
-    if not asks:
-        return []
-    if not said:
-        own = [c for c in where if c.kind == "project"]
-        if len(own) != 1:
-            return []
-        nodes = _namesakes(draft, str(own[0].value))
-        forms = [Form("projects", "项目", (replace(own[0], value=id_, name=name),), asks=asks) for id_, name in nodes]
-        told = own[0].name
-        found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "项目")
-        more = [Form("projects", "项目", (replace(own[0], value=p.id, name=p.name),), asks=asks) for p in found]
-        return [*forms, *more]
-    told = f"{''.join(node.name for node in places)}{rest}" if places else rest
-    told += "".join(c.name for c in where if c.kind == "project")
-    found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "项目")
-    return [
-        Form("projects", "项目", (Condition("project", place.id, place.name, of="项目"),), asks=asks)
-        for place in found[:1]
-    ]
-
-
-def _namesakes(draft: Draft, id_: str) -> list[tuple[str, str]]:
-    """The projects that the name in the question may mean."""
-    for mention in draft.marked.names.values():
-        nodes = mention.of("项目")
-        if any(node.id == id_ for node in nodes):
-            return [(node.id, node.name) for node in nodes]
-    return []
-
-
-def without_about(form: Form) -> Form:
-    """A form without what it is about."""
-    return replace(form, where=tuple(c for c in form.where if c.kind != "about"))
-
-
 __all__: Sequence[str] = [
     "items_meant",
     "negated",
-    "projects",
     "shares",
     "topics",
     "trusted",
-    "without_about",
     "years",
     "years_agree",
 ]

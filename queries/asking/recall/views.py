@@ -185,7 +185,7 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
         params[f"v{at}"] = list(condition.value) if isinstance(condition.value, tuple) else condition.value
         test = _filled(view.tests[condition.kind], condition, at)
         tests.append(f"NOT ({test})" if condition.neg else test)
-        if not begin and not condition.neg and condition.kind in view.begins:
+        if not begin and not condition.neg and condition.kind in view.begins and _may_begin(condition):
             begin = _filled(view.begins[condition.kind], condition, at)
     end = view.endings[ending]
     if "$without" in end:
@@ -212,6 +212,17 @@ def _related(text: str, form: Form) -> str:
     return text.replace("{related}", "|".join(named or known))
 
 
+def _sized(role: str) -> str:
+    """How many bodies of a role a clause names, by what each of its relationships carries."""
+    columns = [COLUMNS[role]] if role else [column for name, column in COLUMNS.items() if name]
+    return " + ".join(f"size(coalesce(p.{column}, []))" for column in columns)
+
+
+def _may_begin(condition: Condition) -> bool:
+    """Whether a clause's bodies can be counted before they are put together: one that has two roles counts once."""
+    return condition.kind != "size" or bool(condition.role) or condition.op in (">", ">=")
+
+
 def _filled(template: str, condition: Condition, at: int) -> str:
     operator = condition.op or "="
     if operator not in OPERATORS:
@@ -222,6 +233,7 @@ def _filled(template: str, condition: Condition, at: int) -> str:
     return (
         template.replace("$v", f"$v{at}")
         .replace("{role}", COLUMNS[condition.role])
+        .replace("{sized}", _sized(condition.role))
         .replace("{op}", operator)
         .replace("{kind}", kind)
         .replace("{roles}", condition.role or "|".join(ontology().duties))
