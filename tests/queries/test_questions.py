@@ -56,6 +56,7 @@ def test_duties_row_in_full(ask: Ask) -> None:
         "open": True,
         "open_roles": ["牵头", "配合"],
         "inherited": False,
+        "counted": True,
         "raw": "市工信局",
         "agency": "市工信局",
         "agency_region": "常德市",
