@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -50,6 +50,8 @@ _BARE = ("经开区", "高新区", "度假区", "管理区")
 _PARTICLE = re.compile(r"[^\u4e00-\u9fff]|[在与和对的向由了将让]")
 _OWN_ZONE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和对的向从由了将让是到])[市县区州]$")
 _QUOTED_END = re.compile(rf"“[\u4e00-\u9fff]{{1,10}}?{any_of(ENDINGS)}”")
+_JOIN = re.compile("[和与及]")
+_JOINS = tuple("、和与及以")
 _AND = re.compile(rf"{any_of(ENDINGS)}(?:和|与|及|以及)")
 _JOINED = re.compile("[、和与及]|以及")
 _SHARED = re.compile(r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8}(?:[和与及、][\u4e00-\u9fff]{2,5})?$")
@@ -169,7 +171,8 @@ def _by_ending(text: str, endings: Iterable[_Ending]) -> Iterator[_Name]:
         if first == ending.start:
             continue
         first = _after_lead(text, _balanced(text, first, ending.start), ending.start)
-        first = max((join.end() for join in _AND.finditer(text, first, ending.start)), default=first)
+        if _JOIN.search(text, first, ending.start) is not None:
+            first = max((join.end() for join in _AND.finditer(text, first, ending.start)), default=first)
         first = _from_region(names, text, first, ending.start)
         if _is_name(names, text[max(0, first - 1) : first], text[first : ending.start], ending):
             yield _Name(first, ending.end, text[first : ending.end])
@@ -235,20 +238,24 @@ def _is_name(names: Gazetteer, before: str, stem: str, ending: _Ending) -> bool:
     return bool(rest.lstrip("省市县区州")) or not ending.word.startswith("产业")
 
 
-def _row_mates(text: str, endings: Iterable[_Ending], named: Iterable[_Name]) -> Iterator[_Name]:
+def _row_mates(text: str, endings: Sequence[_Ending], named: Iterable[_Name]) -> Iterator[_Name]:
     """Names made of words for kinds alone (现代农业产业园) that stand in a row with a name."""
     known = {name.end: name.start for name in named}
     row: list[tuple[int, int]] = []
-    for ending in endings:
+    for ending, following in zip_longest(endings, endings[1:]):
+        goes_on = following is not None and text[ending.end : ending.end + 1] in _JOINS
+        if not (row or goes_on):
+            continue
         first = max(0, ending.start - _LONGEST)
         first = max((stop.end() for stop in _STOP.finditer(text, first, ending.start)), default=first)
         first = _after_lead(text, first, ending.start)
-        follows = bool(row) and _JOINED.fullmatch(text, row[-1][1], first) is not None
-        if not follows:
+        if row and _JOINED.fullmatch(text, row[-1][1], first) is None:
             yield from _mates(text, row, known)
             row = []
         row.append((known.get(ending.end, first), ending.end))
-    yield from _mates(text, row, known)
+        if not goes_on:
+            yield from _mates(text, row, known)
+            row = []
 
 
 def _mates(text: str, row: Sequence[tuple[int, int]], known: dict[int, int]) -> Iterator[_Name]:

@@ -84,9 +84,11 @@ def announced(sentence: Sentence) -> Iterator[Announced]:
 
 
 _CALLED = re.compile(
-    r"(?:^|(?<=[,;。:]))(?:其中|目前|今年|第[一二三四五六七八九十]批|[一二三四五六七八九十]是)?,?"
-    r"(?P<name>[^,。;:、“”()]{2,16}(?:项目|工程))(?:共?(?:有)?(?P<count>\d+|[一二三四五六七八九十]+)[个项])?,?"
+    r"(?:项目|工程)(?:共?(?:有)?(?P<count>\d+|[一二三四五六七八九十]+)[个项])?,?"
     r"(?:分别是|分别为|具体为|主要有|主要包括|包括|即|为|是|有|:)+(?=[^,。;:])"
+)
+_CLASS = re.compile(
+    r"(?:其中|目前|今年|第[一二三四五六七八九十]批|[一二三四五六七八九十]是)?(?P<name>[^,。;:、“”()]{2,16}(?:项目|工程))"
 )
 _ETC_END = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[个项大]?[^等]{0,14}$")
 _COUNTED_CLASS = re.compile("亿|投资|的")
@@ -100,6 +102,10 @@ def called(sentence: Sentence) -> Iterator[Announced]:
     """
     masked = sentence.masked
     for match in _CALLED.finditer(masked):
+        head = max(masked.rfind(mark, 0, match.start()) for mark in ",;。:") + 1
+        name = _CLASS.fullmatch(masked, head, match.start() + 2)
+        if name is None:
+            continue
         end = _end(masked, match.end(), len(masked))
         comma = masked.find(",", match.end(), end)
         end = comma if comma >= 0 else end
@@ -115,13 +121,13 @@ def called(sentence: Sentence) -> Iterator[Announced]:
         sure = sum(w.own_words(masked[s:e]) >= _FEWEST for s, e in names)
         heads = sum(is_built(masked[s:e]) for s, e in names)
         enough = 3 * sure >= 2 * len(members) and heads >= 1
-        if not names or len(names) < len(members) or not enough or _NO_CLASS.search(match["name"]):
+        if not names or len(names) < len(members) or not enough or _NO_CLASS.search(name["name"]):
             continue
         split = [_parts(sentence, *name) for name in names]
         yield Announced(
-            match.span("name"),
+            name.span("name"),
             count if count and not etc else None,
-            _COUNTED_CLASS.search(match["name"]) is None,
+            _COUNTED_CLASS.search(name["name"]) is None,
             tuple(name for name, _ in split),
             tuple(parts for _, parts in split),
             end,

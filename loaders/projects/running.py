@@ -95,7 +95,7 @@ def _readings(
     chain = w.chain(sentence.masked, start, end)
     if chain is not None:
         yield _clause(_Frame(sentence, *chain, end, has_verb=True), group)
-    listed = chain is not None and _INCLUDED.match(sentence.masked, 0, start) is not None
+    listed = chain is not None and sentence.includes and _INCLUDED.match(sentence.masked, 0, start) is not None
     if chain is None or listed or (chain[0] > start and first <= chain[1]):
         yield _clause(_Frame(sentence, start, start, end, has_verb=False), group)
 
@@ -117,7 +117,10 @@ def _grouped(frame: _Frame, group: re.Match[str]) -> list[Mention]:
     called = group["kind"] + group["noun"]
     if not (frame.has_verb or _is_counted(masked, frame, group)) or w.is_banned(called):
         return []
-    items = [_trim(masked, *match.span()) for match in _ITEM.finditer(masked, frame.start, group.start())]
+    includes = frame.sentence.includes
+    items = [
+        _trim(masked, *match.span(), includes=includes) for match in _ITEM.finditer(masked, frame.start, group.start())
+    ]
     items = [part for item in items for part in _joined(masked, *item)]
     names = [(start, end) for start, end in items if _may_be_name(masked[start:end])]
     mixed = any(_is_kind(masked[start:end]) for start, end in names)
@@ -137,7 +140,7 @@ def _is_counted(masked: str, frame: _Frame, group: re.Match[str]) -> bool:
     return (
         w.STAGE.search(masked, group.end(), frame.end) is not None
         or _COUNTED.match(masked, group.start(), min(len(masked), group.end() + 6)) is not None
-        or _INCLUDED.match(masked, 0, group.start()) is not None
+        or (frame.sentence.includes and _INCLUDED.match(masked, 0, group.start()) is not None)
     )
 
 
@@ -177,7 +180,7 @@ def _single(frame: _Frame) -> Iterator[Mention]:
         if item.start() < begin or w.ANY_END.search(masked, *item.span()) is None:
             continue
         named = max(match.end() for match in w.ANY_END.finditer(masked, *item.span()))
-        start, _ = _trim(masked, item.start(), named)
+        start, _ = _trim(masked, item.start(), named, includes=frame.sentence.includes)
         if masked.find("的", named, item.end()) >= 0 and w.FACILITY.search(masked[start:named]) is None:
             continue  # "项目建设的各个领域" names no project.
         for first, last in _joined(masked, start, item.end()):
@@ -221,9 +224,9 @@ def _invested_before(frame: _Frame, start: int) -> re.Match[str] | None:
     return INVESTED.search(frame.sentence.masked, max(before, frame.start), start)
 
 
-def _trim(masked: str, start: int, end: int) -> tuple[int, int]:
+def _trim(masked: str, start: int, end: int, *, includes: bool) -> tuple[int, int]:
     """A piece without what describes the name: "占地9亩的", "总投资3亿元的", "其中包括", and small words."""
-    included = _INCLUDED.match(masked, start, end)
+    included = _INCLUDED.match(masked, start, end) if includes else None
     if included is not None and included.end() < end:
         start = included.end()
     owned = _OWNED.match(masked, start, end)

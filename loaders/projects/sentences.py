@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[“《][^“”《》]{1,60}[”》]")
 _CUTS = str.maketrans(dict.fromkeys("、,;。:和及", "\1"))
 _JOINS = re.compile(r"[\u4e00-\u9fff,、“\d]")
 _CLAUSE = re.compile(r"[^,;:。!?]+")
+_INCLUDES = re.compile("包[括含]|其中有|分别[是为]|暨")
 _LINE = 15
 """A shorter line is a heading or a caption, not one that a printer broke."""
 
@@ -43,6 +44,11 @@ class Sentence:
         if "“" in plain or "《" in plain:
             plain = _QUOTED.sub(lambda match: match.group().translate(_CUTS), plain)
         return mask_inner(plain)
+
+    @cached_property
+    def includes(self) -> bool:
+        """Whether it may list what something includes, or name two occasions: 包括, 分别为, 暨."""
+        return _INCLUDES.search(self.masked) is not None
 
     def clauses(self) -> list[tuple[int, int]]:
         """Offsets within the sentence of what stands between its commas."""
