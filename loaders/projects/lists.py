@@ -21,7 +21,7 @@ _EQUATED = re.compile(rf"{_TITLE}(?:为|是)")
 """为 and 是 also open other statements, so what follows must have as many members as the name says."""
 _HEADING = re.compile(rf"^[^,。;:、]{{0,14}}?{_TITLE}(?:建设|清单|名单|任务)?(?:\([^()]*\))?$")
 _SECTION = re.compile(r"^(?:\d{4}年(?:度)?)?(?P<name>[^,。;:、]{2,16}项目)(?:\([^()]*\))?$")
-_COUNTED = re.compile(f"{_NUMBER}大")
+_COUNTED = re.compile("[一二三四五六七八九十]大")
 _ITEM = re.compile(r"[^、]+")
 _JOIN = re.compile(r"以及|和|及")
 _BRACKET = re.compile(r"\0+$")
