@@ -413,21 +413,23 @@ class Review:
             entries: only the documents that these reach; all when there is none.
 
         Returns:
-            How many documents were written.
+            How many documents say something else now.
 
         Raises:
             EngineError: the graph cannot be written.
         """
         written = 0
-        known = Known({one.id: one for one in entries}) if entries else None
+        known = Known({one.id: one for one in entries}) if entries else self.known
         for row in self.store.documents():
-            if known is not None and not _reached(row, known):
+            if not _reached(row, known) and (entries or not row.get("reviews")):
                 continue
             found = self.archive.machine.get(str(row["id"]), str(row["sha256"]))
             kept = self.archive.get(str(row["sha256"]))
             if found is None or kept is None:
                 continue
-            written += building.settle(self.store, self.archive, found[0], found[1], kept.text).writes
+            change = building.settle(self.store, self.archive, found[0], found[1], kept.text)
+            # Nodes that several documents name carry what the last one says of them: that alone is no correction.
+            written += bool(change.created or change.removed)
         return written
 
     def is_behind(self, paper: Paper) -> bool:
