@@ -43,8 +43,10 @@ TABLE = ".qv table"
 CELLS = """(table) => [...table.querySelectorAll('tbody tr')]
   .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))"""
 
-NAMES = """() => [...document.querySelectorAll('.stApp [aria-label], .stApp [title]')]
-  .filter((element) => element.offsetParent).map((element) => element.ariaLabel || element.title)"""
+NAMES = """() => ['[aria-label]', '[title]', '[placeholder]', '[data-testid=stSkipToContent]']
+  .flatMap((named) => [...document.querySelectorAll(`.stApp ${named}`)])
+  .filter((element) => element.offsetParent || element.ownerSVGElement)
+  .map((element) => element.ariaLabel || element.title || element.placeholder || element.textContent)"""
 
 # Streamlit looks for its server below a deep link's own path first, which the browser notes as a fault.
 PROBES = re.compile(r"/_stcore/(?:health|host-config)$")
@@ -467,7 +469,14 @@ def test_an_address_that_names_nothing_says_so(page: Page, path: str, values: di
 
 def test_every_page_speaks_chinese_and_says_what_it_is(page: Page) -> None:
     english = re.compile(r"\b[a-z]{4,}\b")
-    for path, title in {"": "总览", "duties": "责任清单", "import": "导入", "cooperation": "协同分析"}.items():
+    looked_at = {
+        "": "总览",
+        "duties": "责任清单",
+        "import": "导入",
+        "review": "校核",
+        "cooperation?part=工作量": "协同分析",
+    }
+    for path, title in looked_at.items():
         page.visit(path)
         page.page.wait_for_function(f"() => document.title === '{title} · 牵头图谱'")
         assert page.page.evaluate("() => document.documentElement.lang") == "zh-CN"

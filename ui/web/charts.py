@@ -10,6 +10,9 @@ import streamlit as st
 LINE = 22
 """Pixels of one bar with its name."""
 
+_QUIET = {"axis": {"aria": False}, "legend": {"aria": False}}
+"""Vega describes axes and legends in English; the bars themselves say name and number."""
+
 
 def bars(values: Mapping[str, float], title: str) -> None:
     """Lying bars in the order given, each with its name and its number."""
@@ -31,6 +34,8 @@ def stacked_spec(values: Mapping[str, Mapping[str, float]], title: str, colours:
     longest = max((sum(parts.values()) for parts in values.values()), default=0) or 1
     used = [part for part in colours if any(part in parts for parts in values.values())]
     return {
+        "description": title,
+        "config": _QUIET,
         "data": {"values": rows},
         "height": LINE * len(values) + 10,
         "mark": {"type": "bar"},
@@ -72,6 +77,8 @@ def bar_spec(values: Mapping[str, float], title: str) -> dict[str, Any]:
     longest = max(values.values(), default=0) or 1
     place = {"field": "name", "type": "nominal", "sort": None, "title": None}
     return {
+        "description": title,
+        "config": _QUIET,
         "data": {"values": rows},
         "height": LINE * len(rows) + 10,
         "encoding": {

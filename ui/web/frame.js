@@ -33,10 +33,13 @@ const NAMES = {
   'Streamlit app': '牵头图谱',
   'Chat message from assistant': '回答',
   'Chat message from user': '问题',
+  'Choose an option': '请选择',
+  'Download as PNG': '存为图片',
+  'Copy Vega-Lite spec': '复制图的定义',
 };
 
-const TEXTS = '[data-testid="stTooltipContent"], [data-testid="stConnectionStatus"], [data-testid="stStatusWidget"] label';
-const WORDS = { 'Running...': '正在运行', Stop: '停止', Connecting: '正在连接', ...NAMES };
+const TEXTS = '[data-testid="stSkipToContent"], [data-testid="stTooltipContent"], [data-testid="stConnectionStatus"], [data-testid="stStatusWidget"] label';
+const WORDS = { 'Skip to main content': '跳到正文', 'Running...': '正在运行', Stop: '停止', Connecting: '正在连接', ...NAMES };
 
 const ATTRIBUTES = ['aria-label', 'title', 'alt', 'placeholder'];
 
