@@ -71,6 +71,8 @@ _PERSON_LEADS = re.compile(r"由[\u4e00-\u9fff]{2,4}(?:同志|[副常委务县�
 _DECIDES = re.compile(r"(?:明确|决定|要求|同意|指定|确定|研究|议定)$")
 _TAIL_OF_LIST = 6
 _JOINS_IN = re.compile(r",[^。;]{2,60}(?:组成|参加|参与|配合)")
+_ABOVE = re.compile(r"(?:以上|上述)(?:各项)?(?:工作|任务|事项|措施)")
+"""What is told of all that stands above: 以上工作由甲局牵头."""
 _ACTS_ON = re.compile(r"(?:指导|督促|组织(?!部)|协调|推动|要求|引导|支持)[各有相]")
 """Words that somebody acts on others, no name: 指导各区县社会办."""
 _ALLOTS = re.compile(r"(?:部门|责任|职责|任务|工作)?分工")
@@ -317,7 +319,8 @@ class _Reader:
         if (cooperate or alone) and self._attach(parties, end):
             return True
         self._subject = parties
-        return self._add(_Draft([*parties], start, end, "prose:clause"))
+        above = _ABOVE.match(self._words, start, end)
+        return self._add(_Draft([*parties], start, end, "prose:clause", above.span() if above is not None else None))
 
     def _certainly_all(self, parties: tuple[Party, ...], start: int, end: int) -> bool:
         if any(_ACTS_ON.match(party.name) for party in parties):
@@ -415,11 +418,13 @@ class _Reader:
             return False
         last = self._drafts[-1] if self._drafts else None
         role = _VERBS[match["verb"]]
-        if last is not None and last.task is None and match["verb"] == "会同":
+        of_above = last is not None and last.task is not None and _ABOVE.match(self._words, *last.task) is not None
+        if last is not None and (last.task is None or of_above) and match["verb"] == "会同":
             partners, rest_start = self._partners(*match.span("rest"))
             last.parties.extend(partners)
             last.end = end
-            last.task = (rest_start, end) if end - rest_start > 1 else None
+            if not of_above:
+                last.task = (rest_start, end) if end - rest_start > 1 else None
             return bool(partners)
         if last is not None and last.task is None and role == ANSWER:
             last.task, last.end = match.span("rest"), end
