@@ -15,6 +15,7 @@ from loaders.ledger.cues import Cue
 from loaders.ledger.mentions import Ledger, Mention
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.names import Resolver
+from loaders.page import doubtful
 from loaders.page.outline import Outline
 from loaders.page.spans import Signal
 from loaders.page.text import Text
@@ -60,6 +61,7 @@ class Extraction:
     def signals(self) -> list[Signal]:
         """What a reader should look at, in the order of the text."""
         found = [signal for kind in passes.KINDS for signal in kind.signals(self.doc)]
+        found += doubtful.signals(self.text, self.statements)
         return sorted(found, key=lambda signal: (signal.start, signal.end, signal.reason))
 
     @cached_property

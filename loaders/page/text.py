@@ -154,6 +154,7 @@ class Text:
         sheets: names of its tables by number, where they have names.
         facts: what the file says of itself: "title", "issuer", "date", "source".
         notices: pairs of a reason and a detail: what was guessed, mended or left out when it was read.
+        doubtful: lines of a picture that were recognised without much certainty.
     """
 
     raw: str
@@ -162,6 +163,7 @@ class Text:
     sheets: Sequence[str] = field(default=(), hash=False)
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     notices: Sequence[tuple[str, str]] = field(default=(), hash=False)
+    doubtful: Sequence[str] = field(default=(), hash=False)
 
     @cached_property
     def folded(self) -> str:

@@ -98,4 +98,4 @@ def _plain_content(path: Path, name: str, limits: Limits) -> bytes:
 
 
 def _text(reading: Reading, name: str) -> Text:
-    return Text(reading.raw, name, reading.blocks, reading.sheets, reading.facts, reading.notices)
+    return Text(reading.raw, name, reading.blocks, reading.sheets, reading.facts, reading.notices, reading.doubtful)

@@ -37,6 +37,7 @@ class Reading:
         sheets: names of the tables by number, where they have names (sheets of a workbook).
         facts: what the file says of itself: "title", "issuer", "date" (YYYY-MM-DD), "source" (an address).
         notices: what was guessed, mended or left out.
+        doubtful: lines of a picture that were recognised without much certainty, as they stand in `raw`.
     """
 
     raw: str
@@ -44,6 +45,7 @@ class Reading:
     sheets: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The same as lists and strings."""
@@ -53,6 +55,7 @@ class Reading:
             "sheets": self.sheets,
             "facts": self.facts,
             "notices": self.notices,
+            "doubtful": self.doubtful,
         }
 
     @classmethod
@@ -68,6 +71,7 @@ class Reading:
             tuple(map(str, value["sheets"])),
             {str(key): str(word) for key, word in value["facts"].items()},
             tuple(Notice(str(reason), str(detail)) for reason, detail in value["notices"]),
+            tuple(map(str, value["doubtful"])),
         )
 
 
@@ -177,11 +181,16 @@ class Writer:
         self.parts.append(words)
 
     def reading(
-        self, *, sheets: Sequence[str] = (), facts: dict[str, str] | None = None, notices: Sequence[Notice] = ()
+        self,
+        *,
+        sheets: Sequence[str] = (),
+        facts: dict[str, str] | None = None,
+        notices: Sequence[Notice] = (),
+        doubtful: Sequence[str] = (),
     ) -> Reading:
         """What was written."""
         kept = {key: clean(word) for key, word in (facts or {}).items() if clean(word)}
-        return Reading("".join(self.parts), tuple(self.blocks), tuple(sheets), kept, tuple(notices))
+        return Reading("".join(self.parts), tuple(self.blocks), tuple(sheets), kept, tuple(notices), tuple(doubtful))
 
 
 def side_by_side(cells: Sequence[Cell]) -> list[list[Cell]]:

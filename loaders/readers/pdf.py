@@ -91,7 +91,7 @@ class _Document:
         flow.write_notes(writer, notes)
         notices = [*self._notices(len(pages), left_out), *self._unseen(pages)]
         title = self.document.get_metadata_value("Title")
-        return writer.reading(facts={"title": title}, notices=notices)
+        return writer.reading(facts={"title": title}, notices=notices, doubtful=self.recognised.doubtful)
 
     def _pages(self) -> list[Page]:
         pages: list[Page] = []

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from loaders.readers import sheet_hidden
 from loaders.readers.archives import opened
 from loaders.readers.charset import decode
 from loaders.readers.job import Job
@@ -40,8 +41,10 @@ def read(job: Job) -> Reading:
     if job.form.holds:
         with opened(job.content, job.name) as archive:
             _check_size(archive, job)
-            shown = looks(archive, job)
+            shown = sheet_hidden.of_ods(archive, job) if job.form.name == "ods" else looks(archive, job)
             content = without_strays(archive, job)
+    else:
+        shown = sheet_hidden.of_xls(job.content)
     try:
         return _workbook(job, content, writer, shown)
     except PasswordError as error:
