@@ -412,17 +412,25 @@ def _tables(text: Placing, boxes: list[list[tuple[Box, PdfCell]]], used: set[int
             max(box.bottom for box, _ in cells),
         )
         inside: list[list[tuple[int, Char]]] = [[] for _ in cells]
+        last = 0
         for place, char in chars:
             x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
             if place in used or not whole.holds(x, y):
                 continue
-            found = next((number for number, (box, _) in enumerate(cells) if box.holds(x, y)), None)
+            # Most characters stand in the cell of the one before.
+            same = last if cells[last][0].holds(x, y) else None
+            found = same if same is not None else _cell_at(cells, x, y)
             if found is not None:
+                last = found
                 inside[found].append((place, char))
                 used.add(place)
         filled = [cell._replace(words=_cell_words(own, box)) for (box, cell), own in zip(cells, inside, strict=True)]
         tables.append(PdfTable(whole, _edges(cells), filled))
     return tables
+
+
+def _cell_at(cells: Sequence[tuple[Box, PdfCell]], x: float, y: float) -> int | None:
+    return next((number for number, (box, _) in enumerate(cells) if box.holds(x, y)), None)
 
 
 def _cell_words(chars: Sequence[tuple[int, Char]], box: Box) -> str:

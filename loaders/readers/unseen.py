@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -194,14 +194,14 @@ class _Drawn:
 
 def _blank(ground: Image.Image) -> bool:
     """Whether nothing is drawn on a part of the picture."""
-    counts = ground.histogram()
-    return max(n for n in range(256) if counts[n]) - min(n for n in range(256) if counts[n]) < _CONTRAST
+    darkest, lightest = cast("tuple[int, int]", ground.getextrema())  # of a picture in grey
+    return lightest - darkest < _CONTRAST
 
 
 def _faint(ground: Image.Image, shade: int) -> str:
     """What light words are on their ground: not to be seen, or a mark; empty where the ground is dark."""
     counts = ground.histogram()
-    if max(range(256), key=counts.__getitem__) < _LIGHT:
+    if counts.index(max(counts)) < _LIGHT:
         return ""
     return HIDDEN if shade >= _WHITE else MARKS
 
