@@ -179,7 +179,8 @@ class Asker:
             question = _with_names(tidy(question), self.read(before))
         full = swapped(before, self.read(question), self.read) if before else ""
         if full:
-            found = self.ask(full)
+            # 市科技局参与吗, 那市水利局呢: of the same work.
+            found = self.ask(full, context if _WHETHER.search(full) else None)
             if found.answered:
                 return found
         found = self.ask(question, context)
@@ -318,6 +319,9 @@ class Asker:
     def _first(self, read: Marked, context: Form | None, searched: Sequence[str]) -> Answer | None:
         """The answer of the first form that has one."""
         first: Answer | None = None
+        of_work = self._whether(read, context)
+        if of_work is not None:
+            return of_work
         if (
             context is not None
             and context.view in SEARCHED
@@ -338,6 +342,16 @@ class Asker:
             if found is not None:
                 return found
         return first
+
+    def _whether(self, read: Marked, context: Form | None) -> Answer | None:
+        """Whether a body has a part in the work that the last question was about: 科技局是配合吗."""
+        if context is None or context.view != "work" or not _bodies(read) or not _WHETHER.search(read.text):
+            return None
+        whole = self.read(f"{_last_subject(context)},{read.written(read.text)}")
+        draft = self._draft("work", whole)
+        form = _work(draft, leftover(draft))
+        found = self.answer(form) if form is not None and form.fold == "exists" else None
+        return found if found is not None and found.answered else None
 
     def forms(self, question: str, views: Sequence[str] = EXACT) -> list[Form]:
         """The forms that the words of a question make by themselves, the likeliest first.
@@ -461,6 +475,7 @@ class Asker:
         return replace(found, others=others, text=told)
 
 
+_WHETHER = re.compile(r"(?:吗|么|没有|对不对)\??$|是不是|是否|有没有")
 _IT = re.compile("(?:它|该局|该委|该单位|这个单位|这家单位)")
 _THERE = re.compile("(?:这个|该|这一)(?:仗|方案|专班|附件|领导小组)")
 

@@ -136,6 +136,13 @@ def test_one_work_asked_of_on_and_on(asker: Asker) -> None:
     assert conversation.ask("那配合的呢？").value == ["市教育局", "市财政局"]
 
 
+def test_whether_bodies_have_a_part_in_one_work(asker: Asker) -> None:
+    conversation = Conversation(asker)
+    assert conversation.ask("改造老旧食堂操作间由谁牵头？").value == ["市住建局"]
+    assert conversation.ask("市财政局参与吗？").value == "是"
+    assert conversation.ask("那市总工会呢？").value == "否"
+
+
 def test_a_list_narrowed_by_another_body(asker: Asker) -> None:
     conversation = Conversation(asker)
     assert conversation.ask("市教育局牵头的任务哪些年底前到期？").value == [SURVEY]
