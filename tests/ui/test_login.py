@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.server
 import json
 import os
+import queue
+import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -134,6 +139,11 @@ class TestGuard:
         with pytest.raises(SettingError, match="还没有设置登录。请先用 qiantou user"):
             guard(Settings(home=tmp_path), address)
 
+    @pytest.mark.parametrize(("address", "told"), [("", "监听 全部地址 会"), ("10.1.2.3", "监听 10.1.2.3 会")])
+    def test_the_address_is_told(self, address: str, told: str, tmp_path: Path) -> None:
+        with pytest.raises(SettingError, match=told):
+            guard(Settings(home=tmp_path), address)
+
     def test_a_password_file_or_oidc_opens_it(self, tmp_path: Path) -> None:
         Passwords(tmp_path).add("张三", GOOD, may_import=False)
         assert guard(Settings(home=tmp_path), "0.0.0.0") == "password"
@@ -206,12 +216,86 @@ class TestLaunch:
             def terminate(self) -> None:
                 pass
 
+        greeted: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
         monkeypatch.setattr(subprocess, "Popen", Server)
-        monkeypatch.setattr(launch, "_greet", lambda *_: None)
+        monkeypatch.setattr(launch, "_greet", lambda *given: greeted.put(given))
         assert launch._serve(Settings(home=tmp_path), "127.0.0.1", 8501, browser=False) == 0
+        assert greeted.get(timeout=10) == ("http://127.0.0.1:8501", False)
+        launch._serve(Settings(home=tmp_path), "0.0.0.0", 8502, browser=True)
+        assert greeted.get(timeout=10) == ("http://127.0.0.1:8502", True)
         assert started[0]["cwd"] == tmp_path
         assert started[0]["env"]["QIANTOU_HOME"] == str(tmp_path)
         assert "STREAMLIT_SERVER_ENABLE_CORS" not in started[0]["env"]
+
+    @pytest.mark.parametrize("browser", [True, False])
+    def test_who_answers_is_greeted_and_shown(
+        self, browser: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        asked: list[str] = []
+        shown: list[str] = []
+
+        class Healthy(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked.append(self.path)
+                # The first time it is still starting.
+                self.send_response(200 if len(asked) > 1 else 503)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        monkeypatch.setattr("webbrowser.open", shown.append)
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            url = f"http://127.0.0.1:{server.server_address[1]}"
+            launch._greet(url, browser)
+            server.shutdown()
+        assert asked == ["/_stcore/health"] * 2
+        assert shown == ([url] if browser else [])
+        assert f"界面在 {url} ，" in capsys.readouterr().out
+
+    def test_who_does_not_answer_is_not_greeted(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(launch, "_START_SECONDS", 0.2)
+        monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("nothing is there"))
+        launch._greet("http://127.0.0.1:9", True)
+        assert not capsys.readouterr().out
+
+    def test_a_request_to_end_ends_by_way_of_the_engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        closed: list[bool] = []
+
+        @contextlib.contextmanager
+        def opened(*_: object, **__: object) -> Iterator[None]:
+            try:
+                yield
+            finally:
+                closed.append(True)
+
+        monkeypatch.setattr(launch.Store, "open", opened)
+        monkeypatch.setattr(launch, "_serve", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+        earlier = signal.getsignal(signal.SIGTERM)
+        try:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+            with pytest.raises(SystemExit) as found:
+                launch.run(Settings(home=tmp_path), "127.0.0.1", port, browser=False)
+        finally:
+            signal.signal(signal.SIGTERM, earlier)
+        assert (found.value.code, closed) == (128 + signal.SIGTERM, [True])
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+    def test_a_free_port_is_free(self, address: str) -> None:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        try:
+            with socket.socket(family) as probe:
+                probe.bind((address, 0))
+                port = probe.getsockname()[1]
+        except OSError:
+            pytest.skip("no such address here")
+        launch._check_free(address, port)
 
     def test_a_password_is_set_by_command(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
