@@ -19,8 +19,7 @@
 // 列: date: text 文件日期
 MATCH (t:章节|事项|文件)
 WHERE t.text IS NOT NULL OR t:文件
-OPTIONAL MATCH (t)-[:属于]->(w:章节|事项|文件)
-WITH t, min(w.id) AS parent, coalesce(t.document, t.id) AS document
+WITH t, coalesce(t.document, t.id) AS document
 MATCH (d:文件 {id: document})
 WHERE (d.id = $document OR $past[d.id] IS NULL)
   AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
@@ -29,5 +28,6 @@ RETURN
   coalesce(t.path, []) AS path, coalesce(t.text, '') AS quote, coalesce(t.text_start, 0) AS start,
   coalesce(t.text_end, 0) AS end,
   COUNT { MATCH (t)<-[:{duties}]-() } AS parties,
-  coalesce(parent, '') AS parent, coalesce(t.plan, document) AS plan, document, d.name AS title, d.date AS date
+  coalesce(head(COLLECT { MATCH (t)-[:属于]->(w:章节|事项|文件) RETURN w.id AS id ORDER BY id LIMIT 1 }), '') AS parent,
+  coalesce(t.plan, document) AS plan, document, d.name AS title, d.date AS date
 ORDER BY date, document, coalesce(t.text_start, 0), level, id
