@@ -634,3 +634,7 @@ def test_posts_of_people(ask: Ask) -> None:
 def test_who_is_called_so_behind_a_region(ask: Ask) -> None:
     assert pick(ask("namesakes", name="财政局"), "agency_id") == ["岳阳市/财政局", "常德市/财政局"]
     assert pick(ask("plans_named", name="产业提升"), "kind")[0] == "文件"
+
+
+def test_what_writes_an_industry_writes_no_name_of_its_park(ask: Ask) -> None:
+    assert [row["raw"] for row in ask("names_as_written") if row["name"] == "岳阳高新区"] == []
