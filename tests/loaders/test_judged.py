@@ -191,7 +191,9 @@ class TestPeople:
         own = entry("reject", anchor(*LEAD), by="甲@other", knew=(one,))
         assert apply(one, own, four_eyes=True).fates == {own.id: "pending"}
         waiting = added()
-        assert apply(waiting, four_eyes=True).fates == {waiting.id: "pending"}
+        proposed = apply(waiting, four_eyes=True)
+        assert proposed.fates == {waiting.id: "pending"}
+        assert [one.shown.raw for one in proposed.facts if one.pending] == ["市林业局"]
 
 
 class TestNames:
