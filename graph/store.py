@@ -271,7 +271,7 @@ class Store:
             OntologyError: a statement breaks the ontology or belongs to another document; nothing is written.
             EngineError: the engine cannot be reached or refuses; the graph is as before.
         """
-        return self.put(goal(document, statements), progress=progress)
+        return self.put(goal(document, statements, self._ontology), progress=progress)
 
     def put(self, wanted: Goal, *, progress: Callable[[int, int], None] | None = None) -> Change:
         """The same for a document whose goal was worked out elsewhere.

@@ -20,7 +20,7 @@ from loaders.page.text import Text
 from loaders.readers import Failure, Limits, Source, read
 
 LIMITS = Limits.of()
-FILES = sorted(data.DOCUMENTS.glob("*.md"))[:3]
+FILES = sorted(data.DOCUMENTS.glob("*.md"), key=lambda path: path.stat().st_size)[-3:]
 
 
 def source(name: str) -> Source:
