@@ -43,6 +43,9 @@ _FORBIDDEN = (
     "os.chmod",
 )
 
+# A file opened for reading alone can still be cut to nothing.
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
 
 def send(stream: BinaryIO, value: dict[str, Any]) -> None:
     """Write one frame."""
@@ -84,7 +87,7 @@ def guard(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(event)
     if event == "open":
         _, mode, flags = arguments
-        writes = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)) if isinstance(flags, int) else False
+        writes = isinstance(flags, int) and bool(flags & _WRITES)
         if writes and not isinstance(arguments[0], int) and not str(arguments[0]).startswith(os.devnull):
             raise PermissionError(f"{event} {mode}")
 

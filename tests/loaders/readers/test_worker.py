@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from graph.errors import ReadError
 from loaders.readers import Limits, Reader
-from loaders.readers.worker import receive, send
+from loaders.readers.worker import guard, receive, send
 
 _GUARDED = """
 import os, socket, subprocess, sys
@@ -45,6 +46,31 @@ def test_it_writes_nothing_calls_nobody_and_starts_no_program(tmp_path: Path) ->
     code = _GUARDED.format(root=str(Path(__file__).parents[3]), memory=2**30, path=str(tmp_path / "x"))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == str([True] * 9 + [False])
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments", "refused"),
+    [
+        ("open", ("页", "r", os.O_RDONLY), False),
+        ("open", ("页", "w", os.O_WRONLY), True),
+        ("open", ("页", "r+", os.O_RDWR), True),
+        ("open", ("页", None, os.O_RDONLY | os.O_CREAT), True),
+        ("open", ("页", None, os.O_RDONLY | os.O_TRUNC), True),
+        ("open", ("页", "r", None), False),
+        ("open", (os.devnull, "w", os.O_WRONLY), False),
+        ("open", (3, "w", os.O_WRONLY), False),
+        ("subprocess.Popen", ("/usr/bin/tesseract", [], None, None), False),
+        ("subprocess.Popen", ("/usr/bin/true", [], None, None), True),
+        ("socket.connect", (None, ("127.0.0.1", 9)), True),
+        ("import", ("json", None, None, None, None), False),
+    ],
+)
+def test_what_it_refuses(event: str, arguments: tuple[object, ...], refused: bool) -> None:
+    if refused:
+        with pytest.raises(PermissionError):
+            guard(event, arguments)
+    else:
+        guard(event, arguments)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
