@@ -224,10 +224,11 @@ def claims(text: Text, statements: Iterable[Statement]) -> dict[Told, list[tuple
     """The places of every name that a statement gives, by what the statement makes of it."""
     found: dict[Told, set[tuple[int, int]]] = {}
     written: dict[tuple[int, int], tuple[str, Squeezed]] = {}
+    longest: dict[int, int] = {}
+    taken: set[tuple[int, int]] = set()
     duties = {"牵头", "配合", "负责", "指导", "联系", "考核"}
-    for one in statements:
-        if not one.raw:
-            continue
+    # Longer names first: 市甲局 at the head of 市甲局主要负责人 is no mention of its own.
+    for one in sorted((one for one in statements if one.raw), key=lambda one: -len(one.raw)):
         span = one.start, one.end
         if span not in written:
             squeezed = text.squeeze(*span)
@@ -241,7 +242,8 @@ def claims(text: Text, statements: Iterable[Statement]) -> dict[Told, list[tuple
             found.setdefault(fate, set()).add((above, above + len(one.raw)))
         while raw and at >= 0:
             place = squeezed.span(at, at + len(raw))
-            fresh = place not in found.get(fate, ())
+            fresh = place not in taken and longest.setdefault(place[0], place[1]) == place[1]
+            taken.add(place)
             found.setdefault(fate, set()).add(place)
             # What proves a fact may be a whole roster: there each fact claims one mention, not all of that name.
             if fresh and one.end - one.start > _ONE_CLAUSE:

@@ -8,6 +8,15 @@ from loaders.extract import extract
 from loaders.ledger.mentions import Fate
 from loaders.page.text import Text
 
+MEMBERS = (
+    "市教育局、市科技局、市公安局、市民政局、市司法局、市财政局、市水利局、市商务局、市审计局、"
+    "市统计局、市医保局、市林业局、市应急管理局、市人力资源和社会保障局、市自然资源和规划局、"
+    "市住房和城乡建设局、市文化旅游广电体育局、市市场监督管理局、市城市管理和综合执法局、"
+    "市退役军人事务局、市农业农村局、市生态环境局、市交通运输局、市工业和信息化局、"
+    "市卫生健康委员会、市发展和改革委员会、市行政审批服务局、市气象局、市税务局、市邮政管理局、"
+    "市消防救援支队、市总工会、市妇联、市残联、市科协、市工商联、市信访局、市国资委、"
+    "市机关事务局、市乡村振兴局"
+)
 HEAD = "常德市人民政府办公室关于印发工作方案的通知\n"
 
 
@@ -56,6 +65,9 @@ def test_what_needs_a_look(raw: str, quote: str, reason: str) -> None:
         "1.支持企业、高校、医院参与建设。（市商务局负责）",
         "1.推动医疗机构落实疾病预防要求。（市卫健委负责）",
         "1.建设园区。（市商务局负责）\n石门县\n桃源县\n",
+        # evidence longer than a clause: deputy's body, member and seat of the office are three mentions of one name
+        f"成立建设园区工作专班，由副市长任召集人，市财政局主要负责人任副召集人，成员单位包括{MEMBERS}等，"
+        "专班办公室设在市财政局。\n",
     ],
 )
 def test_what_needs_none(raw: str) -> None:
