@@ -7,11 +7,14 @@ import shutil
 import threading
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from graph.anchors import Anchor
 from graph.errors import DamagedError, QiantouError, ReadError
+from graph.journal import Entry, Journal
 from graph.settings import Settings
 from graph.store import Store
 from ui import backup, building, state
@@ -24,6 +27,9 @@ pytestmark = pytest.mark.engine
 PLAN = "甲市园区方案\n一、任务\n1.抓项目。(市工信局牵头,市财政局配合)\n2.抓园区。(市发改委牵头)\n"
 OTHER = "乙市产业方案\n一、任务\n1.抓产业。(市商务局牵头)\n"
 PASSWORD = "一个够长的口令123"
+START = datetime(2026, 5, 1, tzinfo=UTC)
+JUDGED = "journal/甲@pc.jsonl"
+FACT = Anchor("m", "w", "牵头", "市工信局", ("机构", "事项"), "抓项目", "1.", (), "(市工信局牵头)", "", "", 10)
 
 
 def everything(store: Store) -> tuple[list[str], list[str]]:
@@ -45,7 +51,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fill(store, tmp_path_factory.mktemp("文件"), "方案.txt", PLAN)
     Passwords(home).add("张三", PASSWORD, may_import=True)
     for name, content in {
-        "journal/2026.jsonl": '{"mark": "a"}\n{"mark": "b"}\n{"mar',
         "work/progress.json": "{}",
         "secrets.toml": "[auth]\n",
         "deep/er/file.bin": "x",
@@ -55,6 +60,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(content, encoding="utf-8")
+    Journal(home).add(Entry.new("甲@pc", act, FACT, at=START) for act in ("accept", "undo"))
+    with (home / JUDGED).open("a", encoding="utf-8") as growing:
+        growing.write('{"act": "rej')
     return home
 
 
@@ -69,25 +77,26 @@ def saved(home: Path, original: object, tmp_path_factory: pytest.TempPathFactory
     file = tmp_path_factory.mktemp("备份") / "备份.zip"
     with Store.open(Settings(home)) as store:
         contents = backup.backup(store, Settings(home), file)
-    assert (contents.documents, contents.files) == (1, 7)
+    assert (contents.documents, contents.files) == (1, 8)
     return file
 
 
 def test_it_holds_all_that_cannot_be_made_again_and_is_the_owners_only(saved: Path) -> None:
     with zipfile.ZipFile(saved) as archive:
         names = {name for name in archive.namelist() if not name.startswith(("home/texts/", "home/facts/"))}
-        journal = archive.read("home/journal/2026.jsonl").decode()
+        judged = archive.read(f"home/{JUDGED}").decode()
     assert names == {
         "manifest.json",
         "graph/nodes.jsonl",
         "graph/edges.jsonl",
         "home/users.json",
-        "home/journal/2026.jsonl",
+        "home/changes.jsonl",
+        f"home/{JUDGED}",
         "home/work/progress.json",
         "home/secrets.toml",
         "home/deep/er/file.bin",
     }
-    assert journal == '{"mark": "a"}\n{"mark": "b"}\n', "not the line that is being written"
+    assert judged.endswith("}\n"), "not the line that is being written"
     assert saved.stat().st_mode & 0o077 == 0
     assert [path.name for path in saved.parent.iterdir()] == ["备份.zip"]
 
@@ -105,7 +114,8 @@ def test_a_restore_elsewhere_is_the_same_in_everything(
         store.replace(*_another())
         assert store.check().sound
     assert Passwords(settings.home).check("张三", PASSWORD) is not None
-    assert (settings.home / "journal" / "2026.jsonl").read_text(encoding="utf-8").count("\n") == 2
+    known = Journal(settings.home).read()
+    assert ([one.act for one in known.entries.values()], known.skipped) == (["accept", "undo"], ())
     assert (settings.home / "users.json").stat().st_mode & 0o077 == 0
 
 
