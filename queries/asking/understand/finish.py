@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.ontology import ontology
@@ -186,6 +186,14 @@ def pairs(draft: Draft, rest: str) -> Form | None:
     )
 
 
+def _led(draft: Draft, named: Sequence[Condition]) -> Form | None:
+    """Who leads a group is a fact of the group, as who has a task is of the task."""
+    if len(named) != 1 or draft.of("party") or draft.asks or draft.fold:
+        return None
+    to = replace(named[0], kind="to", value=(str(named[0].value),))
+    return Form("relations", "from", (Condition("relation", "牵头", "牵头"), to))
+
+
 def groups(draft: Draft, rest: str) -> Form | None:
     """Coordinating bodies: their members, posts and offices."""
     if rest:
@@ -193,10 +201,7 @@ def groups(draft: Draft, rest: str) -> Form | None:
     where, flags = tuple(draft.where), draft.flags
     named, bodies = draft.of("group"), draft.of("party")
     if "led" in flags:
-        # Who leads a group is a fact of the group, as who has a task is of the task.
-        alone = len(named) == 1 and not bodies and not draft.asks and not draft.fold
-        to = tuple(replace(c, kind="to", value=(str(c.value),)) for c in named)
-        return Form("relations", "from", (Condition("relation", "牵头", "牵头"), *to)) if alone else None
+        return _led(draft, named)
     if "outsiders" in flags:
         return Form("groups", "单位", where, fold="outsiders") if len(named) == 1 and not bodies else None
     if draft.fold == "most":
@@ -220,17 +225,10 @@ def groups(draft: Draft, rest: str) -> Form | None:
     if draft.asks:
         return None
     if bodies and not named:
-        if not (
-            draft.find == "专班" or flags & {"all_groups", "group_word"} or ("members" in flags and "joined" in flags)
-        ):
-            return None
-        return Form(
-            "groups",
-            "专班",
-            where,
-            role="成员单位" if "members" in flags else "",
-            fold="count" if _only_number(draft) else "list",
-        )
+        told = draft.find == "专班" or flags & {"all_groups", "group_word"} or {"members", "joined"} <= flags
+        role = "成员单位" if "members" in flags else ""
+        fold = "count" if _only_number(draft) else "list"
+        return Form("groups", "专班", where, role=role, fold=fold) if told else None
     if named and "members" in flags and draft.find != "单位":
         return Form("groups", "成员单位", where, fold="count" if _only_number(draft) else "list")
     if "all_groups" in flags and flags & {"members", "joined"}:
