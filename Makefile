@@ -12,12 +12,16 @@ READY := .venv/.ready
 demo: $(USER)
 	$(BIN)/qiantou demo --out out
 
+# Files of tests are shared out to this many processes, each with its own engine; PROCESSES=0 for one after the other.
+PROCESSES ?= 2
+TESTS = $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup
+
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 # The same on a real Neo4j as well; Maven fetches it once a machine, and without Maven its tests are skipped.
 test-neo4j: $(READY)
-	$(BIN)/python tests/neo4j/server.py run $(BIN)/python -m pytest
+	$(BIN)/python tests/neo4j/server.py run $(TESTS)
 
 ui: $(USER)
 	$(BIN)/qiantou ui

@@ -21,12 +21,19 @@ SERVER = {name: os.environ.get(variable(name), "") for name in ("neo4j_uri", "ne
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a Neo4j server its tests are left out, with one notice instead of a line for each."""
+    """Without a Neo4j server its tests are left out, with one notice; processes share out the files."""
     idle = [] if SERVER["neo4j_uri"] else [item for item in items if item.get_closest_marker("neo4j")]
     if idle:
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if item not in idle]
         config.stash[IDLE] = len(idle)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(together(item)))
+
+
+def together(item: pytest.Item) -> str:
+    """What one process runs: a file shares its fixtures, and there is one Neo4j, which each test empties."""
+    return "neo4j" if item.get_closest_marker("neo4j") else item.nodeid.partition("::")[0]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
