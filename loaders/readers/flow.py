@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.readers import pdf_page
+from loaders.readers import columns
+from loaders.readers.assembling import joint, same_columns
+from loaders.readers.laid import Line, Page, PdfTable
 from loaders.readers.margins import NOTE as _NOTE
 from loaders.readers.model import Cell, Writer
-from loaders.readers.pdf_page import Line, Page, PdfTable, joint, same_columns
 
 _BREAKS = re.compile(
     r"[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[条章节]|附件?\s*\d*[:：]?$"
@@ -60,7 +61,7 @@ class _Paragraphs:
         edges = _edges([line for page in self.pages for line in page.lines])
         indents = _has_indents(self.pages, edges)
         for page in self.pages:
-            for item in pdf_page.ordered(page):
+            for item in columns.ordered(page):
                 if isinstance(item, PdfTable):
                     self._table(item, page)
                 else:

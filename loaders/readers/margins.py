@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from loaders.readers.pdf_page import Line, Page
+from loaders.readers.laid import Line, Page
 
 _OF_PAGES = r"(?:\s*[,，/]?\s*共?\s*\d{1,5}\s*页?)?"
 _NUMBER = re.compile(rf"[-—–·\s]*第?\s*\d{{1,5}}\s*页?{_OF_PAGES}[-—–·\s]*|[ivxlcIVXLC]{{1,6}}")

@@ -19,10 +19,10 @@ from graph.errors import ReadError
 from loaders.readers import flow, margins, placed, xml
 from loaders.readers.archives import opened, slashed
 from loaders.readers.job import Job
+from loaders.readers.laid import Box, Page
 from loaders.readers.model import Notice, Reading, Writer
-from loaders.readers.pdf_page import Page
 from loaders.readers.placed import Glyph
-from loaders.readers.ruled import Box, Rules
+from loaders.readers.ruled import Rules
 
 _POINTS = 72 / 25.4
 """OFD measures in millimetres (7.3), pages here in points."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from loaders.readers.laid import Line, Page
 from loaders.readers.model import Notice, clean
-from loaders.readers.pdf_page import Line, Page
 
 _MOST, _LONGEST = 2000, 20_000
 _HIDDEN = 0x2 | 0x20

@@ -12,11 +12,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from graph.errors import ReadError
-from loaders.readers import flow, margins, overlays, pdf_page, scans
+from loaders.readers import columns, flow, margins, overlays, pdf_page, scans
 from loaders.readers.charset import reads_as_chinese
 from loaders.readers.job import Job
+from loaders.readers.laid import Line, Page
 from loaders.readers.model import Notice, Reading, Writer
-from loaders.readers.pdf_page import Line, Page
 
 _FEW = 20
 """Characters below which a page that shows a picture counts as scanned."""
@@ -84,7 +84,7 @@ class _Document:
             page.usual = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
             if page.number not in (*self.scanned, *self.garbage):
                 notes.append((page.number, margins.take_notes(page)))
-            page.lines = pdf_page.in_columns(page)
+            page.lines = columns.in_columns(page)
             self.columns = max(self.columns, *(line.column for line in page.lines), 0)
         writer = Writer(self.job.limits.characters, self.job.name)
         flow.write(writer, pages)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from loaders.readers.ruled import Box, Rules, groups
+from loaders.readers.laid import Box
+from loaders.readers.ruled import Rules, groups
 
 _SMALL = 600
 _MOST_SKEW, _STEP, _FINE = 3.0, 0.5, 0.1

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from loaders.readers import pdf_page
-from loaders.readers.pdf_page import Char, Line, Page
-from loaders.readers.ruled import Box, Rules
+from loaders.readers.assembling import assembled
+from loaders.readers.columns import in_columns
+from loaders.readers.laid import LEANS, Box, Char, Line, Page
+from loaders.readers.ruled import Rules
 
 _SPACE, _WIDE = 0.25, 1.4
 """In sizes of a character: a gap that is a space, a gap that keeps two columns apart."""
@@ -34,7 +35,7 @@ class Glyph(NamedTuple):
 
 
 class Placed:
-    """The text of glyphs, with the box of every character of it (`pdf_page.Placing`)."""
+    """The text of glyphs, with the box of every character of it (`laid.Placing`)."""
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
         self.text = ""
@@ -62,7 +63,7 @@ def page(number: int, width: float, height: float, glyphs: Sequence[Glyph], rule
     for glyph in glyphs:
         quarter = round(glyph.turn / 90)
         # What leans is a watermark, or as good as one: nobody writes a plan so.
-        if abs(glyph.turn - 90 * quarter) < pdf_page.LEANS:
+        if abs(glyph.turn - 90 * quarter) < LEANS:
             turns.setdefault(quarter % 4, []).append(glyph)
     whole = Page(number, width, height, [], [])
     for quarter in sorted(turns):
@@ -89,7 +90,7 @@ def upright(
     turned = Rules()
     for rule in (*rules.across, *rules.down) if rules is not None else ():
         turned.line(_turned(rule, width, height, quarter))
-    return pdf_page.assembled(Placed(back), turned, number, *size)
+    return assembled(Placed(back), turned, number, *size)
 
 
 def _turned(box: Box, width: float, height: float, quarter: int) -> Box:
@@ -105,7 +106,7 @@ def _turned(box: Box, width: float, height: float, quarter: int) -> Box:
 
 def in_order(page: Page) -> list[Line]:
     """The lines in the order of reading."""
-    return pdf_page.in_columns(page)
+    return in_columns(page)
 
 
 def _size(glyph: Glyph) -> float:

@@ -6,28 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from loaders.readers.pdf_page import PdfCell
+from loaders.readers.laid import Box, PdfCell
 
 _THIN, _LONG, _NEAR = 3.0, 8.0, 3.0
 """In points: how thick a rule may be, how long it must be, how near two ends must be to meet."""
 _MOST_RULES, _MOST_PLACES = 4000, 100_000
 _COVERED = 0.6
-
-
-class Box(NamedTuple):
-    """A rectangle on a page, in points from the top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
-        return self.left <= x < self.right and self.top <= y < self.bottom
 
 
 @dataclass
@@ -88,8 +73,6 @@ def groups(rules: Rules) -> list[Rules]:
 
 def _grid(rules: Rules) -> list[tuple[Box, PdfCell]]:
     """The cells of one table: places of the finest grid, joined where no rule keeps them apart."""
-    from loaders.readers.pdf_page import PdfCell
-
     rules = _closed(rules)
     xs = _levels([(rule.left + rule.right) / 2 for rule in rules.down])
     ys = _levels([(rule.top + rule.bottom) / 2 for rule in rules.across])

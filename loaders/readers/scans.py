@@ -24,10 +24,11 @@ from PIL import Image, UnidentifiedImageError
 import data
 from graph.errors import ReadError
 from loaders.readers import flow, pictures, placed
+from loaders.readers.assembling import CJK
 from loaders.readers.job import Job
+from loaders.readers.laid import Line, Page
 from loaders.readers.limits import widen
 from loaders.readers.model import Notice, Reading, Writer
-from loaders.readers.pdf_page import CJK, Line, Page
 from loaders.readers.placed import Glyph
 from loaders.readers.ruled import Rules
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from loaders.readers import scans
 from loaders.readers.job import Job
+from loaders.readers.laid import Line
 from loaders.readers.limits import Limits
-from loaders.readers.pdf_page import Line
 
 WORDS = "市工信局牵头，市财政局配合"
 
