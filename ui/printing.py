@@ -204,6 +204,7 @@ def state(found: State) -> None:
     from ui.state import numbers
 
     console.line(f"图数据库：{found.engine}，{found.address}")
+    console.line(f"数据文件夹：{found.home}（用环境变量 QIANTOU_HOME 换地方）")
     columns = ["标题", "日期", "节点", "关系", "与写入时", "读取规则"]
     console.table(f"文件 {len(found.documents)} 份", columns, [_state_of(document) for document in found.documents])
     for title, key in (("节点", "nodes"), ("关系", "relationships")):

@@ -54,6 +54,7 @@ class State:
 
     Attributes:
         engine, address: where it is.
+        home: the folder of all that the project keeps (`QIANTOU_HOME`).
         documents: by date and then id.
         counts: numbers of `nodes` by kind and of `relationships` by type.
         strays: relationships of no loaded document, numbers by type.
@@ -67,6 +68,7 @@ class State:
 
     engine: str
     address: str
+    home: str
     documents: list[DocumentState]
     counts: dict[str, dict[str, int]]
     strays: dict[str, int]
@@ -129,6 +131,7 @@ def of(store: Store, texts: archive.Archive) -> State:
     return State(
         engine=store.endpoint.engine,
         address=store.endpoint.address,
+        home=str(texts.home),
         documents=documents,
         counts=store.counts(),
         strays=integrity.strays,

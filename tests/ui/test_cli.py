@@ -362,6 +362,7 @@ def test_status(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status"]) == 0
     shown = capsys.readouterr().out
     assert "文件 1 份" in shown
+    assert f"数据文件夹：{from_environment().home}" in shown.replace("\n", "")
     assert "一致" in shown
     assert "不一致" not in shown
 
