@@ -526,13 +526,15 @@ class Store:
     def counts(self) -> dict[str, dict[str, int]]:
         """Numbers of nodes by kind (`nodes`) and of relationships by type (`relationships`), without zeros.
 
-        Counts the whole graph: seconds for a million relationships.
+        Counts the whole graph: seconds for a million relationships. All types at once, as ArcadeDB looks at every node
+        for each query that names none.
         """
+        kinds = {kind: f"MATCH (n:`{kind}`) RETURN count(n) AS n" for kind in self._ontology.kinds}
+        found = self.read("MATCH ()-[r]->() RETURN type(r) AS name, count(r) AS n", {}).rows
+        types = {str(row["name"]): int(row["n"]) for row in found}
         return {
-            "nodes": self._count({kind: f"MATCH (n:`{kind}`) RETURN count(n) AS n" for kind in self._ontology.kinds}),
-            "relationships": self._count(
-                {name: f"MATCH ()-[r:`{name}`]->() RETURN count(r) AS n" for name in self._ontology.relations}
-            ),
+            "nodes": _positive({name: int(self.read(query, {}).rows[0]["n"]) for name, query in kinds.items()}),
+            "relationships": _positive({name: types.get(name, 0) for name in self._ontology.relations}),
         }
 
     def check(self) -> Integrity:
@@ -569,9 +571,6 @@ class Store:
             return
         with _WRITING, consistent_reads.lock(self._way.endpoint, self._settings.home, "writing.lock"):
             yield
-
-    def _count(self, queries: Mapping[str, str]) -> dict[str, int]:
-        return _positive({name: int(self.read(query, {}).rows[0]["n"]) for name, query in queries.items()})
 
     def _ask(self, ask: Callable[[Transaction], T]) -> T:
         """What `ask` finds at a moment when no writer is publishing."""

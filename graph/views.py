@@ -8,7 +8,7 @@ The same graph gives the same figures in the same order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -27,8 +27,13 @@ SEED = 1
 STARTS = 1000
 """Betweenness counts shortest paths from at most so many nodes; below that it is exact."""
 
-Clause = tuple[str, int, int]
-"""A piece of evidence: document, start, end."""
+
+class _Clause(NamedTuple):
+    """A piece of evidence about one item: its id (`clause` of a relationship), the year of its document, the item."""
+
+    id: str
+    year: str
+    task: str
 
 
 class Body(NamedTuple):
@@ -46,13 +51,20 @@ class Body(NamedTuple):
         return f"{self.kind}/{self.id}"
 
 
-class _Duty(NamedTuple):
+Pair = tuple[str, str]
+"""The names of two nodes, in order."""
+
+Roles = Mapping[str, set[str]]
+"""The name of a body's node -> what the body is in a clause."""
+
+
+class _Held(NamedTuple):
+    """All clauses in which a body has a role."""
+
     body: Body
     role: str
-    clause: Clause
-    task: str
     prose: bool
-    year: str
+    clauses: list[_Clause]
 
 
 @dataclass(frozen=True)
@@ -107,19 +119,20 @@ def collaboration(store: Store, *, document: str = "", region: str = "") -> nx.G
         EngineError: the graph cannot be read.
     """
     network: nx.Graph[str] = nx.Graph()
-    duties = _of_clauses(store, document, region)
-    _add_bodies(network, duties)
-    year = {duty.clause: duty.year for duty in duties}
-    shared: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
-    led: defaultdict[tuple[str, str], set[Clause]] = defaultdict(set)
-    for clause, roles in _by_clause(duties):
-        for pair in combinations(sorted(roles), 2):
-            shared[pair].add(clause)
-            if sum(LEAD in roles[key] for key in pair) == 1:
-                led[pair].add(clause)
+    held = _of_clauses(store, document=document, region=region)
+    _add_bodies(network, held)
+    year = {clause.id: clause.year for one in held for clause in one.clauses}
+    shared, led = Counter[Pair](), Counter[Pair]()
+    years: defaultdict[Pair, set[str]] = defaultdict(set)
+    for clause, items in _by_clause(held):
+        pairs = {pair for roles in items for pair in combinations(sorted(roles), 2)}
+        shared.update(pairs)
+        led.update({(a, b) for roles in items for a, b in pairs if _leads_alone(roles, a, b)})
+        for pair in pairs:
+            years[pair].add(year[clause])
     for pair in sorted(shared):
-        years = sorted({year[clause] for clause in shared[pair]} - {""})
-        network.add_edge(*pair, weight=len(shared[pair]), led=len(led[pair]), years="、".join(years))
+        told = "、".join(sorted(years[pair] - {""}))
+        network.add_edge(*pair, weight=shared[pair], led=led[pair], years=told)
     return network
 
 
@@ -134,10 +147,6 @@ class Part:
 
     document: str = ""
     year: str = ""
-
-    def holds(self, duty: _Duty) -> bool:
-        """Whether a duty belongs to it."""
-        return self.document in ("", duty.clause[0]) and self.year in ("", duty.year)
 
 
 @dataclass(frozen=True)
@@ -161,23 +170,21 @@ def compared(store: Store, first: Part, second: Part, *, region: str = "") -> li
     Raises:
         EngineError: the graph cannot be read.
     """
-    duties = _of_clauses(store, region=region)
-    bodies = {duty.body.key: duty.body for duty in duties}
-    numbers = [_numbers(duty for duty in duties if part.holds(duty)) for part in (first, second)]
+    parts = [_of_clauses(store, document=part.document, year=part.year, region=region) for part in (first, second)]
+    bodies = {one.body.key: one.body for held in parts for one in held}
+    numbers = [_numbers(held) for held in parts]
     found = [
-        Difference(tuple(bodies[key] for key in keys), *(len(number.get(keys, ())) for number in numbers))
+        Difference(tuple(bodies[key] for key in keys), *(number[keys] for number in numbers))
         for keys in {*numbers[0], *numbers[1]}
     ]
     return sorted(found, key=lambda one: (-abs(one.second - one.first), [body.key for body in one.bodies]))
 
 
-def _numbers(duties: Iterable[_Duty]) -> dict[tuple[str, ...], set[Clause]]:
-    """The clauses of each body and of each pair."""
-    found: defaultdict[tuple[str, ...], set[Clause]] = defaultdict(set)
-    for clause, roles in _by_clause(duties):
-        for number in (1, 2):
-            for keys in combinations(sorted(roles), number):
-                found[keys].add(clause)
+def _numbers(held: Iterable[_Held]) -> Counter[tuple[str, ...]]:
+    """How many clauses each body and each pair has."""
+    found = Counter[tuple[str, ...]]()
+    for _, items in _by_clause(held):
+        found.update({keys for roles in items for number in (1, 2) for keys in combinations(sorted(roles), number)})
     return found
 
 
@@ -187,9 +194,9 @@ def workload(store: Store) -> list[Workload]:
     Raises:
         EngineError: the graph cannot be read.
     """
-    held: defaultdict[Body, defaultdict[str, set[Clause]]] = defaultdict(lambda: defaultdict(set))
-    for duty in _duties(store):
-        held[duty.body][duty.role].add(duty.clause)
+    held: defaultdict[Body, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in _held(store):
+        held[one.body][one.role].update(clause.id for clause in one.clauses)
     loads = [_load(body, roles) for body, roles in held.items()]
     return sorted(loads, key=lambda load: (-load.clauses, load.body.key))
 
@@ -232,7 +239,7 @@ def communities(network: nx.Graph[str]) -> list[list[str]]:
     return sorted(([keys[number] for number in sorted(group)] for group in groups), key=lambda g: (-len(g), g[0]))
 
 
-def _load(body: Body, roles: Mapping[str, set[Clause]]) -> Workload:
+def _load(body: Body, roles: Mapping[str, set[str]]) -> Workload:
     number = {role: len(clauses) for role, clauses in roles.items()}
     return Workload(
         body=body,
@@ -255,44 +262,58 @@ def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
     return values
 
 
-def _add_bodies(network: nx.Graph[str], duties: Iterable[_Duty]) -> None:
-    for body in sorted({duty.body for duty in duties}):
+def _add_bodies(network: nx.Graph[str], held: Iterable[_Held]) -> None:
+    for body in sorted({one.body for one in held}):
         network.add_node(body.key, id=body.id, kind=body.kind, name=body.name, region=body.region)
 
 
-def _by_clause(duties: Iterable[_Duty]) -> Iterator[tuple[Clause, dict[str, set[str]]]]:
-    """Each clause, once for each of its items, with the roles of every body that it names for it."""
-    found: defaultdict[tuple[Clause, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for duty in duties:
-        found[duty.clause, duty.task][duty.body.key].add(duty.role)
-    for (clause, _), roles in found.items():
-        yield clause, roles
+def _by_clause(held: Iterable[_Held]) -> Iterator[tuple[str, Iterable[Roles]]]:
+    """Each clause, with the roles of every body that it names, once for each of its items."""
+    found: defaultdict[str, defaultdict[str, defaultdict[str, set[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(set))
+    )
+    for one in held:
+        key, role = one.body.key, one.role
+        for clause in one.clauses:
+            found[clause.id][clause.task][key].add(role)
+    for clause_id, items in found.items():
+        yield clause_id, items.values()
 
 
-def _of_clauses(store: Store, document: str = "", region: str = "") -> list[_Duty]:
-    """The duties that make networks."""
-    return [duty for duty in _duties(store, document, region) if not duty.body.generic and not duty.prose]
+def _leads_alone(roles: Roles, first: str, second: str) -> bool:
+    """Whether just one of two bodies leads an item, and both stand in its clause."""
+    return first in roles and second in roles and (LEAD in roles[first]) != (LEAD in roles[second])
 
 
-def _duties(store: Store, document: str = "", region: str = "") -> list[_Duty]:
-    types = "|".join(f"`{name}`" for name in ontology().duties)
+def _of_clauses(store: Store, *, document: str = "", region: str = "", year: str = "") -> list[_Held]:
+    """What makes networks."""
+    found = _held(store, document=document, region=region, year=year)
+    return [one for one in found if not one.body.generic and not one.prose]
+
+
+def _held(store: Store, *, document: str = "", region: str = "", year: str = "") -> list[_Held]:
+    # A row for each body and role, its clauses as one list of texts: a row for each relationship, with its dozen of
+    # values, takes the engine and the driver five times as long.
+    types, kinds = (
+        "|".join(f"`{name}`" for name in names) for names in (ontology().duties, ontology().groups["party"])
+    )
     query = (
-        f"MATCH (a)-[r:{types}]->(t) WHERE coalesce(r.inherited, false) = false "
+        f"MATCH (a:{kinds})-[r:{types}]->() WHERE coalesce(r.inherited, false) = false "
         "AND (r.document = $document OR $past[r.document] IS NULL) "
         "AND ($document = '' OR r.document = $document) AND ($region = '' OR a.region = $region) "
+        "AND ($year = '' OR r.date STARTS WITH $year) "
+        "WITH a, type(r) AS role, r.rule STARTS WITH 'prose' AS prose, "
+        "collect(r.clause + ' ' + substring(coalesce(r.date, ''), 0, 4) + ' ' + r.item_kind + '/' + r.item_id) "
+        "AS clauses "
         "RETURN labels(a)[0] AS kind, a.id AS id, a.name AS name, coalesce(a.region, '') AS region, "
-        "coalesce(a.generic, false) AS generic, type(r) AS role, r.document AS document, r.start AS start, "
-        "r.end AS end, labels(t)[0] + '/' + t.id AS task, r.rule STARTS WITH 'prose' AS prose, "
-        "coalesce(r.date, '') AS date"
+        "coalesce(a.generic, false) AS generic, role, prose, clauses"
     )
     return [
-        _Duty(
+        _Held(
             Body(row["kind"], row["id"], row["name"], row["region"], row["generic"]),
             row["role"],
-            (row["document"], row["start"], row["end"]),
-            row["task"],
             row["prose"],
-            str(row["date"])[:4],
+            [_Clause(*said.split(" ", 2)) for said in row["clauses"]],
         )
-        for row in store.read(query, {"document": document, "region": region}).rows
+        for row in store.read(query, {"document": document, "region": region, "year": year}).rows
     ]

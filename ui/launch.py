@@ -11,6 +11,8 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -22,6 +24,8 @@ from ui import console, guard
 HOST = "127.0.0.1"
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, not listened on
 _START_SECONDS = 60.0
+BEGIN = b"\n"
+"""What the server is told once the engine answers."""
 
 
 def command(address: str, port: int) -> list[str]:
@@ -52,27 +56,46 @@ def run(settings: Settings, address: str, port: int, *, browser: bool) -> int:
     _check_free(address, port)
     signal.signal(signal.SIGTERM, _leave)
     # The engine runs here, in the main thread of this process: the JVM would not end with a thread of Streamlit's.
-    with Store.open(settings, lasting=True):
-        return _serve(settings, address, port, browser=browser)
+    # Meanwhile the server loads what its pages need, which takes as long.
+    with _server(settings, address, port) as server, Store.open(settings, lasting=True):
+        return _serve(server, f"http://{HOST if address in _EVERYWHERE else address}:{port}", browser=browser)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _serve(settings: Settings, address: str, port: int, *, browser: bool) -> int:
-    url = f"http://{HOST if address in _EVERYWHERE else address}:{port}"
+@contextmanager
+def _server(settings: Settings, address: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that serves, ended with the block; it waits for a line before it answers anybody."""
     # Streamlit's own greeting is in English: out of sight. What goes wrong is still said on standard error.
     # In the data folder, not where the user is: Streamlit obeys a folder `.streamlit` of the current one.
-    server = subprocess.Popen(  # noqa: S603  # our own words
-        command(address, port), stdout=subprocess.DEVNULL, cwd=settings.home, env=_environment(settings)
-    )
+    with subprocess.Popen(  # noqa: S603  # our own words
+        command(address, port),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        cwd=settings.home,
+        env=_environment(settings),
+    ) as server:
+        try:
+            yield server
+        finally:
+            server.terminate()
+
+
+def _serve(server: subprocess.Popen[bytes], url: str, *, browser: bool) -> int:
+    """Let the server begin, and wait until it ends; its exit code."""
+    assert server.stdin is not None
+    # It may have ended already, and says why on standard error.
+    with suppress(BrokenPipeError), server.stdin as told:
+        told.write(BEGIN)
     threading.Thread(target=_greet, args=(url, browser), daemon=True).start()
     try:
         return server.wait()
     except KeyboardInterrupt:
         return 0
     finally:
+        # Before the engine ends that it asks.
         server.terminate()
         server.wait()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import io
 import json
 import os
 import queue
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.errors import SettingError
+from graph.errors import EngineError, SettingError
 from graph.settings import Settings
 from ui import launch
 from ui import passwords as passwords_module
@@ -34,6 +36,15 @@ from ui.web.gate import admitted
 
 ROOT = Path(__file__).parents[2]
 GOOD = "一个够长的口令123"
+
+SAYS = """
+import os, pathlib
+input()
+said = [os.getcwd(), os.environ.get('QIANTOU_HOME'), os.environ.get('STREAMLIT_SERVER_ENABLE_CORS')]
+pathlib.Path('said').write_text('\\n'.join(map(str, said)), encoding='utf-8')
+raise SystemExit(3)
+"""
+"""A server that waits for the word, and writes down where it is and what is around it."""
 
 
 @pytest.fixture(autouse=True)
@@ -204,28 +215,72 @@ class TestLaunch:
 
     def test_the_server_runs_in_the_data_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "false")
-        started: list[dict[str, Any]] = []
-
-        class Server:
-            def __init__(self, _words: list[str], **options: Any) -> None:
-                started.append(options)
-
-            def wait(self) -> int:
-                return 0
-
-            def terminate(self) -> None:
-                pass
-
+        monkeypatch.setattr(launch, "command", lambda *_: [sys.executable, "-c", SAYS])
         greeted: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
-        monkeypatch.setattr(subprocess, "Popen", Server)
         monkeypatch.setattr(launch, "_greet", lambda *given: greeted.put(given))
-        assert launch._serve(Settings(home=tmp_path), "127.0.0.1", 8501, browser=False) == 0
-        assert greeted.get(timeout=10) == ("http://127.0.0.1:8501", False)
-        launch._serve(Settings(home=tmp_path), "0.0.0.0", 8502, browser=True)
-        assert greeted.get(timeout=10) == ("http://127.0.0.1:8502", True)
-        assert started[0]["cwd"] == tmp_path
-        assert started[0]["env"]["QIANTOU_HOME"] == str(tmp_path)
-        assert "STREAMLIT_SERVER_ENABLE_CORS" not in started[0]["env"]
+        with launch._server(Settings(home=tmp_path), "127.0.0.1", 8501) as server:
+            assert not (tmp_path / "said").exists()  # it waits for the word
+            assert launch._serve(server, "http://127.0.0.1:8501", browser=True) == 3
+        assert greeted.get(timeout=10) == ("http://127.0.0.1:8501", True)
+        assert (tmp_path / "said").read_text(encoding="utf-8").splitlines() == [str(tmp_path), str(tmp_path), "None"]
+
+    @pytest.mark.parametrize(
+        ("address", "url"), [("127.0.0.1", "http://127.0.0.1:8501"), ("0.0.0.0", "http://127.0.0.1:8501")]
+    )
+    def test_it_begins_once_the_engine_answers(
+        self, address: str, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        steps: list[str] = []
+
+        @contextlib.contextmanager
+        def noted(name: str) -> Iterator[None]:
+            steps.append(name)
+            yield
+            steps.append(f"no {name}")
+
+        def serve(_: object, told: str, *, browser: bool) -> int:
+            steps.append(f"{told} {browser}")
+            return 7
+
+        monkeypatch.setattr(launch, "_check_free", lambda *_: None)
+        monkeypatch.setattr(launch.guard, "guard", lambda *_: None)
+        monkeypatch.setattr(launch, "_server", lambda *_: noted("server"))
+        monkeypatch.setattr(launch.Store, "open", lambda *_, **__: noted("engine"))
+        monkeypatch.setattr(launch, "_serve", serve)
+        earlier = signal.getsignal(signal.SIGTERM)
+        try:
+            assert launch.run(Settings(home=tmp_path), address, 8501, browser=True) == 7
+        finally:
+            signal.signal(signal.SIGTERM, earlier)
+        assert steps == ["server", "engine", f"{url} True", "no engine", "no server"]
+
+    def test_without_an_engine_there_is_no_server(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        begun: list[subprocess.Popen[bytes]] = []
+        start = launch._server
+
+        @contextlib.contextmanager
+        def noted(*given: Any) -> Iterator[subprocess.Popen[bytes]]:
+            with start(*given) as server:
+                begun.append(server)
+                yield server
+
+        def refuse(*_: object, **__: object) -> None:
+            raise EngineError("没有图数据库。", "再试一次。")
+
+        monkeypatch.setattr(launch, "command", lambda *_: [sys.executable, "-c", "input()"])
+        monkeypatch.setattr(launch, "_check_free", lambda *_: None)
+        monkeypatch.setattr(launch, "_server", noted)
+        monkeypatch.setattr(launch.Store, "open", refuse)
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        with pytest.raises(EngineError):
+            launch.run(Settings(home=tmp_path), "127.0.0.1", 8501, browser=False)
+        assert [server.returncode is not None for server in begun] == [True]
+
+    def test_a_server_whose_starter_is_gone_does_not_begin(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(serve, "_LOADED", ())
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        monkeypatch.setattr(serve, "from_environment", lambda: pytest.fail("it begins"))
+        serve.main()
 
     @pytest.mark.parametrize("browser", [True, False])
     def test_who_answers_is_greeted_and_shown(
@@ -275,6 +330,7 @@ class TestLaunch:
 
         monkeypatch.setattr(launch.Store, "open", opened)
         monkeypatch.setattr(launch, "_serve", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+        monkeypatch.setattr(launch, "command", lambda *_: [sys.executable, "-c", "input()"])
         earlier = signal.getsignal(signal.SIGTERM)
         try:
             with socket.socket() as free:

@@ -649,6 +649,22 @@ def test_gaps_are_the_rows_of_their_question(which: str, graph: Store) -> None:
     assert len(tables(test)[0]) == len(rows) if rows else "没有这样的内容" in words(test)
 
 
+def test_a_long_answer_begins_with_its_first_rows(graph: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    which, values = "most_cooperators", {"part": "空白与重叠", "which": "most_cooperators"}
+    rows = run(graph, which).rows
+    with monkeypatch.context() as patch:
+        patch.setattr(lists, "FIRST", 2)
+        patch.setattr(resources, "ask", lambda name, **_: pytest.fail(name) if name == which else [])
+        test = draw("cooperation", **values)
+        assert f"共 {len(rows)} 行，先列出前 2 行" in told(test)
+        assert len(tables(test)[0]) == 2
+        [every] = [button for button in test.get("download_button") if "CSV" in button.proto.label]
+        assert every.proto.label == f"下载 CSV（{len(rows)} 行）"
+        assert len(lists.begun(which, "elsewhere", document="").every()) == len(rows)
+    assert len(tables(test.button("cooperation.gaps:rest").click().run())[0]) == len(rows)
+    assert len(tables(draw("cooperation", **values, sort="-配合单位数"))[0]) == len(rows)
+
+
 def test_a_table_taken_along_holds_every_row_and_no_formula() -> None:
     rows = [{"name": "=1+1", "clauses": 3}, {"name": "甲、乙", "clauses": 0}]
     columns = [lists.Column("name", "单位"), lists.Column("clauses", "条款", number=True)]

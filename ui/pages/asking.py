@@ -111,10 +111,12 @@ def draw() -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         resources.choose_day()
-        with st.container(height=HEIGHT, border=False, autoscroll=True):
-            offered = [_exchange(talk, number, answer) for number, answer in enumerate(talk.answers)]
-            offered.append(_greet() if not talk.answers else "")
+        said = st.container(height=HEIGHT, border=False, autoscroll=True)
         typed = st.chat_input("输入问题，例如：谁牵头……？", key="asking.input") or ""
+        # Examples ask the whole graph: whoever knows what to ask need not wait for them.
+        with said:
+            offered = [_exchange(talk, number, answer) for number, answer in enumerate(talk.answers)]
+            offered.append(_greet() if not talk.answers and not typed else "")
         if talk.answers:
             st.button("清空对话", on_click=_clear)
     question = typed.strip() or next((question for question in offered if question), "")

@@ -194,7 +194,7 @@ def draw() -> None:
     scope, part = _choose()
     links.note(part=part, document=scope.document, region=scope.region)
     if part != _LAST:
-        links.note(which="")
+        links.note(which="", rows="")
     if part != _COMPARED:
         links.note(one="", two="")
     _PARTS[part](scope)
@@ -212,7 +212,7 @@ def _choose() -> tuple[Scope, str]:
     )
     titles = {row["id"]: row["name"] for row in reversed(resources.ask_documents())}
     document = _filter(documents, "document", titles, "全部文件", disabled=part == _COMPARED)
-    known = sorted({row["agency_region"] for row in resources.ask("agencies_by_leads")} - {""})
+    known = sorted({row["agency_region"] for row in resources.ask("agencies", duties=True)} - {""})
     region = _filter(regions, "region", {name: name for name in known}, "全部地区", disabled=part == _LAST)
     return Scope(document, region), part
 
@@ -401,22 +401,23 @@ def _draw_gaps(scope: Scope) -> None:
             format_func=GAPS.__getitem__,
             label_visibility="collapsed",
             key=f"cooperation.gap:{asked}",
+            on_change=lambda: links.note(rows=""),
         )
         or asked
     )
     links.note(which=which)
     query = get(which)
-    rows = [row for row in resources.ask(which) if scope.document in ("", row["document"])]
-    st.markdown(f"**{query.question}**　共 {len(rows)} 行")
+    found = lists.begun(which, "cooperation.gaps", document=scope.document)
+    st.markdown(f"**{query.question}**　共 {found.total:,} 行")
     if query.note:
         st.caption(query.note)
-    if not rows:
+    if not found.rows:
         st.info("没有这样的内容。")
         return
-    columns = lists.columns_of(which)
-    picked = lists.choose(rows, columns, key="cooperation.gaps", height=lists.WITH_EVIDENCE, address=True)
-    lists.download(rows, columns, f"{GAPS[which]}.csv", table="cooperation.gaps")
-    evidence.show(rows[picked or 0])
+    picked = lists.choose_of(
+        found, lists.columns_of(which), key="cooperation.gaps", file=f"{GAPS[which]}.csv", height=lists.WITH_EVIDENCE
+    )
+    evidence.show(found.rows[picked or 0])
 
 
 # --- two documents, or two years, side by side ---

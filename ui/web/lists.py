@@ -13,10 +13,11 @@ import streamlit as st
 
 from graph.spreadsheet import guarded
 from graph.statements import digest
+from graph.store import Row
 from queries.asking.recall.views import asked
 from ui import console, tableview
 from ui.tableview import Shown, table_view
-from ui.web import links
+from ui.web import links, resources
 
 Width = Literal["small", "medium", "large"] | int
 
@@ -25,6 +26,9 @@ WINDOW, WITH_EVIDENCE = 1.0, 0.55
 
 MOST = 5000
 """Rows that a table of a page holds."""
+
+FIRST = 200
+"""Rows that a long answer begins with: the engine makes no others until somebody wants them."""
 
 _LOOKED = 400
 
@@ -37,6 +41,21 @@ class Column:
     heading: str
     width: Width = "medium"
     number: bool = False
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The first rows of a long answer.
+
+    Attributes:
+        rows: these.
+        total: how many there are in all.
+        every: asks for all of them.
+    """
+
+    rows: list[Row]
+    total: int
+    every: Callable[[], list[Row]]
 
 
 ROLE = Column("role", "角色", 80)
@@ -89,7 +108,14 @@ def written(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> byt
     return text.getvalue().encode("utf-8-sig")
 
 
-def download(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], file: str, *, table: str = "") -> None:
+def download(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    file: str,
+    *,
+    table: str = "",
+    begun: Begun | None = None,
+) -> None:
     """A button that hands over the rows as a file, sorted and with the columns as a table of the page shows them.
 
     Args:
@@ -97,13 +123,18 @@ def download(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], file:
         columns: likewise.
         file: its name.
         table: name of the table on its page; without one, rows and columns as given.
+        begun: where the table holds but the first rows: all of them are handed over.
     """
     now = _now(table, rows) if table else Shown()
     wanted = [column for column in columns if column.heading not in now.hidden]
-    ordered = [rows[at] for at in order(rows, columns, now.sort)]
+
+    def write() -> bytes:
+        every = rows if begun is None else begun.every()
+        return written([every[at] for at in order(every, columns, now.sort)], wanted)
+
     st.download_button(
-        f"下载 CSV（{len(rows)} 行）",
-        lambda: written(ordered, wanted),
+        f"下载 CSV（{len(rows) if begun is None else begun.total} 行）",
+        write,
         file,
         on_click="ignore",
         key=f"download:{file}",
@@ -126,6 +157,47 @@ def order(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], sort: st
     filled = [at for at in places if cells[at] not in (None, "")]
     filled.sort(key=lambda at: cells[at], reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
     return [*filled, *(at for at in places if cells[at] in (None, ""))]
+
+
+def begun(query: str, key: str, /, **values: object) -> Begun:
+    """The rows of a question of the catalogue for a table of the page: the first ones, and all of them once it is
+    sorted or somebody asks for the rest.
+
+    Args:
+        query: its name.
+        key: name of the table on its page; its address says how it is looked at.
+        values: the question's.
+    """
+    every = resources.later(query, **values)
+    if not (tableview.shown(key, Shown(sort=links.given("sort")), "").sort or links.given("rows") == WHOLE):
+        page = resources.ask_first(query, FIRST, **values)
+        return Begun(page.result.rows, page.total, every)
+    rows = resources.ask(query, **values)
+    return Begun(rows, len(rows), every)
+
+
+def choose_of(found: Begun, columns: Sequence[Column], *, key: str, file: str, height: float = WINDOW) -> int | None:
+    """Draw a long answer as the main table of a page, with what hands over all of it; says so where rows are left out.
+
+    Args:
+        found: the rows.
+        columns: as `choose`.
+        key: name of the table on its page.
+        file: name of the file with all rows.
+        height: as `choose`.
+    """
+    cut = len(found.rows) < found.total
+    told = f"共 {found.total:,} 行，先列出前 {len(found.rows):,} 行；按列排序时取全部" if cut else ""
+    picked = choose(found.rows, columns, key=key, told=told, height=height, address=True)
+    with st.container(horizontal=True):
+        download(found.rows, columns, file, table=key, begun=found)
+        if cut:
+            st.button("列出全部", on_click=links.note, kwargs={"rows": WHOLE}, key=f"{key}:rest")
+    return picked
+
+
+WHOLE = "all"
+"""What the address says under `rows` where all are wanted."""
 
 
 def choose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -54,6 +55,26 @@ def ask(name: str, /, **values: object) -> list[Row]:
 @st.cache_data(show_spinner=False, max_entries=128)
 def _answered(state: str, name: str, values: dict[str, object]) -> list[Row]:
     return catalogue.run(then(), name, **values).rows
+
+
+def ask_first(name: str, rows: int, /, **values: object) -> catalogue.Page:
+    """The first rows of a question of the catalogue, and how many it has in all; kept as those of `ask`.
+
+    Raises:
+        QueryError, EngineError: as `catalogue.run`.
+    """
+    return _begun(state(), name, rows, values)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _begun(state: str, name: str, rows: int, values: dict[str, object]) -> catalogue.Page:
+    return catalogue.get(name).first(then(), values, rows)
+
+
+def later(name: str, /, **values: object) -> Callable[[], list[Row]]:
+    """What asks a question of the catalogue once somebody wants all of its rows, as of the moment that is seen now."""
+    at = then()
+    return lambda: catalogue.run(at, name, **values).rows
 
 
 def duties(subject: Subject) -> DutyReport | None:

@@ -1,4 +1,5 @@
-"""The process that serves the interface: `python -P -m ui.web.serve ADDRESS PORT`; see ui/launch.py.
+"""The process that serves the interface: `python -P -m ui.web.serve ADDRESS PORT`; see ui/launch.py, which tells it by
+a line on standard input when to begin.
 
 Streamlit's application with our gate around it. Options stand here and are handed over, so that no settings file of a
 folder changes what keeps strangers out.
@@ -6,6 +7,7 @@ folder changes what keeps strangers out.
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +19,18 @@ from ui.web.gate import Gate, Reached, Room, Uploads
 
 APP = Path(__file__).with_name("app.py")
 FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
+
+_LOADED = (
+    "pandas",
+    "pyarrow",
+    "networkx",
+    "graph.export",
+    "queries.asking",
+    "queries.reports",
+    "ui.building",
+    "ui.review",
+)
+"""Modules that are loaded while the engine starts, not while the first user waits."""
 
 SESSION_FILES, ALL_FILES = 2, 6
 """How many files of the largest size one session may keep before they are written, and how many all together."""
@@ -70,11 +84,16 @@ def options(settings: Settings, address: str, port: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Serve until the process is ended."""
+    """Load what the pages need, wait for the word to begin, and serve until the process is ended."""
     from starlette.middleware import Middleware
     from streamlit import runtime
     from streamlit.starlette import App
 
+    # What the pages need, but not the pages: what they keep for all sessions, they keep with the server's runtime.
+    for name in _LOADED:
+        importlib.import_module(name)
+    if not sys.stdin.readline():
+        return  # whoever started this is gone
     settings, address, port = from_environment(), sys.argv[1], int(sys.argv[2])
     size = Limits.of(settings).size
     gate = Middleware(
