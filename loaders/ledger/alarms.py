@@ -9,19 +9,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from loaders.ledger import heads
 from loaders.ledger.mentions import Ledger, Sentence, is_sure, words
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import gazetteer
-from loaders.page.spans import Signal, holds
+from loaders.page.spans import Signal, Spans, holds
 
 _NEAR_HEAD = 40
 _COLUMNS = 3
 _BEHIND_HEAD = 600
 _FEW = 3
 _DEPARTMENTS = re.compile("部门(?=[^。;]{0,14}(?:按照|应当|要|负责|做好|协同|配合|加强))")
-_FUNCTIONS = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})+?)等?(?:有关|相关|行政)?(?:主管)?$")
+_FUNCTIONS = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})+?)等?(?:有关|相关|行政)?(?:主管|负有[^、,。;]{2,20}的)?$"
+)
 _LONGEST_LIST = 120
-_ROSTER_LINE = re.compile(r"^[ ]*[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,3}[ (,]{1,4}\S{2,30}$")
+_ROSTER_LINE = re.compile(r"^(?:[ ]*[\u4e00-\u9fff]{1,2} {0,4}[\u4e00-\u9fff]{1,3}[ (,]{1,4}[^ ,。;:]{2,40}){1,4}$")
 _ITEM = re.compile(r"^ *(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])")
 _ITEMS = 40
 
@@ -34,6 +37,8 @@ def signals(ledger: Ledger, reported: Sequence[tuple[int, int]] = ()) -> list[Si
     """
     blocks = (_nothing_read, _announced, _flat_heads, _roster_lines, _cells, _ranked, _sharing_a_noun, _two_in_one)
     found = [*_in_sentences(ledger, reported), *(signal for rule in blocks for signal in rule(ledger))]
+    told = Spans((signal.start, signal.end) for signal in found)
+    found += [one for one in heads.signals(ledger) if not reported and not told.touches(one.start, one.end)]
     return sorted(set(found), key=lambda signal: (signal.start, signal.end, signal.reason))
 
 
@@ -169,20 +174,41 @@ def _flat_heads(ledger: Ledger) -> Iterator[Signal]:
 
 
 def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
-    """Lines of ranks, persons and posts of which a name or all is unread; those that stand together are one signal."""
-    lined, block = ledger.lined.text, list[int]()
-    unread = [name[0] for s in ledger.sentences for name in s.names if ledger.fate(name) is None]
+    """Lines of ranks, persons and posts of which a name or all is unread; those that stand together are one signal.
+
+    Behind a line with a rank, a line that names a body for certain makes it a member: that its person is known is not
+    enough.
+    """
+    lined, block, inside = ledger.lined.text, list[int](), False
+    named = [name for s in ledger.sentences for name in s.names]
+    unread = [name[0] for name in named if ledger.fate(name) is None]
+    bodies = [name[0] for name in named if _sure(lined[slice(*name)]) and not _LEADS.search(lined[slice(*name)])]
     place = 0
     for line in [*lined.split("\n"), ""]:
         end = place + len(line)
-        rank = words().rank.match(line) is not None
-        listed = rank or (bool(block) and _ROSTER_LINE.match(line) is not None)
-        if listed and (not ledger.states(place, end) or (rank and holds(unread, place, end))):
+        label = words().rank.match(line)
+        rank = label is not None and bool(line[label.end() :].strip())
+        listed = rank or (inside and _ROSTER_LINE.match(line) is not None)
+        inside = listed or label is not None or (inside and not line.strip())
+        if (
+            listed
+            and not _OF_LEADER.search(line)
+            and (
+                not ledger.states(place, end)
+                or (rank and holds(unread, place, end))
+                or (holds(bodies, place, end) and not (ledger.in_group(place, end) or ledger.read(place, end)))
+            )
+        ):
             block = [block[0] if block else place, end]
         elif block:
             yield Signal(*ledger.span(*block), "名单中的这几行没有读成成员或职务")
             block = []
         place = end + 1
+
+
+_OF_LEADER = re.compile(r"(?:[省市县区州盟旗乡镇]长|书记|常委|秘书长|主席)[ ]*$")
+_LEADS = re.compile("(?:政府|[省市县区州]委|人大(?:常委会)?|政协)$")
+"""Bodies whose leaders are no members for them."""
 
 
 def _cells(ledger: Ledger) -> Iterator[Signal]:

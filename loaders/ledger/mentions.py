@@ -38,6 +38,7 @@ _DATE = re.compile(r"\s*(?:20\d\d|19\d\d|二[〇○零])[^\n]{0,4}年[^\n]{1,6}�
 _HEAD_LINES = 25
 _ONE_CLAUSE = 300
 """Characters of evidence within which a name, however often it stands there, is the same party."""
+_OF_GROUPS = frozenset({"成员", "召集", "副召集"})
 _BY_RELATION: dict[str, Told] = {"成员": "member", "召集": "post", "副召集": "post", "任职": "post"}
 
 
@@ -74,12 +75,17 @@ def words() -> Words:
         head=re.compile(rf"(?P<body>{names}{ends})(?={any_of(told['does'])})"),
         makes_up=re.compile("|".join(told["makes_up"])),
         announces=re.compile("|".join(told["announces"])),
-        rank=re.compile(rf"^ *(?:第一|常务|执行|名誉)?{any_of(told['ranks'])}(?:单位)? *[:]"),
+        rank=re.compile(rf"^ *(?:第一|常务|执行|名誉)?{_spaced(told['ranks'])}(?:单位)? *[:]"),
         rank_inside=re.compile(rf"{any_of(told['ranks'])}(?:单位)? *[:]"),
         column=re.compile(any_of(told["columns"])),
         role=re.compile(any_of(told["roles"])),
         report=re.compile(any_of(told["reports"])),
     )
+
+
+def _spaced(listed: list[str]) -> str:
+    """The words with blanks between their characters, as a printer spreads them: 组 长."""
+    return f"(?:{'|'.join(' {0,4}'.join(word) for word in sorted(listed, key=len, reverse=True))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +275,9 @@ class Ledger:
         self.lined = text.lined
         self.sentences = sentences(self.lined.text)
         self._spans = claims(text, statements)
-        self._claims = {fate: Spans(spans) for fate, spans in self._spans.items()}
+        self._claimed = {fate: Spans(spans) for fate, spans in self._spans.items()}
         self._tasks = Spans(_task_spans(statements))
+        self._in_groups = Spans((one.start, one.end) for one in statements if one.relation in _OF_GROUPS)
         self.reforms = any(one.relation == "沿革" for one in statements)
         self._fates: dict[tuple[int, int], Told | None] = {}
 
@@ -280,8 +287,15 @@ class Ledger:
 
     def states(self, start: int, end: int) -> bool:
         """Whether a statement names somebody in a stretch of the lined words."""
-        span = self.span(start, end)
-        return any(places.touches(*span) for fate, places in self._claims.items() if fate != "stated")
+        return self.claims(*self.span(start, end))
+
+    def claims(self, start: int, end: int) -> bool:
+        """Whether a statement names somebody in a stretch of the document."""
+        return any(places.touches(start, end) for fate, places in self._claimed.items() if fate != "stated")
+
+    def in_group(self, start: int, end: int) -> bool:
+        """Whether a member or a leader of a group was read from a stretch of the lined words."""
+        return self._in_groups.touches(*self.span(start, end))
 
     def parties(self) -> list[tuple[int, int]]:
         """The places of names that a duty was read of, in order."""
@@ -296,7 +310,7 @@ class Ledger:
         """What became of a name; None where nothing did."""
         if name not in self._fates:
             span = self.span(*name)
-            claimed = next((fate for fate, places in self._claims.items() if places.touches(*span)), None)
+            claimed = next((fate for fate, places in self._claimed.items() if places.touches(*span)), None)
             self._fates[name] = claimed or self._told(name, span)
         return self._fates[name]
 

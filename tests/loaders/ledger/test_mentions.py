@@ -49,6 +49,15 @@ def test_fates(raw: str, name: str, fate: Fate) -> None:
         ("包保科室：市财政局、市商务局\n", "市财政局、市商务局", "只有单位名称"),
         # the head of a table whose rows lost their form
         ("序号 工作任务 责任单位 完成时限 建设园区 市财政局 六月", "序号", "像是一张表"),
+        # heads by their shape alone, known to nobody, that no reader took
+        (
+            "旱情严重时，运销部门尽快调运粮草，保障牧区供应。\n运销部门尽快调运粮草，保障牧区供应。",
+            "运销部门尽快",
+            "像是部门",
+        ),
+        ("（七）运销部门。\n粮草、饲料的调运和储备。", "运销部门。\n粮草", "像是部门"),
+        # a person is known, the membership of the body is not
+        ("名单\n成　员：\n王小明　甲乙中学校长\n李　文　市商务局局长\n", "李　文　市商务局局长", "名单"),
         # nothing at all was read of a text that names somebody
         ("会议听取了市财政局的汇报。", "市财政局", "没有读出一条责任"),
     ],
@@ -65,6 +74,9 @@ def test_what_needs_a_look(raw: str, quote: str, reason: str) -> None:
         "1.支持企业、高校、医院参与建设。（市商务局负责）",
         "1.推动医疗机构落实疾病预防要求。（市卫健委负责）",
         "1.建设园区。（市商务局负责）\n石门县\n桃源县\n",
+        "1.办好招聘会。（市商务局负责）\n人事处：赵老师，0000-1112222；\n",
+        "1.落实部门主管责任。（市商务局负责）\n",
+        "1.建设园区。（市商务局负责）\n希望住建部门牵头，尽快修好道路。（网民留言）\n",
         # evidence longer than a clause: deputy's body, member and seat of the office are three mentions of one name
         f"成立建设园区工作专班，由副市长任召集人，市财政局主要负责人任副召集人，成员单位包括{MEMBERS}等，"
         "专班办公室设在市财政局。\n",
