@@ -25,6 +25,7 @@ from loaders.lexicon.columns import columns, is_foreign, key_meaning, meaning
         ("建议责任单位\n（省级部门）", "诉求"),
         ("政策诉求", "诉求"),
         ("考核部门", "考核"),
+        ("考核项目", "任务"),
         ("牵头领导", "责任人"),
         ("责任人", "责任人"),
         ("主管领导", "责任人"),
