@@ -17,12 +17,13 @@ from graph.errors import OntologyError
 from graph.ontology import Ontology, ontology
 from graph.statements import Document, Entity, Statement, Value, digest
 
-FORMAT = 4
+FORMAT = 5
 """How documents are written and their digests made; each document's node tells its own. One more at every change.
 
 1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
 3: relationships carry their marks.
 4: duties carry their clause and item (`graph.clauses`), which the digest leaves out.
+5: projects, parks and companies have the names that all documents use (`graph.called`).
 """
 
 

@@ -16,7 +16,11 @@ FILE = Path(__file__).with_name("ontology.yaml")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of node: its label, what it is, how it is drawn, and the properties it must carry."""
+    """A kind of node: its label, what it is, how it is drawn, and the properties it must carry.
+
+    Attributes:
+        called: whether its names are what documents call it, and not what the gazetteer says; see `graph.called`.
+    """
 
     name: str
     caption: str
@@ -24,6 +28,7 @@ class Kind:
     shape: str
     icon: str
     required: tuple[str, ...]
+    called: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ def parse(text: str) -> Ontology:
     carried = [key for key in common if properties[key].common == "required"]
     derived = [key for key, p in properties.items() if p.derived]
     kinds = {
-        name: Kind(name, k["caption"], k["color"], k["shape"], k["icon"], tuple(k["required"]))
+        name: Kind(name, k["caption"], k["color"], k["shape"], k["icon"], tuple(k["required"]), k.get("called", False))
         for name, k in raw["kinds"].items()
     }
     relations = {

@@ -24,7 +24,7 @@ from typing import Any, Protocol, Self, TypeVar
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph import consistent_reads, sums
+from graph import called, consistent_reads, sums
 from graph.clauses import Edge, Key, carried
 from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
@@ -261,7 +261,8 @@ class Store:
     ) -> Change:
         """Put a document's statements in place of its earlier ones, all or nothing.
 
-        Nodes carry what the last document that names them says. Nodes that lose their last relationship go, except
+        Nodes carry what the last document that names them says, and the names that any of them uses where documents
+        and not the gazetteer tell them. Nodes that lose their last relationship go, except
         documents that were loaded. Nothing is written when nothing has changed.
 
         Args:
@@ -663,7 +664,9 @@ def _read_back(transaction: Transaction, *, document: str, ontology: Ontology) -
 
 def _entity(key: Key, row: Row) -> Entity:
     more = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    return Entity(key[0], key[1], str(row["name"]), {k: v for k, v in more.items() if k not in ("id", "name")})
+    return Entity(
+        key[0], key[1], str(row["name"]), {k: v for k, v in more.items() if k not in ("id", "name", called.KEY)}
+    )
 
 
 def _statement(edge: Edge, nodes: Mapping[Key, Entity], ontology: Ontology) -> Statement:
@@ -755,9 +758,11 @@ def _replace(
     old = _stored_edges(transaction, goal.document, ontology)
     gone = {id_: edge for id_, edge in old.items() if goal.edges.get(id_) != edge}
     new = {id_: edge for id_, edge in goal.edges.items() if old.get(id_) != edge}
-    nodes = {
-        key: row for key, row in goal.nodes.items() if stored.get(key) != row and not _is_loaded(key, stored, goal)
+    wanted = {
+        key: called.joined(row, stored.get(key), goal.document) if ontology.kinds[key[0]].called else row
+        for key, row in goal.nodes.items()
     }
+    nodes = {key: row for key, row in wanted.items() if stored.get(key) != row and not _is_loaded(key, stored, goal)}
     step = _steps(progress, len(gone) + len(nodes) + len(new))
     _delete_edges(transaction, goal.document, gone, step)
     _merge_nodes(transaction, nodes, set(stored), step)
@@ -767,7 +772,8 @@ def _replace(
     loose = _ends(gone.values()) - set(goal.nodes)
     left = _stored_nodes(transaction, loose)
     removed = _delete_orphans(transaction, loose)
-    if nodes or removed:
+    forgotten = _forget(transaction, left, goal.document)
+    if nodes or removed or forgotten:
         earlier = {key: row for key, row in stored.items() if key in nodes}
         sums.move(transaction, earlier | left, nodes | _stored_nodes(transaction, loose), ontology.kinds)
     # What is written anew only for what it carries counts as unchanged: the document says the same as before.
@@ -823,6 +829,19 @@ def _refresh_document(transaction: Work, document: str, clauses: Set[str], ontol
             transaction.run(query, {"rows": batch, "document": document}).consume()
 
 
+def _forget(transaction: Work, left: Mapping[Key, Row], document: str) -> bool:
+    """Take a document's own names from the nodes that it no longer names; whether there were any.
+
+    Args:
+        left: those nodes as they were; some of them may be gone.
+    """
+    keys = [key for key, row in left.items() if called.without(row, document) is not None]
+    rows = {key: called.without(row, document) for key, row in _stored_nodes(transaction, keys).items()}
+    fresh = {key: row for key, row in rows.items() if row is not None}
+    _merge_nodes(transaction, fresh, set(fresh), _steps(None, 0))
+    return bool(fresh)
+
+
 def _is_loaded(key: Key, stored: Mapping[Key, Row], goal: Goal) -> bool:
     """Whether it is another document that is loaded: what it says of itself is more than what this one says of it."""
     return key[0] == DOCUMENT and key[1] != goal.document and "digest" in stored.get(key, {})
@@ -838,6 +857,7 @@ def _withdraw(transaction: Work, *, document: str, ontology: Ontology) -> Change
     query = f"MATCH (d:`{DOCUMENT}` {{id: $id}}) REMOVE d.nodes, d.statements, d.digest, d.format"
     transaction.run(query, {"id": document}).consume()
     removed = _delete_orphans(transaction, loose)
+    _forget(transaction, before, document)
     sums.move(transaction, before, _stored_nodes(transaction, loose), ontology.kinds)
     return Change(removed=len(gone), nodes_removed=removed)
 

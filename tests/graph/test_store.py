@@ -289,6 +289,34 @@ def test_a_new_gazetteer_reaches_the_nodes(store: Store) -> None:
     assert row == [{"names": ["市发展改革委", "市发改委", "市发展和改革委员会"], "region": None}]
 
 
+def project(names: tuple[str, ...]) -> Entity:
+    return Entity("项目", "常德市/沅东水厂迁建", "沅东水厂迁建", {"names": names})
+
+
+def test_what_documents_call_a_project_does_not_depend_on_their_order(store: Store) -> None:
+    short, long = project(("沅东水厂迁建",)), project(("沅东水厂迁建", "沅东水厂迁建工程"))
+    called = "MATCH (n:项目) RETURN n.names AS names"
+    for turn in ((FIRST, SECOND), (SECOND, FIRST)):
+        for source in turn:
+            named = long if source is FIRST else short
+            store.replace(source, [fact(source, named, "属于", source.entity(), "2. 建设园区。")])
+        assert store.read(called, {}).rows == [{"names": ["沅东水厂迁建", "沅东水厂迁建工程"]}]
+        assert store.replace(SECOND, [fact(SECOND, short, "属于", SECOND.entity(), "2. 建设园区。")]).nodes_updated == 0
+        store.withdraw(FIRST.id)
+        assert store.read(called, {}).rows == [{"names": ["沅东水厂迁建"]}]
+        store.withdraw(SECOND.id)
+
+
+def test_a_document_that_names_a_project_no_more_takes_its_own_words_along(store: Store) -> None:
+    for source, words in ((FIRST, "沅东水厂迁建工程"), (SECOND, "沅东水厂迁建项目")):
+        named = project(("沅东水厂迁建", words))
+        store.replace(source, [fact(source, named, "属于", source.entity(), "2. 建设园区。")])
+    store.replace(FIRST, [])
+    assert store.read("MATCH (n:项目) RETURN n.names AS names", {}).rows == [
+        {"names": ["沅东水厂迁建", "沅东水厂迁建项目"]}
+    ]
+
+
 def test_an_agency_of_two_documents_stays_until_the_last_lets_go(store: Store) -> None:
     store.replace(FIRST, duties(FIRST))
     assert store.replace(SECOND, duties(SECOND)) == Change(created=5, nodes_created=3)
