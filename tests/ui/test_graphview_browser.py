@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support.browsing import CHROMIUM, FLAGS, ROOT, Screen, free_port, serving
-from ui.graphview import View, html_page
+from ui.graphview import TOGETHER, Edge, Node, View, group, html_page
 
 pytest.importorskip("playwright.sync_api", reason="playwright 未安装，跳过浏览器测试")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
@@ -129,6 +129,34 @@ class TestPage:
         screen.page.emulate_media(color_scheme="dark")
         screen.page.wait_for_timeout(200)
         assert screen.ask("cy.nodes()[0].style('color')") != before
+
+    def test_names_of_a_large_network_stand_apart_and_in_the_window(
+        self, tmp_path: Path, new_page: Callable[..., Any]
+    ) -> None:
+        nodes = [Node(f"{n}", f"市第{n}局（某某市）", group(n % 9 + 1)) for n in range(320)]
+        edges = [
+            Edge(f"{a}~{b}", f"{a}", f"{b}", TOGETHER, weight=1 + a % 5)
+            for a, b in combinations(range(320), 2)
+            if (a - b) % 9 == 0 and (a * b) % 4 == 0
+        ]
+        file = tmp_path / "网络.html"
+        file.write_text(html_page(View.of(nodes, edges), "网络", ""), encoding="utf-8")
+        screen = Screen(new_page(), ("file:", "data:", "blob:"))
+        screen.open(file.as_uri())
+        names = screen.ask(
+            "cy.nodes('.labelled').map((n) => n.renderedBoundingBox({ includeNodes: false, includeEdges: false, "
+            "includeLabels: true })).map((b) => [b.x1, b.y1, b.x2, b.y2])"
+        )
+        width, height = screen.ask("[cy.width(), cy.height()]")
+        assert len(names) > 25
+        # Half of the outline of a name is air.
+        assert [
+            (one, other)
+            for one, other in combinations(names, 2)
+            if min(one[2], other[2]) - max(one[0], other[0]) > 4 and min(one[3], other[3]) - max(one[1], other[1]) > 6
+        ] == []
+        assert all(b[0] > -4 and b[1] > -4 and b[2] < width + 4 and b[3] < height + 4 for b in names)
+        assert screen.faults == []
 
     def test_without_script_the_edges_are_a_table(self, file: Path, browser: Any) -> None:
         # Only a browser that was started without script shows <noscript>.

@@ -602,6 +602,25 @@ def test_a_large_network_is_cut_and_says_so() -> None:
     assert "只画出 500 个节点（共 600 个）" in view.notice
 
 
+def test_every_body_with_its_closest_partners() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from("甲乙丙丁戊己", name="局", kind="机构", region="")
+    weights = {"甲乙": 9, "甲丙": 8, "甲丁": 7, "甲戊": 6, "甲己": 5, "乙丙": 1, "丙丁": 1}
+    network.add_edges_from((a, b, {"weight": weight, "led": 0}) for (a, b), weight in weights.items())
+    found = cooperation.closest(network)
+    # 甲 would drop 戊 and 己, for whom it is the closest of all.
+    assert nx.utils.graphs_equal(found, network)
+    network.add_edges_from((a, b, {"weight": 20, "led": 0}) for a, b in ("己戊", "戊丁", "己丁", "己乙", "戊乙"))
+    dropped = {frozenset(edge) for edge in network.edges} - {
+        frozenset(edge) for edge in cooperation.closest(network).edges
+    }
+    assert dropped == {frozenset("甲戊"), frozenset("甲己")}
+    test = draw("cooperation", ties="all")
+    every = cooperation.network(Scope())
+    assert f"画出 {len(every) - len(list(nx.isolates(every)))} 个单位" in words(test)
+    assert "**群组 1**" in words(test)
+
+
 def test_bodies_of_the_same_name_are_told_apart() -> None:
     network: nx.Graph[str] = nx.Graph()
     for region in ("常德市", "岳阳市"):

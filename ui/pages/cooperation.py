@@ -22,6 +22,9 @@ from ui.web import charts, evidence, links, lists, resources
 from ui.web.words import plain
 
 HEIGHT = 460
+CLOSEST = 3
+"""So many partners of each body are drawn where all bodies are wanted."""
+
 PAIRS = 100
 """The network begins with so many pairs at most: those that share the most clauses."""
 
@@ -148,6 +151,19 @@ def least(found: nx.Graph[str]) -> int:
     return bound
 
 
+def closest(found: nx.Graph[str]) -> nx.Graph[str]:
+    """Every body with the `CLOSEST` others with whom it shares the most clauses, whoever of the two counts them so.
+
+    A network of hundreds of bodies becomes readable by it without losing any of them.
+    """
+    kept: nx.Graph[str] = nx.Graph()
+    kept.add_nodes_from(found.nodes(data=True))
+    for key, others in found.adjacency():
+        for other in sorted(others, key=lambda other: (-others[other]["weight"], other))[:CLOSEST]:
+            kept.add_edge(key, other, **others[other])
+    return kept
+
+
 def view(found: nx.Graph[str], bound: int, grouped: Mapping[str, int] | None = None) -> View:
     """The pairs that share at least so many clauses, and their bodies, those that share the most first.
 
@@ -197,6 +213,8 @@ def draw() -> None:
         links.note(which="", rows="")
     if part != _COMPARED:
         links.note(one="", two="")
+    if part != _NETWORK:
+        links.note(least="", ties="")
     _PARTS[part](scope)
 
 
@@ -249,10 +267,11 @@ def _draw_network(scope: Scope) -> None:
         _nothing()
         return
     name = f"{scope.document}:{scope.region}"
-    left, right = st.columns([3, 2], gap="small")
+    grouped = _grouped(resources.state(), scope.document, scope.region)
+    left, right = st.columns([2, 1], gap="small")
     with left:
-        bound = _bound(weights, least(found), name)
-        shown = view(found, bound, _grouped(resources.state(), scope.document, scope.region))
+        drawn, bound = _drawn(found, name)
+        shown = view(drawn, bound, grouped)
         alone = len(found) - shown.total_nodes
         st.caption(
             f"共 {len(found)} 个单位、{len(weights)} 对协同；画出 {shown.total_nodes} 个单位、{shown.total_edges} 对"
@@ -260,33 +279,64 @@ def _draw_network(scope: Scope) -> None:
             + "双击一个单位，打开它的责任清单。"
         )
         selection = graph_view(
-            shown, key="cooperation.picture", height=HEIGHT, view_key=f"cooperation:{name}", on_expand=_open
+            shown,
+            key="cooperation.picture",
+            height=HEIGHT,
+            view_key=f"cooperation:{name}:{'' if drawn is found else CLOSEST}",
+            on_expand=_open,
         )
     with right:
         _downloads_of_network(found)
-        _panel(found, selection, scope)
+        _panel(found, selection, scope, grouped)
     if opened := st.session_state.pop("cooperation.open", None):
         links.go("duties", agency=found.nodes[opened]["id"])
 
 
-def _bound(weights: Sequence[int], bound: int, name: str) -> int:
+def _drawn(found: nx.Graph[str], name: str) -> tuple[nx.Graph[str], int]:
+    """What of the network is drawn, and from which weight on; the address says both."""
+    ways = {"": "共同条款多的", "all": f"每个单位最紧密的 {CLOSEST} 家"}
+    asked = _asked("ties", list(ways))
+    way = st.segmented_control(
+        "画哪些连线",
+        list(ways),
+        default=asked,
+        format_func=ways.__getitem__,
+        label_visibility="collapsed",
+        key=f"cooperation.ties:{asked}",
+    )
+    links.note(ties=way or "")
+    if way:
+        links.note(least="")
+        return closest(found), 1
+    return found, _bound(weights_of(found), least(found), name)
+
+
+def _bound(weights: Sequence[int], usual: int, name: str) -> int:
+    """The least weight that is drawn, as the slider or the address says."""
     most = max(weights)
     if most == 1:
         return 1
-    return int(st.slider("只画共同条款不少于", 1, most, bound, format="%d 个条款", key=f"cooperation.bound:{name}"))
+    given = links.given("least")
+    asked = min(int(given), most) if given.isdecimal() and int(given) else usual
+    bound = int(
+        st.slider("只画共同条款不少于", 1, most, asked, format="%d 个条款", key=f"cooperation.bound:{name}:{given}")
+    )
+    links.note(least=str(bound) if bound != usual else "")
+    return bound
 
 
 def _open(key: str) -> None:
     st.session_state["cooperation.open"] = key
 
 
-def _panel(found: nx.Graph[str], selection: Selection | None, scope: Scope) -> None:
+def _panel(found: nx.Graph[str], selection: Selection | None, scope: Scope, grouped: Mapping[str, int]) -> None:
     names = called(found)
     if selection is None or not _is_in(found, selection):
         st.caption(
             f"点击一条连线，看两个单位共同承担的事项；点击一个单位，看它与谁协同。"
             f"最多画 {CAP} 个单位，全部单位在“中心与群组”的表里。"
         )
+        _legend(found, names, grouped)
     elif selection.type == "node":
         _partners(found, selection.id, names)
     else:
@@ -297,6 +347,22 @@ def _panel(found: nx.Graph[str], selection: Selection | None, scope: Scope) -> N
         picked = lists.choose(rows, SHARED, key="cooperation.shared", height=240)
         if rows:
             evidence.show(rows[picked or 0])
+
+
+def _legend(found: nx.Graph[str], names: Mapping[str, str], grouped: Mapping[str, int]) -> None:
+    """Who stands in the groups that have a colour: those that share the most clauses."""
+    members: dict[str, list[str]] = {}
+    for key, number in grouped.items():
+        members.setdefault(group(number), []).append(key)
+    strength = dict(found.degree(weight="weight"))
+    for called_, keys in members.items():
+        keys.sort(key=lambda key: (-strength[key], key))
+        more = f"等 {len(keys)} 个" if len(keys) > _NAMED else ""
+        st.caption(f"**{called_}**　{'、'.join(plain(names[key]) for key in keys[:_NAMED])}{more}")
+
+
+_NAMED = 4
+"""So many bodies of a group are named beside the picture."""
 
 
 def _is_in(found: nx.Graph[str], selection: Selection) -> bool:
@@ -510,10 +576,11 @@ def _nothing() -> None:
     st.info("所选的文件和地区中没有责任条款。")
 
 
+_NETWORK = "协同网络"
 _LAST = "空白与重叠"
 _COMPARED = "比较"
 _PARTS: dict[str, Callable[[Scope], None]] = {
-    "协同网络": _draw_network,
+    _NETWORK: _draw_network,
     "工作量": _draw_workload,
     "中心与群组": _draw_measures,
     _COMPARED: _draw_compared,

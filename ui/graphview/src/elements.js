@@ -4,6 +4,7 @@ import { TEXTS } from './texts.js';
 const UNKNOWN_KIND = { color: '#64748b', shape: 'ellipse', icon: '', caption: '' };
 const UNKNOWN_RELATION = { color: '#94a3b8', caption: '' };
 const [THIN, THICK] = [1.4, 9]; // pixels of an edge's width, by its weight
+const [FAINT, STRONG, INK] = [0.06, 0.5, 300]; // opacity of an edge with weight: less where there are more than so many
 const LINE = 9; // characters a line of a label
 
 /**
@@ -73,13 +74,14 @@ function nodeElement(node, data, degree) {
  * @param {import('./types.js').EdgeData} edge
  * @param {import('./types.js').GraphData} data
  * @param {number} heaviest
+ * @param {number} opacity
  */
-function edgeElement(edge, data, heaviest) {
+function edgeElement(edge, data, heaviest, opacity) {
   const relation = data.relations[edge.kind] ?? UNKNOWN_RELATION;
   const width = edge.weight ? THIN + (THICK - THIN) * (edge.weight / heaviest) : THIN;
   return {
     group: /** @type {const} */ ('edges'),
-    data: { ...edge, short: edge.open ? `${edge.label}${TEXTS.openMark}` : edge.label, color: relation.color, width },
+    data: { ...edge, short: edge.open ? `${edge.label}${TEXTS.openMark}` : edge.label, color: relation.color, width, opacity },
     classes: [edge.dashed && 'dashed', edge.open && 'open', edge.weight && 'weighted'].filter(Boolean).join(' '),
   };
 }
@@ -94,8 +96,9 @@ export function elementsOf(data) {
   const edges = data.edges.filter((edge) => known.has(edge.source) && known.has(edge.target));
   const counted = degrees(edges);
   const heaviest = Math.max(1, ...edges.map((edge) => edge.weight ?? 0));
+  const opacity = Math.max(FAINT, STRONG * Math.sqrt(Math.min(1, INK / edges.length)));
   return {
     nodes: data.nodes.map((node) => nodeElement(node, data, counted.get(node.id) ?? 0)),
-    edges: edges.map((edge) => edgeElement(edge, data, heaviest)),
+    edges: edges.map((edge) => edgeElement(edge, data, heaviest, opacity)),
   };
 }

@@ -71,15 +71,18 @@ const LENGTH = 95; // pixels of an edge
 const REPULSION = 900;
 const [PULL_X, PULL_Y] = [0.05, 0.07]; // towards the middle, so that parts without a tie stay together
 const TICKS = 300;
+const ROOMY = 8; // root of the number of nodes of a network, above which they stand closer than LENGTH and REPULSION say
 
 /** @param {import('cytoscape').Core} cy */
 function force(cy) {
   const visible = shown(cy);
   const nodes = visible.nodes().map((node) => ({ id: node.id(), x: NaN, y: NaN, radius: node.data('size') / 2 + 6 }));
+  // A network of bodies has no names on its edges: they may be short, so that nodes are seen as more than dots.
+  const close = visible.edges('.weighted').empty() ? 1 : Math.min(1, ROOMY / Math.sqrt(nodes.length));
   const links = visible.edges().map((edge) => ({ source: edge.data('source'), target: edge.data('target') }));
   forceSimulation(nodes)
-    .force('link', forceLink(links).id((/** @type {any} */ node) => node.id).distance(LENGTH))
-    .force('charge', forceManyBody().strength(-REPULSION))
+    .force('link', forceLink(links).id((/** @type {any} */ node) => node.id).distance(LENGTH * close))
+    .force('charge', forceManyBody().strength(-REPULSION * close))
     .force('x', forceX().strength(PULL_X))
     .force('y', forceY().strength(PULL_Y))
     .force('collide', forceCollide((/** @type {any} */ node) => node.radius))

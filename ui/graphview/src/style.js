@@ -37,6 +37,9 @@ function nodeStyles(theme) {
       },
     },
     { selector: 'node.labelled', style: { label: 'data(short)', 'z-index': 5 } },
+    { selector: 'node.above', style: { 'text-valign': 'top', 'text-margin-y': -3 } },
+    { selector: 'node.right', style: { 'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 3, 'text-margin-y': 0 } },
+    { selector: 'node.left', style: { 'text-valign': 'center', 'text-halign': 'left', 'text-margin-x': -3, 'text-margin-y': 0 } },
   ];
 }
 
@@ -65,7 +68,7 @@ function edgeStyles(theme) {
       },
     },
     { selector: 'edge.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },
-    { selector: 'edge.weighted', style: { 'target-arrow-shape': 'none', 'curve-style': 'straight', opacity: 0.5 } },
+    { selector: 'edge.weighted', style: { 'target-arrow-shape': 'none', 'curve-style': 'straight', opacity: 'data(opacity)' } },
     { selector: 'edge.open', style: { 'target-arrow-fill': 'hollow' } },
   ];
 }
