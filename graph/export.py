@@ -19,17 +19,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import networkx as nx
 from rdflib import ORG, RDF, RDFS, Literal, URIRef
 
-from graph.clauses import Key
+from graph.clauses import Edge, Key
 from graph.errors import EngineError, QiantouError
 from graph.ontology import ontology
 from graph.spreadsheet import guarded
 from graph.store import Row, Store
+from graph.tallies import by_document
 
 JOIN = "；"
 """Between the items of a list, where a format has none."""
@@ -38,15 +39,6 @@ ARRAY_DELIMITER = "\x1f"
 """Between the items of a list in neo4j-admin's files: a character that no text has."""
 
 NAMESPACE = "urn:qiantou:"
-
-
-class Edge(NamedTuple):
-    """A relationship as it is exported."""
-
-    start: Key
-    relation: str
-    end: Key
-    row: Row
 
 
 @dataclass(frozen=True)
@@ -169,6 +161,13 @@ def _neo4j_admin(contents: Contents, folder: Path) -> None:
         ]
         for name in _admin_tables(folder, f"relationships_{number:03}", fixed, [edge.row for edge in edges]):
             arguments.append(f"--relationships={name}")
+    made: defaultdict[str, list[Row]] = defaultdict(list)
+    for told in by_document(contents.nodes, contents.edges, ontology()):
+        for label, rows in told.items():
+            made[label].extend(rows)
+    for number, (label, rows) in enumerate(sorted(made.items()), 1):
+        for name in _admin_tables(folder, f"tallies_{number:02}", [{":LABEL": label}] * len(rows), rows):
+            arguments.append(f"--nodes={name}")
     (folder / "import.args").write_text("\n".join(arguments) + "\n", encoding="ascii")
 
 

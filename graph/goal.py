@@ -16,14 +16,16 @@ from graph.clauses import Edge, Key, Row, carried
 from graph.errors import OntologyError
 from graph.ontology import Ontology, ontology
 from graph.statements import Document, Entity, Statement, Value, digest
+from graph.tallies import Tallies, tallies
 
-FORMAT = 5
+FORMAT = 6
 """How documents are written and their digests made; each document's node tells its own. One more at every change.
 
 1: digests of the relationships' properties (no `format` on the node). 2: with kinds and ids of both ends.
 3: relationships carry their marks.
 4: duties carry their clause and item (`graph.clauses`), which the digest leaves out.
 5: projects, parks and companies have the names that all documents use (`graph.called`).
+6: records beside it count what questions over the whole graph ask for (`graph.tallies`).
 """
 
 
@@ -35,11 +37,13 @@ class Goal:
         document: its id.
         nodes: properties of each node that it names.
         edges: each relationship, by its id.
+        tallies: the records besides, by their label.
     """
 
     document: str
     nodes: dict[Key, Row]
     edges: dict[str, Edge]
+    tallies: Tallies
 
     def check(self, ontology: Ontology) -> None:
         """Refuse what no ontology has: it would become the text of a query.
@@ -51,6 +55,14 @@ class Goal:
             raise OntologyError(f"没有 {sorted(strange)} 这种节点。", "请使用 graph/ontology.yaml 中列出的种类。")
         if strange := {edge.relation for edge in self.edges.values()} - ontology.relations.keys():
             raise OntologyError(f"没有 {sorted(strange)} 这种关系。", "请使用 graph/ontology.yaml 中列出的关系。")
+        if strange := self.tallies.keys() - ontology.tallies.keys():
+            raise OntologyError(f"没有 {sorted(strange)} 这种记录。", "请使用 graph/ontology.yaml 中列出的 tallies。")
+        for label, rows in self.tallies.items():
+            keys = {"document", *ontology.tallies[label].properties}
+            if any(row.keys() != keys or row["document"] != self.document for row in rows):
+                raise OntologyError(
+                    f"文件“{self.document}”的“{label}”记录不完整。", "请检查产生它的 graph/tallies.py。"
+                )
         if any(edge.start not in self.nodes or edge.end not in self.nodes for edge in self.edges.values()):
             raise OntologyError(f"文件“{self.document}”有关系连到它没有提到的节点。", "请检查产生它的规则。")
 
@@ -97,7 +109,7 @@ def goal(document: Document, given: Iterable[Statement], known: Ontology | None 
     nodes[_key(own)] = stated | _row(own.row()) | _summary(edges, len(nodes | {_key(own): {}}), known)
     for id_, more in carried(edges.values(), nodes, document.title, known).items():
         edges[id_].row.update(more)
-    return Goal(document.id, nodes, edges)
+    return Goal(document.id, nodes, edges, tallies(document.id, edges.values(), nodes, known))
 
 
 def _summary(edges: Mapping[str, Edge], nodes: int, known: Ontology) -> Row:

@@ -82,14 +82,30 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """A record that a document leaves besides what it says; see `graph.tallies`.
+
+    Attributes:
+        label: of its node.
+        caption: what it is.
+        properties: key -> what it means; `document` besides.
+    """
+
+    label: str
+    caption: str
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Ontology:
-    """All kinds, relations with their properties, groups of kinds, in the order of the file; stages of editions."""
+    """All kinds, relations with their properties, groups of kinds, in the order of the file; stages; tallies."""
 
     kinds: dict[str, Kind]
     relations: dict[str, Relation]
     properties: dict[str, Property]
     groups: dict[str, tuple[str, ...]]
     stages: dict[str, tuple[str, ...]]
+    tallies: dict[str, Tally]
 
     @cached_property
     def duties(self) -> tuple[str, ...]:
@@ -204,7 +220,9 @@ def parse(text: str) -> Ontology:
     if unknown:
         raise OntologyError(f"关系中出现了未定义的种类 {sorted(unknown)}。", "请在 kinds 或 groups 中补上定义。")
     stages = {name: tuple(words) for name, words in raw.get("stages", {}).items()}
-    return Ontology(kinds, relations, properties, {name: tuple(listed) for name, listed in groups.items()}, stages)
+    tallies = {label: Tally(label, t["caption"], t["properties"]) for label, t in raw.get("tallies", {}).items()}
+    named = {name: tuple(listed) for name, listed in groups.items()}
+    return Ontology(kinds, relations, properties, named, stages, tallies)
 
 
 def _named(keys: Iterable[str], properties: Mapping[str, Property]) -> dict[str, Property]:

@@ -15,20 +15,12 @@
 // 列: guidances: integer 指导条款数
 // 列: liaisons: integer 联系条款数
 // 列: clauses: integer 条款总数
-MATCH (a:{parties})-[r:{duties}]->()
-WHERE {counted}
-  AND ($plan = '' OR r.plan = $plan OR r.item_id = $plan)
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-  AND ($region = '' OR a.region = $region)
-  AND ($generic = true OR coalesce(r.generic, false) = false)
-WITH a, type(r) AS role, r.clause AS clause
+{asked}
+MATCH (s:_分工 {document: d.id})
+WHERE s.clauses > 0 AND ($plan = '' OR s.plan = $plan) AND ($region = '' OR s.region = $region)
+  AND ($generic = true OR NOT s.generic)
 RETURN
-  a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,
-  count(DISTINCT CASE role WHEN '牵头' THEN clause END) AS leads,
-  count(DISTINCT CASE role WHEN '配合' THEN clause END) AS cooperations,
-  count(DISTINCT CASE role WHEN '负责' THEN clause END) AS responsibilities,
-  count(DISTINCT CASE role WHEN '指导' THEN clause END) AS guidances,
-  count(DISTINCT CASE role WHEN '联系' THEN clause END) AS liaisons,
-  count(DISTINCT clause) AS clauses
+  s.agency AS agency, s.region AS agency_region, s.party AS agency_id,
+  sum(s.leads) AS leads, sum(s.cooperations) AS cooperations, sum(s.responsibilities) AS responsibilities,
+  sum(s.guidances) AS guidances, sum(s.liaisons) AS liaisons, sum(s.clauses) AS clauses
 ORDER BY leads DESC, clauses DESC, agency, agency_id

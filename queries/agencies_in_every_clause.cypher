@@ -12,24 +12,13 @@
 // 列: title: text 文件标题
 // 列: date: text 文件日期
 // 列: document: text 文件编号
-MATCH (a:{parties})-[r:{duties}]->()
-WHERE coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-  AND r.item_kind IN ['事项', '章节', '项目', '项目清单']
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-WITH a, r.document AS document, r.title AS title, r.date AS date,
-  CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan_id,
-  coalesce(r.generic, false) AS generic, r.clause AS clause
-WHERE $plan = '' OR plan_id = $plan
-WITH document, title, date, plan_id, collect({agency: a, generic: generic, clause: clause}) AS duties,
-  count(DISTINCT clause) AS clauses
-WHERE clauses > 1
-UNWIND duties AS duty
-WITH document, title, date, plan_id, clauses, duty.agency AS a, duty.clause AS clause, duty.generic AS generic
-WHERE generic = false
-WITH document, title, date, plan_id, clauses, a, count(DISTINCT clause) AS own
-WHERE own = clauses
-OPTIONAL MATCH (p:章节 {id: plan_id})
+{asked}
+MATCH (p:_方案 {document: d.id})
+WHERE p.task_clauses > 1 AND ($plan = '' OR p.plan = $plan)
+MATCH (s:_分工 {document: d.id})
+WHERE s.plan = p.plan AND s.task_clauses = p.task_clauses AND NOT s.generic
+OPTIONAL MATCH (h:章节 {id: p.plan})
 RETURN
-  coalesce(p.name, title) AS plan, plan_id, clauses, a.name AS agency, a.id AS agency_id, title, date, document
-ORDER BY date, document, coalesce(p.start, -1), plan_id, agency, agency_id
+  coalesce(h.name, d.name) AS plan, p.plan AS plan_id, p.task_clauses AS clauses, s.agency AS agency, s.party AS agency_id,
+  d.name AS title, d.date AS date, d.id AS document
+ORDER BY date, document, coalesce(h.start, -1), plan_id, agency, agency_id

@@ -10,17 +10,14 @@
 // 列: joint_leads: integer 其中共同牵头的条款数
 // 列: first_id: text 一家单位的编号
 // 列: second_id: text 另一家单位的编号
-MATCH (a:{parties})-[r:{duties}]->(t)<-[s:{duties}]-(b)
-WHERE coalesce(r.inherited, false) = false AND coalesce(r.generic, false) = false
-  AND NOT r.rule STARTS WITH 'prose' AND r.item_kind <> '议事协调机构'
-  AND ($plan = '' OR r.plan = $plan OR r.item_id = $plan)
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-  AND s.document = r.document AND s.clause = r.clause AND a.id < b.id
-  AND coalesce(s.inherited, false) = false AND coalesce(s.generic, false) = false
-WITH a, b, r.clause AS clause, type(r) = '牵头' AND type(s) = '牵头' AS joint
-RETURN
-  a.name AS first, b.name AS second,
-  count(DISTINCT clause) AS clauses, count(DISTINCT CASE WHEN joint THEN clause END) AS joint_leads,
-  a.id AS first_id, b.id AS second_id
+{asked}
+MATCH (s:_分工 {document: d.id})
+WHERE size(s.partners) > 0 AND ($plan = '' OR s.plan = $plan)
+WITH s.party AS first_id, s.agency AS first, collect([s.partners, s.partner_names, s.shared, s.led_together]) AS held
+CALL (held) {
+  UNWIND held AS one
+  UNWIND range(0, size(one[0]) - 1) AS i
+  RETURN one[0][i] AS second_id, one[1][i] AS second, sum(one[2][i]) AS clauses, sum(one[3][i]) AS joint_leads
+}
+RETURN first, second, clauses, joint_leads, first_id, second_id
 ORDER BY clauses DESC, joint_leads DESC, first, second, first_id, second_id

@@ -20,9 +20,16 @@ columns and by values that the text returns for it alone, because the engine wor
 
 What the ontology says already is written as a word in braces and put in when the file is read (`words`): `{duties}` the
 relations that make somebody answer for something, `{parties}` and `{bodies}` the kinds that may, `{rank}` the place of
-the role of `r` in lists. A text with `{relation}` is asked once for each relation, in one transaction, and leaves its
-order to `// 次序:`: the engines find relationships of a document by an index only where one type is written. Such a
-text may look into the documents of its parameter `documents` by `r.document IN $documents`; without any, everywhere.
+the role of `r` in lists, `{kinds}` all kinds of nodes.
+
+A question over the whole graph begins with `{asked}`, the loaded documents `d` that it is about (by its parameter
+`document` and in force), and goes on to their tallies (graph/tallies.py). Where it sorts right before its last RETURN,
+which makes one row of each, only the rows that are shown are made.
+
+A text with `{relation}` is asked once for each relation, in one transaction, and leaves its order to `// 次序:`: the
+engines find relationships of a document by an index only where one type is written. Such a text may look into the
+documents of its parameter `documents` by `r.document IN $documents`; without any it looks where the statements of its
+parameter `statement` or `statements` are, or everywhere.
 
 Every question may use `$past`, which no header declares: the documents that are not to be listed as of the day that is
 asked about (`Store.at`). Whatever a question says of a document it filters by `$past[r.document] IS NULL`; a document
@@ -234,6 +241,9 @@ class Query:
         values = self.bind(given)
         if self.each:
             everywhere = not values.get("documents", True)
+            if everywhere and (wanted := _statements(values)):
+                # Which documents hold them is told at once; every relationship of the graph is not.
+                values["documents"], everywhere = sorted(store.holding(*wanted)), False
             texts = [text.replace(_WITHIN, "true") if everywhere else text for text in self.each]
             result = store.read_all(texts, values)
         else:
@@ -261,6 +271,12 @@ class Query:
         ordered = sorted(result.rows, key=itemgetter(*self.order))
         rows = [{column: row[column] for column in result.columns} for row in ordered[:limit]]
         return replace(result, rows=rows, complete=len(rows) == len(ordered))
+
+
+def _statements(values: Mapping[str, Value]) -> list[str]:
+    """The statements that are asked for by their ids."""
+    one, several = values.get("statement"), values.get("statements")
+    return [one] if isinstance(one, str) else several if isinstance(several, list) else []
 
 
 @cache
@@ -427,6 +443,13 @@ def words() -> Mapping[str, str]:
         "parties": "|".join(known.groups["party"]),
         "bodies": "|".join(known.groups["body"]),
         "relation": "|".join(known.relations),
+        "kinds": "|".join(known.kinds),
+        # The loaded documents that a question is about: where one over the whole graph begins.
+        "asked": (
+            "MATCH (d:文件)\n"
+            "WHERE d.digest IS NOT NULL AND (d.id = $document OR $past[d.id] IS NULL)\n"
+            "  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)"
+        ),
         "rank": f"CASE type(r) {ranks} END",
         # What counts as a clause in lists, answers and pages alike: not what a heading hands down, running text, or the
         # daily work of an office.
@@ -466,7 +489,7 @@ def _fail(file: Path, line: int, happened: str, advice: str) -> NoReturn:
 # --- checking a Cypher text -------------------------------------------------------------------------------------------
 
 _PARAMETER = re.compile(r"\$(\w+)")
-_VOCABULARY = re.compile(r":\s*!?([\u4e00-\u9fff][\u4e00-\u9fff|&!]*)")
+_VOCABULARY = re.compile(r":\s*!?(_?[\u4e00-\u9fff][\u4e00-\u9fff|&!]*)")
 _STRUCTURE = re.compile(r"[({\[]|[)}\]]|,|\bRETURN\b|\b(?:ORDER\s+BY|SKIP|OFFSET|LIMIT)\b", re.IGNORECASE)
 _ALIAS = re.compile(r"(?:.*\bAS\s+)?(\w+)\s*", re.IGNORECASE | re.DOTALL)
 
@@ -486,7 +509,7 @@ def _check_reads_only(text: str, file: Path) -> None:
 
 def _check_vocabulary(code: str, file: Path) -> None:
     # An unknown label is no error to the engines: the query would just never find anything.
-    known = {*ontology().kinds, *ontology().relations}
+    known = {*ontology().kinds, *ontology().relations, *ontology().tallies}
     for found in _VOCABULARY.finditer(code):
         unknown = [word for word in re.split("[|&!]+", found[1]) if word and word not in known]
         if unknown:
@@ -538,6 +561,8 @@ def _counting(text: str, code: str) -> str:
     *_, (begin, columns) = _returns(code)
     if _AGGREGATE.search(_outside(code[begin:])):
         return ""
+    if presorted := _presorted(code):
+        return f"{text[: presorted[0]]}\nRETURN sum(1) AS total"
     # The columns stay, except for those that count something else: without a use of what a MATCH has named, ArcadeDB
     # forgets it, and finds nothing in the next MATCH that needs it.
     kept = ",".join(text[start:end] for start, end in columns if "{" not in code[start:end])
@@ -566,7 +591,22 @@ def _outside(code: str) -> str:
 
 def _bounded(text: str, rows: int) -> str:
     """The text for so many rows and one more, which tells that there are more: the engine keeps no others."""
+    if presorted := _presorted(cypher.blank(text)):
+        at = presorted[1]
+        text = f"{text[:at]}LIMIT {rows + 1}\n{text[at:]}"
     return f"{text}\nLIMIT {rows + 1}"
+
+
+def _presorted(code: str) -> tuple[int, int] | None:
+    """Where a text sorts its rows right before the final RETURN, which makes one of each, and where that begins.
+
+    So only the rows that are shown are made: an engine works out all columns of all rows before it sorts by them.
+    """
+    words = [token for token in _outer_tokens(code) if token[0] != ","]
+    last = max((at for at, token in enumerate(words) if token[0] == "RETURN"), default=0)
+    if last and words[last - 1][0].startswith("ORDER"):
+        return words[last - 1][1], words[last][1]
+    return None
 
 
 def _outer_tokens(code: str) -> Iterator[tuple[str, int, int]]:

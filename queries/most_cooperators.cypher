@@ -19,16 +19,14 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (:{parties})-[r:{duties}]->()
-WHERE r.nth = 0 AND size(r.cooperators) >= $least AND size(r.cooperators) > 0 AND NOT r.rule STARTS WITH 'prose'
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-WITH r, [i IN range(0, size(r.cooperators) - 1) WHERE NOT r.cooperators[i] IN r.collectives] AS named
-WHERE size(named) >= $least AND size(named) > 0
+{asked}
+MATCH (c:_条款 {document: d.id})
+WHERE c.cooperator_count >= $least AND c.cooperator_count > 0 AND NOT c.prose
+WITH c, d ORDER BY c.cooperator_count DESC, d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
-  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id,
-  size(named) AS cooperator_count, [i IN named | r.cooperators[i]] AS cooperators, '配合' IN r.open_roles AS open,
-  r.title AS title, r.date AS date, r.item_path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
-  [i IN named | r.clause_facts[size(r.leads) + i]] AS statements
-ORDER BY cooperator_count DESC, date, document, r.item_start, item_id, start
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id,
+  c.cooperator_count AS cooperator_count, c.named AS cooperators, '配合' IN c.open_roles AS open,
+  d.name AS title, d.date AS date, c.item_path AS path,
+  c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
+  c.named_facts AS statements
+ORDER BY cooperator_count DESC, date, document, c.item_start, item_id, start

@@ -17,21 +17,22 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (:{parties})-[r:{duties}]->()
-WHERE r.nth = 0 AND size(r.open_roles) > 0 AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-UNWIND r.open_roles AS role
-WITH r, role,
-  CASE role WHEN '牵头' THEN r.leads WHEN '配合' THEN r.cooperators WHEN '负责' THEN r.responsible
-    WHEN '指导' THEN r.guides WHEN '联系' THEN r.liaisons ELSE r.assessors END AS named,
-  CASE role WHEN '牵头' THEN 0 WHEN '配合' THEN size(r.leads) WHEN '负责' THEN size(r.leads) + size(r.cooperators)
-    WHEN '指导' THEN size(r.leads) + size(r.cooperators) + size(r.responsible)
-    WHEN '联系' THEN size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides)
-    ELSE size(r.leads) + size(r.cooperators) + size(r.responsible) + size(r.guides) + size(r.liaisons) END AS first
+{asked}
+MATCH (c:_条款 {document: d.id})
+WHERE size(c.open_roles) > 0 AND NOT c.inherited AND NOT c.prose
+UNWIND c.open_roles AS role
+WITH c, d, role ORDER BY d.date, d.id, c.item_start, c.item_id, c.start, role
 RETURN
-  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, role, named,
-  r.title AS title, r.date AS date, r.item_path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
-  r.clause_facts[first..first + size(named)] AS statements
-ORDER BY date, document, r.item_start, item_id, start, role
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id, role,
+  CASE role WHEN '牵头' THEN c.leads WHEN '配合' THEN c.cooperators WHEN '负责' THEN c.responsible
+    WHEN '指导' THEN c.guides WHEN '联系' THEN c.liaisons ELSE c.assessors END AS named,
+  d.name AS title, d.date AS date, c.item_path AS path,
+  c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
+  CASE role WHEN '牵头' THEN c.facts[0..size(c.leads)]
+    WHEN '配合' THEN c.facts[size(c.leads)..size(c.leads) + size(c.cooperators)]
+    WHEN '负责' THEN c.facts[size(c.leads) + size(c.cooperators)..size(c.leads) + size(c.cooperators) + size(c.responsible)]
+    WHEN '考核' THEN c.facts[size(c.facts) - size(c.assessors)..size(c.facts)]
+    WHEN '联系' THEN c.facts[size(c.facts) - size(c.assessors) - size(c.liaisons)..size(c.facts) - size(c.assessors)]
+    ELSE c.facts[size(c.leads) + size(c.cooperators) + size(c.responsible)..size(c.facts) - size(c.assessors) - size(c.liaisons)]
+    END AS statements
+ORDER BY date, document, c.item_start, item_id, start, role

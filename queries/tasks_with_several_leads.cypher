@@ -19,14 +19,13 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (:{parties})-[r:{duties}]->()
-WHERE r.nth = 0 AND size(r.leads) >= $least AND ($most = 0 OR size(r.leads) <= $most)
-  AND coalesce(r.inherited, false) = false AND NOT r.rule STARTS WITH 'prose'
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
+{asked}
+MATCH (c:_条款 {document: d.id})
+WHERE c.lead_count >= $least AND ($most = 0 OR c.lead_count <= $most) AND NOT c.inherited AND NOT c.prose
+WITH c, d ORDER BY d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
-  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, r.leads AS leads, size(r.leads) AS lead_count,
-  r.title AS title, r.date AS date, r.item_path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
-  r.clause_facts[0..size(r.leads)] AS statements
-ORDER BY date, document, r.item_start, item_id, start
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id, c.leads AS leads, c.lead_count AS lead_count,
+  d.name AS title, d.date AS date, c.item_path AS path,
+  c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
+  c.facts[0..c.lead_count] AS statements
+ORDER BY date, document, c.item_start, item_id, start

@@ -16,22 +16,11 @@
 // 列: document: text 文件编号
 // 列: statement: text 陈述编号
 // 列: mark: text 记号，文字移动位置后不变
-MATCH (t:事项)-[r:属于]->()
-WHERE NOT EXISTS { MATCH (t)-[:属于]->(:事项) }
-  AND NOT EXISTS {
-    MATCH (t)<-[:属于*0..3]-(:事项)<-[x:{duties}]-()
-    WHERE NOT (x.rule STARTS WITH 'prose' AND coalesce(x.generic, false))
-  }
-  AND NOT EXISTS { MATCH (t)-[:属于*1..8]->(:事项|章节)<-[:{duties}]-() }
-  AND EXISTS {
-    MATCH (o:事项|章节)<-[s:{duties}]-()
-    WHERE o.plan = t.plan AND NOT s.rule STARTS WITH 'prose'
-  }
-MATCH (d:文件 {id: r.document})
-WHERE (d.id = $document OR $past[d.id] IS NULL)
-  AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
+{asked}
+MATCH (u:_空项 {document: d.id})
+WITH u, d ORDER BY d.date, d.id, u.item_start, u.item_id, u.start
 RETURN
-  coalesce(t.number, '') AS number, t.name AS item, labels(t)[0] AS item_kind, t.id AS item_id,
-  d.name AS title, d.date AS date, coalesce(t.path, r.path) AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
-ORDER BY date, document, coalesce(t.start, r.start), item_id, start
+  u.number AS number, u.item AS item, '事项' AS item_kind, u.item_id AS item_id,
+  d.name AS title, d.date AS date, u.item_path AS path,
+  u.quote AS quote, u.start AS start, u.end AS end, d.id AS document, u.statement AS statement, u.mark AS mark
+ORDER BY date, document, u.item_start, item_id, start

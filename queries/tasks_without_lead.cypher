@@ -18,17 +18,16 @@
 // 列: end: integer 原句终点（字符，不含）
 // 列: document: text 文件编号
 // 列: statements: list 陈述编号
-MATCH (:{parties})-[r:配合|负责|指导|联系]->(t)
-WHERE r.nth = 0 AND size(r.leads) = 0 AND size(r.section_leads) = 0 AND NOT r.rule STARTS WITH 'prose'
-  AND (r.document = $document OR $past[r.document] IS NULL)
-  AND ($document = '' OR r.document = $document OR r.title CONTAINS $document)
-  AND NOT EXISTS { MATCH (t)<-[x:牵头]-() WHERE x.document = r.document }
+{asked}
+MATCH (c:_条款 {document: d.id})
+WHERE c.leaderless AND NOT c.prose
+WITH c, d ORDER BY d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
-  r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id,
-  r.cooperators + r.responsible + r.guides + r.liaisons AS parties,
-  [x IN r.cooperators | '配合'] + [x IN r.responsible | '负责'] + [x IN r.guides | '指导'] + [x IN r.liaisons | '联系'] AS roles,
-  size(r.open_roles) > 0 AS open,
-  r.title AS title, r.date AS date, r.item_path AS path,
-  r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
-  r.clause_facts AS statements
-ORDER BY date, document, r.item_start, item_id, start
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id,
+  c.cooperators + c.responsible + c.guides + c.liaisons AS parties,
+  [x IN c.cooperators | '配合'] + [x IN c.responsible | '负责'] + [x IN c.guides | '指导'] + [x IN c.liaisons | '联系'] AS roles,
+  size(c.open_roles) > 0 AS open,
+  d.name AS title, d.date AS date, c.item_path AS path,
+  c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
+  c.facts AS statements
+ORDER BY date, document, c.item_start, item_id, start

@@ -63,10 +63,22 @@ def _ontology() -> str:
 
     rows = [[r.name, r.caption, ends(r.starts), ends(r.ends), r.role] for r in known.relations.values()]
     relations = _table(["关系", "含义", "起点", "终点", "清单中的角色"], rows)
-    parts = {"节点": kinds, "关系": relations, "关系的属性": _properties(known)}
+    parts = {"节点": kinds, "关系": relations, "关系的属性": _properties(known), "记录": _tallies(known)}
     return "# 本体\n\n定义在 graph/ontology.yaml。\n" + "".join(
         f"\n## {name}\n\n{part}" for name, part in parts.items()
     )
+
+
+def _tallies(known: Ontology) -> str:
+    rows = [
+        [f"`{one.label}`", one.caption, "；".join(f"`{key}` {about}" for key, about in one.properties.items())]
+        for one in known.tallies.values()
+    ]
+    about = (
+        "每份文件写入时另留几种记录，问全图的问题从现行文件找到它们，不必逐条看关系（graph/tallies.py）。"
+        "它们由关系得出，没有编号和名称，不与任何节点相连；都另有 `document` 文件编号。\n\n"
+    )
+    return about + _table(["记录", "含义", "属性"], rows)
 
 
 def _properties(known: Ontology) -> str:

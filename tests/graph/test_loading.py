@@ -112,4 +112,19 @@ def test_a_goal_of_another_process_cannot_become_a_query(
 
     SOUND.check(ontology())
     with pytest.raises(OntologyError, match=words):
-        Goal("甲", SOUND.nodes | nodes, SOUND.edges | edges).check(ontology())
+        Goal("甲", SOUND.nodes | nodes, SOUND.edges | edges, SOUND.tallies).check(ontology())
+
+
+@pytest.mark.parametrize(
+    ("tallies", "words"),
+    [
+        ({"_条款`) DELETE (n": [{}]}, "这种记录"),
+        ({"_卷": [{"document": "甲", "facts`: 1}) DELETE (n": ""}]}, "不完整"),
+        ({"_卷": [{"document": "乙", "facts": ""}]}, "不完整"),
+    ],
+)
+def test_nor_can_its_tallies(tallies: dict[str, Any], words: str) -> None:
+    from graph.ontology import ontology
+
+    with pytest.raises(OntologyError, match=words):
+        Goal("甲", SOUND.nodes, SOUND.edges, tallies).check(ontology())
