@@ -30,7 +30,7 @@ _LISTS = {
     "联系": "liaisons",
     "考核": "assessors",
 }
-"""Relation -> the list of its parties; `clause_facts` follows them in this order."""
+"""Relation -> the list of its parties' names; `parties` and `clause_facts` follow them in this order."""
 
 
 class Edge(NamedTuple):
@@ -92,7 +92,9 @@ def _of_clause(clause: list[_Party], all_of_item: list[_Party], item: Row) -> It
         "section_leads": [party.name for party in all_of_item if _heads(party, clause[0])],
         "open_roles": sorted({party.edge.relation for party in clause if party.edge.row.get("open")}),
     }
-    ids = [party.edge.row["id"] for parties in by_role.values() for party in parties]
+    in_order = [party.edge for parties in by_role.values() for party in parties]
+    shared["parties"] = [edge.start[1] for edge in in_order]
+    ids = [edge.row["id"] for edge in in_order]
     for nth, party in enumerate(clause):
         row = party.edge.row
         own = {"nth": nth, "at": party.at, "clause_facts": ids if nth == 0 else []}

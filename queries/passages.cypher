@@ -2,6 +2,7 @@
 // 问题: 各章节、事项的原文是什么，由多少单位承担？
 // 参数: document: text= 只看一份文件：编号或标题的一部分；留空为全部
 // 示例: document=发展六仗
+// 次序: date document start level id
 // 列: kind: text 种类
 // 列: id: text 编号
 // 列: name: text 名称
@@ -29,5 +30,4 @@ RETURN
   coalesce(t.text_end, 0) AS end,
   COUNT { MATCH (t)<-[:{duties}]-() } AS parties,
   coalesce(head(COLLECT { MATCH (t)-[:属于]->(w:章节|事项|文件) RETURN w.id AS id ORDER BY id LIMIT 1 }), '') AS parent,
-  coalesce(t.plan, document) AS plan, document, d.name AS title, d.date AS date
-ORDER BY date, document, coalesce(t.text_start, 0), level, id
+  coalesce(t.plan, document) AS plan, document, d.name AS title, coalesce(d.date, '') AS date

@@ -56,6 +56,7 @@ def test_everybody_of_a_clause_by_role() -> None:
     assert [found[one.row["id"]]["nth"] for one in CLAUSE] == [0, 1, 2, 3]
     assert found["牵头甲局20"]["clause_facts"] == ["牵头甲局20", "牵头乙局20", "配合丙局20", "负责丁局20"]
     assert found["牵头乙局20"]["clause_facts"] == []
+    assert {tuple(row["parties"]) for row in found.values()} == {("甲局", "乙局", "丙局", "丁局")}
 
 
 def test_the_order_of_statements_is_nothing() -> None:

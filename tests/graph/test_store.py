@@ -197,6 +197,7 @@ def test_what_is_stored_in_full(store: Store) -> None:
                 "collectives": [],
                 "section_leads": [],
                 "open_roles": [],
+                "parties": [lead.subject.id],
                 "clause_facts": [lead.id],
                 "item": "壮大实体经济",
                 "item_id": "常政发〔2024〕1号#1",

@@ -47,6 +47,11 @@ def once(rows: Sequence[Row]) -> list[Row]:
     return list(found.values())
 
 
+def _collectives(row: Row) -> set[str]:
+    """The parties of a clause that have no name of their own."""
+    return {id_ for id_, name in zip(row["parties"], row["names"], strict=True) if name in row["collectives"]}
+
+
 def _about(form: Form, rows: Sequence[Row], world: World) -> list[Row]:
     """The rows whose items, texts and headings hold the words that they must be about."""
     for condition in form.where:
@@ -225,7 +230,7 @@ def _listed(form: Form, world: World) -> Answer | None:
             world.show(b)
             for row in rows
             for b in row[COLUMNS[role]]
-            if b not in form.without and b not in row["collectives"]
+            if b not in form.without and b not in _collectives(row)
         )
         for role in wanted
     }
@@ -319,7 +324,7 @@ def _pairs(form: Form, world: World) -> Answer | None:
     column = COLUMNS[form.role]
     counts: Counter[tuple[str, str]] = Counter()
     for row in once(rows):
-        named = sorted(set(row[column]) - set(row["collectives"]))
+        named = sorted(set(row[column]) - _collectives(row))
         counts.update(combinations(named, 2))
     best = chosen({pair: float(n) for pair, n in counts.items()}, form.ranks or Ranks())
     if not best:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,10 @@ _OWN, _TITLE, _ABOVE = 0.6, 0.25, 0.15
 """How much it counts that a word stands in the sentence itself, in its title, in the headings above."""
 _WHOLE_TITLE = 0.12
 """What a title gains that the question says in full."""
+LEAST = 0.4
+"""Least share of a subject that a passage covers to be found at all: less is of no use to anybody."""
+_BOTH = 0b11
+"""The two characters of a pair."""
 _EVERYWHERE, _FEW = 25, 4
 """A pair that more than one in so many passages holds is no word to look for; a few may hold any."""
 
@@ -129,7 +133,7 @@ class Passages:
         for at, passage in enumerate(self.all):
             for pair in sorted(passage.pairs):
                 self._holding[pair].append(at)
-        self._above: dict[str, frozenset[str]] = {}
+        self._above: dict[tuple[str, ...], frozenset[str]] = {}
         self._titles: dict[str, frozenset[str]] = {}
 
     def weight(self, pair: str) -> float:
@@ -150,13 +154,16 @@ class Passages:
         return "\n".join(matched(passage.words) for passage in self.all)
 
     def search(self, subject: Subject, accept: Callable[[Place], bool]) -> list[Match]:
-        """The passages of accepted places that cover some of the subject, the best first."""
-        weights = self._weights(subject)
-        at = {index for _, pair in subject.pairs for index in self._holding.get(pair, ())}
+        """The passages of accepted places that cover at least `LEAST` of the subject, the best first."""
+        covering = _Covering(subject, self._weights(subject))
+        own: dict[int, int] = {}
+        for at, pair in subject.pairs:
+            for index in self._holding.get(pair, ()):
+                own[index] = own.get(index, 0) | _BOTH << at
         found = (
-            self._match(subject, weights, self.all[index]) for index in sorted(at) if accept(self.all[index].place)
+            self._match(covering, own[index], self.all[index]) for index in sorted(own) if accept(self.all[index].place)
         )
-        return sorted(found, key=_best)
+        return sorted((match for match in found if match is not None), key=_best)
 
     @staticmethod
     def spread(subject: Subject, passage: Passage) -> int:
@@ -172,11 +179,11 @@ class Passages:
 
     def match(self, subject: Subject, held: frozenset[str]) -> Match:
         """How far some pairs of characters cover a subject."""
-        weights = self._weights(subject)
-        covered = self._covered(subject, held)
-        share = _share(subject, weights, covered)
+        covering = _Covering(subject, self._weights(subject))
+        covered = covering.by(held)
+        share = covering.share(covered)
         passage = Passage(Place("", "", ""), "", 0, 0, held)
-        return Match(passage, share, _missing(subject, covered), share, _names_held(subject, covered))
+        return Match(passage, share, covering.missing(covered), share, covering.names(covered))
 
     def _weights(self, subject: Subject) -> list[float]:
         """The weight of each character: that of the commoner pair it stands in; a pair across words is chance."""
@@ -188,23 +195,18 @@ class Passages:
             weights.append(0.0 if char == " " else min(known, default=rarest))
         return weights
 
-    def _match(self, subject: Subject, weights: Sequence[float], passage: Passage) -> Match:
-        own = self._covered(subject, passage.pairs)
-        titled = [a or b for a, b in zip(own, self._covered(subject, self.title(passage.place)), strict=True)]
-        whole = [a or b for a, b in zip(titled, self._covered(subject, self.above(passage.place)), strict=True)]
-        shares = [_share(subject, weights, held) for held in (own, titled, whole)]
-        score = _OWN * shares[0] + _TITLE * shares[1] + _ABOVE * shares[2]
-        said = self._title_said(subject, passage.place)
+    def _match(self, covering: _Covering, own: int, passage: Passage) -> Match | None:
+        """The passage as a match; None where it covers too little to be of any use."""
+        place = passage.place
+        titled = own | covering.of(place.id, lambda: self.title(place))
+        whole = titled | covering.of(place.above, lambda: self.above(place))
+        share = covering.share(whole)
+        if share < LEAST:
+            return None
+        score = _OWN * covering.share(own) + _TITLE * covering.share(titled) + _ABOVE * share
+        said = self._title_said(covering.subject, place)
         score += _WHOLE_TITLE * max(0.0, 2 * said - 1)
-        return Match(passage, shares[2], _missing(subject, whole), score, _names_held(subject, whole), said)
-
-    @staticmethod
-    def _covered(subject: Subject, held: frozenset[str]) -> list[bool]:
-        covered = [False] * len(subject.text)
-        for at, pair in subject.pairs:
-            if pair in held:
-                covered[at] = covered[at + 1] = True
-        return covered
+        return Match(passage, share, covering.missing(whole), score, covering.names(whole), said)
 
     def title(self, place: Place) -> frozenset[str]:
         """The pairs of a place's title."""
@@ -214,9 +216,9 @@ class Passages:
 
     def above(self, place: Place) -> frozenset[str]:
         """The pairs of the headings above a place."""
-        if place.id not in self._above:
-            self._above[place.id] = frozenset(pair for name in place.above for pair in pairs(matched(name)))
-        return self._above[place.id]
+        if place.above not in self._above:
+            self._above[place.above] = frozenset(pair for name in place.above for pair in pairs(matched(name)))
+        return self._above[place.above]
 
     def _title_said(self, subject: Subject, place: Place) -> float:
         said = {pair for _, pair in subject.pairs}
@@ -264,25 +266,60 @@ def passages(place: Place, text: str, offset: int) -> Iterator[Passage]:
             yield Passage(place, words, offset + start, offset + end, frozenset(pairs(said)))
 
 
-def _share(subject: Subject, weights: Sequence[float], held: Sequence[bool]) -> float:
-    total = sum(weight for weight, needed in zip(weights, subject.required, strict=True) if needed)
-    have = sum(
-        weight for weight, needed, is_held in zip(weights, subject.required, held, strict=True) if needed and is_held
-    )
-    return have / total if total else 0.0
+class _Covering:
+    """What covers a subject: its characters as the bits of a number, the first the lowest.
 
+    Thousands of passages cover a subject in a few dozen ways, so what each way amounts to is worked out once.
+    """
 
-def _names_held(subject: Subject, held: Sequence[bool]) -> bool:
-    return all(sum(held[start:end]) * 3 >= (end - start) * 2 for start, end in subject.names)
+    def __init__(self, subject: Subject, weights: Sequence[float]) -> None:
+        self.subject = subject
+        self._needed = [(1 << at, weights[at]) for at, needed in enumerate(subject.required) if needed]
+        self._total = sum(weight for _, weight in self._needed)
+        self._known: dict[Hashable, int] = {}
+        self._shares: dict[int, float] = {}
+        self._missing: dict[int, str] = {}
 
+    def by(self, held: frozenset[str]) -> int:
+        """The characters that stand in a pair that is held."""
+        covered = 0
+        for at, pair in self.subject.pairs:
+            if pair in held:
+                covered |= _BOTH << at
+        return covered
 
-def _missing(subject: Subject, held: Sequence[bool]) -> str:
-    """The longest run of required characters that are not held."""
-    longest = run = ""
-    for char, needed, is_held in zip(subject.text, subject.required, held, strict=True):
-        run = run + char if needed and not is_held else ""
-        longest = max(longest, run, key=len)
-    return longest
+    def of(self, key: Hashable, held: Callable[[], frozenset[str]]) -> int:
+        """The same, remembered by a key."""
+        if key not in self._known:
+            self._known[key] = self.by(held())
+        return self._known[key]
+
+    def share(self, covered: int) -> float:
+        """The share of the weight of the required characters."""
+        if covered not in self._shares:
+            have = sum(weight for bit, weight in self._needed if covered & bit)
+            self._shares[covered] = have / self._total if self._total else 0.0
+        return self._shares[covered]
+
+    def missing(self, covered: int) -> str:
+        """The longest run of required characters that are not covered."""
+        if covered not in self._missing:
+            self._missing[covered] = self._run(covered)
+        return self._missing[covered]
+
+    def _run(self, covered: int) -> str:
+        longest = run = ""
+        for at, (char, needed) in enumerate(zip(self.subject.text, self.subject.required, strict=True)):
+            run = run + char if needed and not covered >> at & 1 else ""
+            longest = max(longest, run, key=len)
+        return longest
+
+    def names(self, covered: int) -> bool:
+        """Whether two thirds of each name are covered."""
+        return all(
+            (covered >> start & (1 << end - start) - 1).bit_count() * 3 >= (end - start) * 2
+            for start, end in self.subject.names
+        )
 
 
 def _best(match: Match) -> tuple[float, int, int, str]:

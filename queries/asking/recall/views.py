@@ -16,10 +16,11 @@ A file of queries/views/ is a comment header and one Cypher text that only reads
     RETURN …
 
 `起点: NAME: …` is put before the text where a form has a condition of that name, so that the engine starts from the
-named node instead of reading all; `条件: NAME: …` is the test that such a condition adds; `列` is what people see of a
-row; `收束: NAME` begins one way to end. In a test `$v` is the condition's value (always a parameter), and `{role}`,
-`{op}`, `{kind}`, `{roles}` are words of closed lists: a column, a comparison, a kind and the roles of the ontology; in
-the text `{related}` is the relation and `{asked}` the role that a form asks for, or any.
+named node instead of reading all, and `起点: 其他: …` where it has none of those; `条件: NAME: …` is the test that such
+a condition adds; `列` is what people see of a row; `收束: NAME` begins one way to end. In a test `$v` is the value of
+the condition (always a parameter), and `{role}`, `{op}`, `{kind}`, `{roles}` are words of closed lists: a column, a
+comparison, a kind and the roles of the ontology; in the text `{related}` is the relation and `{asked}` the role that a
+form asks for, or any.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 """Role -> the column of a clause that holds the bodies with it."""
 OPERATORS = frozenset({"=", "<>", ">", ">=", "<", "<="})
+OTHERWISE = "其他"
+"""The name of where a view begins when no condition names a node."""
 _COLUMN = re.compile(r"(\w+):\s*(\w+)\s+(\S.*)")
 _WORD = re.compile(r"\{(\w+)\}")
 _ENTRY = re.compile(r"//\s*(?P<key>起点|条件|收束|视图|问题|说明|列)(?:\s*[:：]\s*(?P<rest>.*))?")
@@ -176,7 +179,7 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
     view = views()[form.view]
     params: dict[str, Any] = {}
     tests: list[str] = []
-    begin = ""
+    begins: dict[str, str] = {}
     for at, condition in enumerate(form.where):
         if condition.kind in ("about", "said"):
             continue
@@ -185,8 +188,10 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
         params[f"v{at}"] = list(condition.value) if isinstance(condition.value, tuple) else condition.value
         test = _filled(view.tests[condition.kind], condition, at)
         tests.append(f"NOT ({test})" if condition.neg else test)
-        if not begin and not condition.neg and condition.kind in view.begins and _may_begin(condition):
-            begin = _filled(view.begins[condition.kind], condition, at)
+        if condition.kind in view.begins and not condition.neg and _may_begin(condition):
+            begins[condition.kind] = _filled(view.begins[condition.kind], condition, at)
+    # In the order of the file: a named node before a look at all.
+    begin = next((begins[kind] for kind in view.begins if kind in begins), view.begins.get(OTHERWISE, ""))
     end = view.endings[ending]
     if "$without" in end:
         params["without"] = sorted(form.without)
@@ -212,14 +217,17 @@ def _related(text: str, form: Form) -> str:
     return text.replace("{related}", "|".join(named or known))
 
 
-def _sized(role: str) -> str:
-    """How many bodies of a role a clause names, by what each of its relationships carries."""
-    columns = [COLUMNS[role]] if role else [column for name, column in COLUMNS.items() if name]
-    return " + ".join(f"size(coalesce(p.{column}, []))" for column in columns)
+_DISTINCT = "size([i IN range(0, size(parties) - 1) WHERE NOT parties[i] IN parties[0..i]])"
+"""How many bodies a clause names: one that has two roles in it counts once."""
+
+
+def _size(role: str) -> str:
+    """How many bodies of a role a clause names."""
+    return f"size({COLUMNS[role]})" if role else _DISTINCT
 
 
 def _may_begin(condition: Condition) -> bool:
-    """Whether a clause's bodies can be counted before they are put together: one that has two roles counts once."""
+    """Whether a clause's lists tell enough to begin with: one that has two roles stands in them twice."""
     return condition.kind != "size" or bool(condition.role) or condition.op in (">", ">=")
 
 
@@ -233,7 +241,8 @@ def _filled(template: str, condition: Condition, at: int) -> str:
     return (
         template.replace("$v", f"$v{at}")
         .replace("{role}", COLUMNS[condition.role])
-        .replace("{sized}", _sized(condition.role))
+        .replace("{size}", _size(condition.role))
+        .replace("{listed}", f"size(r.{COLUMNS[condition.role]})")
         .replace("{op}", operator)
         .replace("{kind}", kind)
         .replace("{roles}", condition.role or "|".join(ontology().duties))
