@@ -19,6 +19,8 @@ _NEAR_HEAD = 40
 _COLUMNS = 3
 _BEHIND_HEAD = 600
 _FEW = 3
+_FIELD = re.compile(r"[ |]*[^\s|:]{2,12}(?: ?:|[ ]*\|)[ ]*[^\s|][^\n|]*\|?[ ]*(?:\n|$)")
+"""A line that holds a label and one value: 任务名称：…, | 任务名称 | … |."""
 _DEPARTMENTS = re.compile("部门(?=[^。;]{0,14}(?:按照|应当|要|负责|做好|协同|配合|加强))")
 _FUNCTIONS = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})+?)等?(?:有关|相关|行政)?(?:主管|负有[^、,。;]{2,20}的)?$"
@@ -160,6 +162,11 @@ def _last_item(lined: str, place: int) -> int:
     return end
 
 
+def _line(words: str, place: int) -> int:
+    """Where the line of a place begins."""
+    return words.rfind("\n", 0, place) + 1
+
+
 def _flat_heads(ledger: Ledger) -> Iterator[Signal]:
     """The head of a table whose rows lost their form: three headings of columns together, and next to nothing read."""
     lined, done = ledger.lined.text, 0
@@ -168,6 +175,10 @@ def _flat_heads(ledger: Ledger) -> Iterator[Signal]:
         if first[0] < done or last[1] - first[0] > _NEAR_HEAD or "。" in lined[first[0] : last[1]]:
             continue
         end = min(len(lined), last[1] + _BEHIND_HEAD)
+        if ledger.read(first[0], end) and all(
+            _FIELD.match(lined, _line(lined, place)) for place in (first[0], last[0])
+        ):
+            continue  # a card: each label stands before its own value
         if ledger.read(first[0], end) < _FEW and any(first[0] <= s.start < end for s in ledger.sentences):
             yield Signal(*ledger.span(first[0], end), "像是一张表，表头之后几乎没有读出责任")
             done = end

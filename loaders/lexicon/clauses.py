@@ -56,6 +56,7 @@ _LABEL = re.compile(
     rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|参加|协同|协助|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
     r"|(?:^|(?<=[,;。]))(?P<unknown>[\u4e00-\u9fff]{2,8})(?<!单位)(?<!部门)(?<!主体):"
 )
+_BOXED_ROLE = re.compile(r"[【\[〔](?P<label>牵头|配合|主办|协办|承办|负责|参与)[】\]〕]:?")
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL}){AND_WHO}?[】\]〕)]:?")
 
 _COMES_FIRST = (
@@ -184,6 +185,9 @@ def parse(words: str, default: str = "") -> Clause | None:
     Args:
         default: the role of parties without any role word, e.g. from a table's heading; without it they make no clause.
     """
+    if _BOXED_ROLE.match(words):
+        # 【牵头】甲局【配合】乙局; behind a name such a bracket says the role of that name.
+        words = _BOXED_ROLE.sub(_unboxed, words)
     words = _BOXED_RULE.sub(_opened, _BOXED_LABEL.sub(_unboxed, words))
     above = _ABOVE.match(words)
     if above is not None:

@@ -51,6 +51,7 @@ class Columns:
         sums: what a row of sums begins with.
         foreign: keys of records that are no tasks.
         offices: headings of columns of bodies that name parts of a body where another column names the body.
+        titles: ends of labels that name a task on a card.
         powers: headings that make a table one of powers.
         holders: headings that name in such a table who holds a power.
         duties_of_power: headings that name no task there.
@@ -67,6 +68,7 @@ class Columns:
     sums: tuple[str, ...]
     foreign: frozenset[str]
     offices: frozenset[str]
+    titles: tuple[str, ...]
     powers: frozenset[str]
     holders: frozenset[str]
     duties_of_power: frozenset[str]
@@ -89,6 +91,7 @@ def columns() -> Columns:
         sums=tuple(rows["sums"]),
         foreign=frozenset(rows["foreign"]),
         offices=frozenset(map(fold, rows["offices"])),
+        titles=tuple(rows["titles"]),
         powers=frozenset(map(fold, rows["powers"])),
         holders=frozenset(map(fold, rows["holders"])),
         duties_of_power=frozenset(map(fold, rows["duties_of_power"])),

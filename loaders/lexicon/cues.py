@@ -87,12 +87,13 @@ LABEL = rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?:{'|'.join(_NO
 
 # No optional bracket in front: a pattern that begins with a fixed set of characters is searched three times as fast.
 LABEL_IN_TEXT = re.compile(
-    rf"{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?:{AND_WHO}{_GAP})?"
+    rf"(?:{spaced(*sorted(LABELS, key=len, reverse=True))}{_GAP}{spaced(*_NOUNS)}{_GAP}(?:{AND_WHO}{_GAP})?"
+    r"|(?:牵头|配合|主办|协办|承办|负责|参与)(?<=[【\[〔]..)(?=[】\]〕]))"
     r"(?P<close>[】\]〕]\s*:?|[:为]|是(?!指))"
 )
-"""A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】" behind an opening bracket."""
+"""A label in text as read, gaps inside: "责任\\n单位:", or "责任单位】", "牵头】" behind an opening bracket."""
 
-LABEL_HINT = re.compile(r"[位门构室体所站街镇区县人]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]")
+LABEL_HINT = re.compile(r"[位门构室体所站街镇区县人]\s*(?:\([^()\n]*\))?\s*[】\]〕:为是]|[头合办责与][】\]〕]")
 """What every label ends in: much cheaper to look for, and most plans have none."""
 
 OTHER_LABEL = (

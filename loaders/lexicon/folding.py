@@ -13,13 +13,19 @@ def _range(first: int, last: int) -> str:
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # What nobody sees: soft hyphens, joiners, marks of direction, variation selectors. U+E5E5 is how converters write GBK's
 # A3A0, a space of its own.
-_UNSEEN = "\u00ad\u034f\u180e" + _range(0x200B, 0x200F) + _range(0x2028, 0x202E) + _range(0x2060, 0x2064)
+_UNSEEN = "\u00ad\u034f\u180e" + _range(0x200B, 0x200F) + _range(0x202A, 0x202E) + _range(0x2060, 0x2064)
 _UNSEEN += _range(0xFE00, 0xFE0F) + "\ufeff\ue5e5"
 WITHOUT_UNSEEN = dict.fromkeys(map(ord, _UNSEEN))
 """For `str.translate`: takes such characters away, where a name is shown."""
 # Asterisks are Markdown's bold: **责任单位:** is a label like any other.
 _SPACES = dict.fromkeys("*\u3000\u00a0\r\t" + _range(0x2000, 0x200A) + "\u202f\u205f" + _UNSEEN, " ")
-_ALIKE = dict(zip("﹙﹚﹒［］︰﹑∶﹕︓꞉ː﹔︔﹐︐﹖﹗﹝﹞｟｠❨❩❪❫", "().[]:、:::::;;,,?![]()()()", strict=True))
+_ALIKE = dict(
+    zip(
+        "﹙﹚﹒［］︰﹑∶﹕︓꞉ː˸﹔︔﹐︐﹖﹗﹝﹞｟｠❨❩❪❫❲❳〖〗〘〙〚〛⟦⟧",
+        "().[]:、::::::;;,,?![]()()()()【】〔〕[][]",
+        strict=True,
+    )
+)
 # Pictures that a post puts before its headings and behind names; they say no more than a space does.
 _PICTURES = dict.fromkeys("✅✔✓☑❗❕⭐➡⬇⚠" + _range(0x1F300, 0x1FAFF), " ")
 
@@ -45,5 +51,5 @@ FOLD = {**_WIDE, **_SPACES, **_ALIKE, **_IDEOGRAPHS, **_SUPPLEMENT, **_PICTURES}
 FOLDED = re.compile("[" + re.escape("".join(char for char in FOLD if char < "\U00010000")) + "\U0001f300-\U0001faff]")
 """The characters that folding changes."""
 
-LONE_RETURN = re.compile(r"\r(?!\n)")
-"""A line end of old Macintosh files, and of some converters."""
+LINE_END = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
+"""Line ends that are no line feed: of old Macintosh files, of word processors (VT), of Unicode (NEL, LS, PS)."""

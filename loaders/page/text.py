@@ -14,7 +14,7 @@ import opencc
 import yaml
 
 import data
-from loaders.lexicon.folding import FOLD, FOLDED, LONE_RETURN, WITHOUT_UNSEEN
+from loaders.lexicon.folding import FOLD, FOLDED, LINE_END, WITHOUT_UNSEEN
 from loaders.page.blocks import Block, Grid, at, cells, grid
 from loaders.page.reflow import breaks
 
@@ -34,6 +34,11 @@ _LABEL_DASH = re.compile(r"(?P<label>(?:牵头|责任|配合|协同|参与|负�
 _LABEL_GAP = re.compile(
     r"(?m)(?P<label>^ *(?:牵头|责任|配合|负责|主办|协办|落实|实施)(?:单位|部门)) "
     r"(?= *[省市县区州各国][^\s:]{1,16}?(?:[局委办厅部院会府处署]|中心|公司|集团)(?:[ 、,。;]|$))"
+)
+
+# Quotation marks in the place of brackets: 「牵头单位：市工信局」.
+_LABEL_QUOTED = re.compile(
+    r"[「『](?P<inside>(?:牵头|责任|配合|协同|参与|负责|主办|协办|承办|落实)(?:单位|部门)?:[^「」『』\n]{2,300})[」』]"
 )
 
 # Mark-up that was left in the text, and escapes of a JSON string: they end lines or mean nothing. Tables keep theirs.
@@ -171,7 +176,7 @@ class Text:
 
         It has the same length, so an offset is good for both.
         """
-        raw = LONE_RETURN.sub("\n", self.raw) if "\r" in self.raw else self.raw
+        raw = LINE_END.sub("\n", self.raw)
         folded = _swap((FOLDED, FOLD), raw)
         if _TRADITIONAL.search(folded):
             folded = _swap(_to_simplified(), folded)
@@ -181,6 +186,8 @@ class Text:
             folded = _MARKDOWN.sub(lambda match: " " * len(match.group()), folded)
         if "——" in folded:
             folded = _LABEL_DASH.sub(r"\g<label>: ", folded)
+        if "「" in folded or "『" in folded:
+            folded = _LABEL_QUOTED.sub(r"(\g<inside>)", folded)
         if "单位 " in folded or "部门 " in folded:
             folded = _LABEL_GAP.sub(r"\g<label>:", folded)
         return _swap(_reposted_words(), _POINT.sub(".", folded))

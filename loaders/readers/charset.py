@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 import chardet
 
@@ -25,6 +27,9 @@ _SAMPLE = 20_000
 _BAD = "\ufffd"
 _CHINESE = ("big5", "gb", "hz", "utf", "euc_tw", "iso2022_cn")
 _FEW = 12
+_EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "KANGXI", "LATIN"})
+_STRANGE, _MINGLED = 0.3, 0.1
+"""The share of letters of other scripts, and of those that are not of the commonest of them, in a garbled text."""
 _TOLERATED, _SHORT = 1000, 20
 """One broken character in so many is replaced and said; more, and the charset is another one."""
 
@@ -146,6 +151,19 @@ def reads_as_chinese(text: str) -> bool:
     """Whether the Chinese characters of a text, if it has more than a few, are such as people write."""
     han = sum(1 for char in text[:_SAMPLE] if "\u3400" <= char <= "\u9fff")
     return han < _FEW or _usual(text, "gb18030") or _usual(text, "big5hkscs")
+
+
+def is_garbled(text: str) -> bool:
+    """Whether the characters of a text are such as nobody writes together: rare Chinese, accents, mixed scripts."""
+    return not reads_as_chinese(text) or _western(text) or _mixed(text)
+
+
+def _mixed(text: str) -> bool:
+    """Whether a text is written in several scripts that are neither Chinese nor Latin: no language does that."""
+    letters = [char for char in text[:_SAMPLE] if char.isalpha()]
+    scripts = Counter(unicodedata.name(char, "").partition(" ")[0] for char in letters if char > "\u024f")
+    others = [count for script, count in scripts.items() if script not in _EAST]
+    return sum(others) > _STRANGE * len(letters) and sum(others) - max(others) > _MINGLED * len(letters)
 
 
 def _usual(text: str, charset: str) -> bool:

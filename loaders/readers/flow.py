@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from loaders.readers import columns
 from loaders.readers.assembling import joint, same_columns
 from loaders.readers.laid import Line, Page, PdfTable
+from loaders.readers.margins import FORM as _FORM
 from loaders.readers.margins import NOTE as _NOTE
 from loaders.readers.model import Cell, Writer
 
@@ -96,6 +97,8 @@ class _Paragraphs:
             return None
         if _GAP in last.words or _GAP in line.words:
             return None
+        if _FORM.match(line.words) and (_FORM.match(last.words) or last.words[-1] in _SENTENCE_END):
+            return None  # the next field of a form
         left, right = edges[line.column][0], edges[last.column][1]
         # Below a full line that breaks off in the midst of a sentence a bracket with a number goes on with it.
         goes_on = last.words[-1].isalnum() and last.right > right - _SHORT * last.size and line.words[0] in "（("

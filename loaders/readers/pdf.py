@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from graph.errors import ReadError
 from loaders.readers import columns, flow, margins, overlays, pdf_page, scans
-from loaders.readers.charset import reads_as_chinese
+from loaders.readers.charset import is_garbled
 from loaders.readers.job import Job
 from loaders.readers.laid import Line, Page
 from loaders.readers.model import Notice, Reading, Writer
@@ -181,11 +181,11 @@ class _Document:
 
 
 def _is_garbage(found: Page) -> bool:
-    """Whether a page's text layer means nothing: private characters, controls, or Chinese that nobody writes."""
+    """Whether a text layer means nothing: private characters, controls, letters that nobody writes together."""
     words = found.words()
     if len(words) < _FEW:
         return False
-    return len(_NOTHING.findall(words)) > _GARBAGE * len(words) or not reads_as_chinese(words)
+    return len(_NOTHING.findall(words)) > _GARBAGE * len(words) or is_garbled(words)
 
 
 def _pictures(page: pypdfium2.PdfPage) -> list[float]:

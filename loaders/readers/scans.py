@@ -187,7 +187,17 @@ def _look(image: Image.Image, job: Job, resolution: float) -> _Look:
         return _Look(grey, ruled, found, scores, seals, level, _DOUBTFUL)
     # tesseract takes rules for characters; rapidocr does not, and loses some where they are painted over.
     found, scores = lines(pictures.without_rules(grey, ruled, scale), job, round(resolution))
-    return _Look(grey, ruled, found, scores, seals, 1.0, _DOUBTFUL_WORD)
+    return _Look(grey, ruled, found, scores, seals, _level(found), _DOUBTFUL_WORD)
+
+
+def _level(words: list[Line]) -> float:
+    """The share of tesseract's lines that are wider than high: it reads those of a page on its side downwards."""
+    rows: dict[tuple[float, float], list[Line]] = {}
+    for word in words:
+        rows.setdefault((word.top, word.bottom), []).append(word)
+    long = [row for row in rows.values() if sum(len(word.words) for word in row) > 1]
+    level = sum(max(w.right for w in row) - min(w.left for w in row) > row[0].bottom - row[0].top for row in long)
+    return level / len(long) if long else 1.0
 
 
 def _of_one_size(lines: list[Line]) -> list[Line]:

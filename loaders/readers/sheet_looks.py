@@ -23,7 +23,7 @@ Place = tuple[int, int]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BUILT_IN = frozenset({"9", "10"})
+BUILT_IN = frozenset({"9", "10"})
 """ECMA-376 part 1, 18.8.30: the numbers of the formats 0% and 0.00%."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _UNIT = re.compile(r'^(?:"([^"]*)"|\\(.))*[#0,.?]+(?:"([^"]*)"|\\(.)|_.|\*.| )*$')
@@ -146,8 +146,8 @@ def _styles(root: etree._Element | None) -> _Styles:
     if root is None:
         return _Styles()
     codes = {row.get("numFmtId", ""): row.get("formatCode", "") for row in root.iter(f"{_MAIN}numFmt")}
-    shown = _BUILT_IN | {number for number, code in codes.items() if "%" in _LITERAL.sub("", code)}
-    units = {number: unit for number, code in codes.items() if (unit := _unit(code))}
+    shown = BUILT_IN | {number for number, code in codes.items() if is_percent(code)}
+    units = {number: unit for number, code in codes.items() if (unit := unit_of(code))}
     fonts = root.find(f"{_MAIN}fonts")
     struck = (
         {str(n) for n, font in enumerate(fonts) if _is_on(font.find(f"{_MAIN}strike"))} if fonts is not None else set()
@@ -161,7 +161,12 @@ def _styles(root: etree._Element | None) -> _Styles:
     )
 
 
-def _unit(code: str) -> tuple[str, str] | None:
+def is_percent(code: str) -> bool:
+    """Whether a number format shows a share as a percentage."""
+    return "%" in _LITERAL.sub("", code)
+
+
+def unit_of(code: str) -> tuple[str, str] | None:
     """The words that a number format puts before and behind a number: 0"亿元" is ("", "亿元")."""
     first = re.sub(r"\[[^\]]*\]", "", code.split(";")[0]).strip()
     if not _UNIT.match(first):
@@ -301,3 +306,8 @@ def letters_of(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def name_of(place: Place) -> str:
+    """A place as Excel names it."""
+    return f"{letters_of(place[1])}{place[0]}"

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from loaders.readers import sheet_hidden
+from loaders.readers import sheet_looks_ods, sheet_looks_xls
 from loaders.readers.archives import opened
 from loaders.readers.charset import decode
 from loaders.readers.job import Job
 from loaders.readers.model import Notice, Reading, Writer, clean
-from loaders.readers.sheet_looks import Looks, Place, letters_of, looks, told, without_strays
+from loaders.readers.sheet_looks import Looks, Place, letters_of, looks, name_of, told, without_strays
 from loaders.readers.tabular import Row, grouped
 
 _DELIMITERS = ",\t;，"
@@ -41,10 +41,10 @@ def read(job: Job) -> Reading:
     if job.form.holds:
         with opened(job.content, job.name) as archive:
             _check_size(archive, job)
-            shown = sheet_hidden.of_ods(archive, job) if job.form.name == "ods" else looks(archive, job)
+            shown = sheet_looks_ods.looks(archive, job) if job.form.name == "ods" else looks(archive, job)
             content = without_strays(archive, job)
     else:
-        shown = sheet_hidden.of_xls(job.content)
+        shown = sheet_looks_xls.looks(job.content)
     try:
         return _workbook(job, content, writer, shown)
     except PasswordError as error:
@@ -88,7 +88,7 @@ def _notices(shown: Mapping[str, Looks]) -> Iterator[Notice]:
     for reason, places in (
         ("隐藏的行没有读", lambda one: [f"第 {row} 行" for row in sorted(one.rows)]),
         ("隐藏的列没有读", lambda one: [f"{letters_of(column)} 列" for column in sorted(one.columns)]),
-        ("带删除线的文字没有读", lambda one: [f"{letters_of(place[1])}{place[0]}" for place in sorted(one.struck)]),
+        ("带删除线的文字没有读", lambda one: [name_of(place) for place in sorted(one.struck)]),
         ("公式没有存下算出的值，没有读", lambda one: one.empty),
         ("单元格是公式错误，没有读", lambda one: one.errors),
         ("单元格批注没有读", lambda one: [f"{one.comments} 条"] if one.comments else []),
@@ -118,6 +118,7 @@ def _filled(rows: _Rows, looks: Looks) -> list[Row]:
         looks: how the sheet shows its cells.
     """
     filled: list[Row] = []
+    last = 0
     for number, values in enumerate(rows, 1):
         if number in looks.rows:
             continue
@@ -133,7 +134,9 @@ def _filled(rows: _Rows, looks: Looks) -> list[Row]:
             if (words := clean(value)) or (number, column) in looks.struck or (number, column) in looks.blank
         }
         if any(cells.values()):
-            filled.append(Row(number, cells, not filled or _gap(filled[-1].number, number, looks)))
+            filled.append(Row(number, cells, not filled or _gap(last, number, looks)))
+        # A row of words that are not read is no empty one.
+        last = number if cells else last
     return filled
 
 
@@ -143,6 +146,8 @@ def _gap(last: int, number: int, looks: Looks) -> bool:
 
 
 def _shown(value: _Value, place: Place, looks: Looks) -> str:
+    if place in looks.blank:
+        return ""
     if place in looks.struck:
         return looks.struck[place]
     words = said(value, percent=place in looks.percent)

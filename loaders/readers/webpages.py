@@ -249,6 +249,7 @@ class _Page:
     frames: list[LexborHTMLParser] = field(default_factory=list)
     seen: set[int] = field(default_factory=lambda: {0})
     hidden: frozenset[str] = frozenset()
+    in_cell: bool = False
 
     def __post_init__(self) -> None:
         self.emit = self._write
@@ -467,14 +468,15 @@ class _Page:
             self._field(node, tag)
 
     def _field(self, node: LexborNode, tag: str) -> None:
-        """What is filled in or chosen in a form, where it stands in a sentence."""
+        """What is filled in or chosen in a form, where it stands in a sentence or in a cell."""
         if tag == "select":
             chosen = node.css_first("option[selected]")
             words = _tidy(chosen.text()) if chosen is not None else ""
         else:
             shown = (node.attributes.get("type") or "text").lower() in ("text", "search", "number", "date")
             words = (node.attributes.get("value") or "").strip() if shown else ""
-        if re.search(r"[\u4e00-\u9fff\d]", words) and not _ASKS.search(words) and "".join(self.parts).strip():
+        beside = self.in_cell or "".join(self.parts).strip()
+        if re.search(r"[\u4e00-\u9fff\d]", words) and not _ASKS.search(words) and beside:
             self.parts.append(words)
             self._count("表单中填写的内容读在其所在的行")
 
@@ -530,9 +532,10 @@ class _Page:
         """The words of a cell, a paragraph a line."""
         lines: list[str] = []
         emit, self.emit = self.emit, lambda words, *_: lines.append(words)
+        outer, self.in_cell = self.in_cell, True
         self._children(cell)
         self.flush()
-        self.emit = emit
+        self.emit, self.in_cell = emit, outer
         return "\n".join(lines)
 
 

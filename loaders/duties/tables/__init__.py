@@ -8,6 +8,7 @@ from itertools import chain
 
 from loaders.duties.tables import lines, markup
 from loaders.duties.tables import records as json_records
+from loaders.duties.tables.cards import cards
 from loaders.duties.tables.drawn import drawn
 from loaders.duties.tables.fields import fields
 from loaders.duties.tables.flat import flat
@@ -40,6 +41,7 @@ def _written(text: Text) -> Iterator[Table]:
         separated(text),
         flat(text),
         fields(text),
+        cards(text),
         drawn(text),
     )
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.duties.tables.grid import Box, read
-from loaders.duties.tables.model import Cell, Table
+from loaders.duties.tables.grid import read
+from loaders.duties.tables.model import Box, Cell, Table
 from loaders.lexicon.columns import PARTIES, columns, meaning
 from loaders.page.text import Text
 

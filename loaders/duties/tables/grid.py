@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from loaders.duties.tables import matrix, names
-from loaders.duties.tables.model import Cell, Row, Table, join, words
+from loaders.duties.tables.cards import turned
+from loaders.duties.tables.model import Box, Cell, Grid, Row, Table, join, words
 from loaders.lexicon.columns import DEADLINE, DUTY, OFFICE, PARTIES, among_powers, columns, is_office, meaning
 from loaders.page.text import Text
 
@@ -20,19 +21,6 @@ _MOST_BETWEEN, _LONGEST_BETWEEN, _LONGEST_NUMBER = 3, 60, 8
 _CAPTION_ABOVE = 60
 _ASSESSES = re.compile(r"(?:考核|考评|评分|评价|评估)[^\n]{0,8}(?:细则|标准|表|办法|指标|清单|方案)\W*$")
 _CAPTION = re.compile(r"附件|附表|表\d|(?!.{0,8}续).{0,40}(?:表|清单|台账|名单|目录)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place in the grid.
-
-    Attributes:
-        fragments: the parts of its words that a line break or a tag keeps apart.
-        repeated: whether it only repeats a cell that spans several rows or columns.
-    """
-
-    fragments: tuple[Cell, ...] = ()
-    repeated: bool = False
 
 
 @dataclass
@@ -198,9 +186,6 @@ class _Reader:
         return sorted(lengths, key=lambda place: -lengths[place])[:1]
 
 
-Grid = Sequence[Sequence[Box]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Above:
     """What a part of a table leaves to the next one: its headings by column, how wide it is, where it ends."""
@@ -217,7 +202,7 @@ def read_parts(text: Text, grids: Iterable[Grid], form: str) -> Iterator[Table]:
     columns hold what the headings say.
     """
     above: _Above | None = None
-    for grid in grids:
+    for grid in (turned(text, grid) for grid in grids):
         filled = [cell for boxes in grid for box in boxes for cell in box.fragments]
         if not filled:
             continue
@@ -301,7 +286,7 @@ def read(text: Text, grid: Grid, form: str, carried: dict[int, str] | None = Non
         start = min(cell.start for box in grid[0] for cell in box.fragments)
         yield Table(start, max(row.end for row in marked), form, roles, tuple(marked))
         return
-    grid = _aligned(text, grid)
+    grid = _aligned(text, turned(text, grid))
     reader = _Reader(text, form, 0)
     heads: dict[int, str] = {}
     ahead: deque[frozenset[int]] = deque()

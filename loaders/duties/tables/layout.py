@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from loaders.duties.tables import names
-from loaders.duties.tables.grid import Box, read
+from loaders.duties.tables.grid import read
 from loaders.duties.tables.heads import FOOTER, MAX_LINE
-from loaders.duties.tables.model import Cell, Table, words
+from loaders.duties.tables.model import Box, Cell, Table, words
 from loaders.lexicon.columns import DEADLINE, PARTIES, meaning
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.duties.tables.grid import Box, read, read_parts
-from loaders.duties.tables.model import Cell, Table, join
+from loaders.duties.tables.grid import read, read_parts
+from loaders.duties.tables.model import Box, Cell, Table, join
 from loaders.page.blocks import Place
 from loaders.page.text import Text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD
@@ -22,6 +23,22 @@ class Cell:
     start: int
     end: int
     holes: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place in the grid.
+
+    Attributes:
+        fragments: the parts of its words that a line break or a tag keeps apart.
+        repeated: whether it only repeats a cell that spans several rows or columns.
+    """
+
+    fragments: tuple[Cell, ...] = ()
+    repeated: bool = False
+
+
+Grid = Sequence[Sequence[Box]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,7 @@ class Table:
 
     Attributes:
         start, end: offsets from its heading to its last row.
-        form: "markdown", "html", "cells", "layout", "csv", "flat", "fields", "drawn" or "json".
+        form: "markdown", "html", "cells", "layout", "csv", "flat", "fields", "cards", "drawn" or "json".
         roles: the label roles of its columns.
         rows: in the order of the text.
         skipped: what looks like a row but could not be read.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.duties.tables.grid import Box, read
+from loaders.duties.tables.grid import read
 from loaders.duties.tables.heads import MAX_LINE
-from loaders.duties.tables.model import Cell, Table
+from loaders.duties.tables.model import Box, Cell, Table
 from loaders.lexicon.columns import PARTIES, meaning
 from loaders.page.text import Text
 

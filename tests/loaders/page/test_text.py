@@ -25,6 +25,10 @@ from loaders.page.text import Text
         ("❨牵头单位꞉市甲局👍❩✅", "(牵头单位:市甲局 ) "),
         ("國家衞生部門", "国家卫生部门"),
         ("市甲\u00ad局\u200b和\ufe0f市\ue5e5乙局", "市甲 局 和 市 乙局"),
+        # quotation marks in the place of brackets: only around a label
+        ("「牵头单位：市甲局」抓「五个一」", "(牵头单位:市甲局)抓「五个一」"),
+        ("〖牵头单位˸市甲局〗❲甲❳", "【牵头单位:市甲局】(甲)"),
+        ("市甲局\u2028市乙局\x0b", "市甲局\n市乙局\n"),
         # a carriage return alone ends a line, and is one character as before
         ("市甲局\r市乙局\r\n", "市甲局\n市乙局 \n"),
         ("", ""),

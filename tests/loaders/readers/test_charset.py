@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import ReadError
-from loaders.readers.charset import decode
+from loaders.readers.charset import decode, is_garbled
 
 PLAN = "一、目标。（市工信局牵头，市科技局等按职责分工负责）\r\n二、保障措施。\n"
 TRADITIONAL = "一、目標。由市經濟發展局負責，會同市財政局辦理；產業發展與園區建設各項工作限期完成。"
@@ -68,3 +68,20 @@ def test_what_is_no_text_is_said(content: bytes, happened: str) -> None:
     with pytest.raises(ReadError, match=happened) as caught:
         decode(content, "坏文件.txt")
     assert "坏文件.txt" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        ("市工信局牵头，市财政局配合，6月底前完成。" * 3, False),
+        ("Annual report of the county office, déjà vu", False),
+        ("Отчёт о работе городского управления за год", False),
+        ("ئۇيغۇر ئاپتونوم رايونى خەلق ھۆكۈمىتى", False),
+        ("ԛշԂմ֞ҋҨЁ֌քԍ։ѨЦЂЈѵՍКԂЛՍЈٕՍКԂЉ", True),
+        ("¡¢Êý¾Ý¾ÖÇ£Í·£¬ÊÐ²ÆÕþ¾ÖÅäºÏ", True),
+        ("亖亗亝亪亯亰亱亴亶亷亸亹亼亽", True),
+        ("", False),
+    ],
+)
+def test_letters_that_nobody_writes_together(text: str, garbled: bool) -> None:
+    assert is_garbled(text) is garbled

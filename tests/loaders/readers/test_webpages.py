@@ -125,6 +125,11 @@ def test_a_page_in_one_file() -> None:
         ),
         ("<p>甲</p><p><img src='a.png'></p>", "甲", "图片没有读"),
         ("<p>牵头单位：<input value='市工信局'>。</p>", "牵头单位：市工信局。", "表单中填写的内容读在其所在的行"),
+        (
+            "<table><tr><td>牵头单位</td><td><select><option>甲局<option selected>乙局</select></td></tr></table>",
+            "| 牵头单位 | 乙局 |",
+            "表单中填写的内容读在其所在的行",
+        ),
         ("<p>附件：<a href='/b/方案.docx'>方案</a></p>", "附件：方案", "网页链接的附件没有读，请下载后读入"),
         ("<p>甲</p><iframe src='http://example.org/a'></iframe>", "甲", "框架（iframe）中的网页没有读"),
         ("<p>甲</p><embed src='a.pdf'>", "甲", "嵌入的文件没有读"),

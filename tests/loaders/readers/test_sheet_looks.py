@@ -1,4 +1,4 @@
-"""Rows and columns that an ods or an xls hides are not read, and said."""
+"""What an ods or an xls hides, strikes through or cannot work out is not read, and said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 
-from loaders.readers import job, sheet_hidden
+from loaders.readers import job, sheet_looks_xls
 from loaders.readers.limits import Limits
 from loaders.readers.model import Reading
 
@@ -129,7 +129,109 @@ def test_an_xls() -> None:
 
 
 def test_a_broken_or_locked_xls_hides_nothing() -> None:
-    assert sheet_hidden.of_xls(b"no OLE file") == {}
+    assert sheet_looks_xls.looks(b"no OLE file") == {}
     locked = record(0x809, bytes(16)) + record(0x2F, bytes(6)) + stream()
-    assert sheet_hidden.of_xls(xls(locked)) == {}
-    assert sheet_hidden.of_xls(xls(stream()[:60]))[1].rows == set()  # cut off behind the list of sheets
+    assert sheet_looks_xls.looks(xls(locked)) == {}
+    assert sheet_looks_xls.looks(xls(stream()[:60]))[1].rows == set()  # cut off behind the list of sheets
+
+
+def ods_of(rows: str, styles: str = "") -> bytes:
+    """A spreadsheet of these rows."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+        for name, urn in zip(
+            ("office", "table", "text", "style", "draw"), ("office", "table", "text", "style", "drawing"), strict=True
+        )
+    )
+    return ods(
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet><table:table table:name='表'>{rows}</table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+
+
+def row(*cells: str) -> str:
+    """A row; a cell that is no element is its words."""
+    made = (
+        cell
+        if cell.startswith("<")
+        else f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p></table:table-cell>"
+        for cell in cells
+    )
+    return f"<table:table-row>{''.join(made)}</table:table-row>"
+
+
+STRUCK = (
+    "<style:style style:name='weg' style:family='table-cell'><style:text-properties "
+    "style:text-line-through-style='solid'/></style:style>"
+    "<style:style style:name='mehr' style:family='table-cell' style:parent-style-name='weg'/>"
+)
+
+
+def test_what_an_ods_strikes_comments_and_cannot_work_out() -> None:
+    gone = (
+        "<table:table-cell table:style-name='mehr' office:value-type='string'><text:p>旧局</text:p></table:table-cell>"
+    )
+    part = (
+        "<table:table-cell office:value-type='string'><text:p><text:span text:style-name='weg'>旧</text:span>市水利局"
+        "</text:p></table:table-cell>"
+    )
+    note = (
+        "<table:table-cell office:value-type='string'><office:annotation><text:p>拟改</text:p></office:annotation>"
+        "<text:p>修水渠</text:p></table:table-cell>"
+    )
+    error = (
+        "<table:table-cell table:formula='of:=NA()' office:value-type='string'><text:p>#N/A</text:p></table:table-cell>"
+    )
+    number = "<table:table-cell office:value-type='float' office:value='5'><text:p>5 亿元</text:p></table:table-cell>"
+    rows = [
+        row("任务", "牵头单位", "目标"),
+        row(gone, gone, gone),
+        row(note, part, error),
+        row("修路", "市住建局", number),
+    ]
+    found = read(ods_of("".join(rows), STRUCK), "表.ods")
+    assert found.raw == "| 任务 | 牵头单位 | 目标 |\n| 修水渠 | 市水利局 | |\n| 修路 | 市住建局 | 5亿元 |"
+    assert told(found) == [
+        ("带删除线的文字没有读", "表：A2、B2、C2、B3"),
+        ("单元格是公式错误，没有读", "表：C3 #N/A"),
+        ("单元格批注没有读", "表：1 条"),
+    ]
+
+
+def looked(*records: bytes) -> sheet_looks_xls.Looks:
+    """How the one sheet of an xls with these records looks; its styles: plain, struck through, 0.0%, 0"亿元"."""
+    font = [record(0x31, struct.pack("<HH", 200, flags) + bytes(12)) for flags in (0, 0, 0, 0, 8)]
+    code = '0"亿元"'
+    format_ = record(0x41E, struct.pack("<HHB", 170, len(code), 1) + code.encode("utf-16-le"))
+    styles = [
+        record(0xE0, struct.pack("<HH", font, code) + bytes(16)) for font, code in ((0, 0), (5, 0), (0, 10), (0, 170))
+    ]
+    opening = record(0x809, bytes(16)) + b"".join(font) + format_ + b"".join(styles)
+    start = len(opening) + 4 + 10 + 4
+    book = opening + record(0x85, struct.pack("<IHBB", start, 0, 1, 1) + "表".encode("utf-16-le")) + record(0x0A)
+    return sheet_looks_xls.looks(xls(book + record(0x809, bytes(16)) + b"".join(records) + record(0x0A)))[1]
+
+
+def test_what_an_xls_strikes_comments_and_cannot_work_out() -> None:
+    def cell(kind: int, column: int, style: int, body: bytes = bytes(8)) -> bytes:
+        return record(kind, struct.pack("<HHH", 0, column, style) + body)
+
+    found = looked(
+        cell(0xFD, 0, 0),
+        cell(0xFD, 1, 1),
+        cell(0x27E, 2, 2),
+        record(0xBD, struct.pack("<HHHIHIH", 0, 3, 3, 0, 0, 0, 4)),
+        cell(0x06, 5, 0, b"\x02\x00\x2a\x00\x00\x00\xff\xff"),
+        cell(0x205, 6, 0, b"\x17\x01"),
+        cell(0x205, 7, 0, b"\x01\x00"),
+        record(0x1C, bytes(10)),
+    )
+    assert found == sheet_looks_xls.Looks(
+        percent={(1, 3)},
+        units={(1, 4): ("", "亿元")},
+        struck={(1, 2): ""},
+        blank={(1, 6), (1, 7)},
+        errors=["F1 #N/A", "G1 #REF!"],
+        comments=1,
+    )
