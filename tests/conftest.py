@@ -20,6 +20,7 @@ IDLE = pytest.StashKey[int]()
 SERVER = {name: os.environ.get(variable(name), "") for name in ("neo4j_uri", "neo4j_user", "neo4j_password")}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a Neo4j server its tests are left out, with one notice; processes share out the files."""
     idle = [] if SERVER["neo4j_uri"] else [item for item in items if item.get_closest_marker("neo4j")]
