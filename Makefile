@@ -14,7 +14,7 @@ demo: $(USER)
 
 # Files of tests are shared out to this many processes, each with its own engine; PROCESSES=0 for one after the other.
 PROCESSES ?= 2
-TESTS = $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup
+TESTS = $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 test: $(READY)
 	$(TESTS)

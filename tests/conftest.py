@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,21 +22,29 @@ IDLE = pytest.StashKey[int]()
 SERVER = {name: os.environ.get(variable(name), "") for name in ("neo4j_uri", "neo4j_user", "neo4j_password")}
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
+NEO4J = re.compile(r"[\[-]neo4j(?!-admin)[\]-]")
+"""The parameter that sends a test to the server, in its id."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a Neo4j server its tests are left out, with one notice; processes share out the files."""
-    idle = [] if SERVER["neo4j_uri"] else [item for item in items if item.get_closest_marker("neo4j")]
-    if idle:
-        config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if item not in idle]
-        config.stash[IDLE] = len(idle)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(together(item)))
+    """Without a Neo4j server its tests are left out, with one notice instead of a line for each."""
+    on_server = [item for item in items if item.get_closest_marker("neo4j")]
+    if on_server and not SERVER["neo4j_uri"]:
+        config.hook.pytest_deselected(items=on_server)
+        items[:] = [item for item in items if item not in on_server]
+        config.stash[IDLE] = len(on_server)
 
 
-def together(item: pytest.Item) -> str:
-    """What one process runs: a file shares its fixtures, and there is one Neo4j, which each test empties."""
-    return "neo4j" if item.get_closest_marker("neo4j") else item.nodeid.partition("::")[0]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What one process runs: a file, which shares its fixtures; and all of the one Neo4j, which each test empties."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByEngine(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "neo4j" if NEO4J.search(nodeid) else str(super()._split_scope(nodeid))
+
+    return ByEngine(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -49,8 +49,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 def app() -> None:
     """牵头图谱：读政府方案，答谁牵头、谁配合、谁负责，每条都有原句为证。
 
-    图谱、原文、校核和口令都在一个数据文件夹中，status 写明在哪里；
-    用环境变量 QIANTOU_HOME 换地方，如 QIANTOU_HOME=试用 qiantou build 文件。
+    图谱、原文、校核和口令都在一个数据文件夹中，status 写明在哪里；用环境变量 QIANTOU_HOME 换地方。
     """
 
 
@@ -61,8 +60,7 @@ def app() -> None:
 def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
     """读入文件、文件夹、压缩包或标准输入（-），抽取责任关系，写入图谱。
 
-    读文本、网页、Word、PPT、PDF、OFD、表格、邮件、压缩包；
-    装有 LibreOffice 时读 doc、wps、rtf，装有 rapidocr、tesseract 时读扫描件。
+    读文本、网页、Word、PPT、PDF、OFD、表格、邮件、压缩包；doc、wps、rtf 需要 LibreOffice，扫描件需要 rapidocr。
     """
     from ui import building, printing, state
     from ui.archive import Archive
