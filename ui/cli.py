@@ -605,7 +605,8 @@ def _show(result: Result, captions: dict[str, str], form: str, total: int | None
             console.json_line(row)
     else:
         shown = result.rows[:_SHOWN]
-        console.rows([(c, captions.get(c, c)) for c in result.columns], shown)
+        # Whoever has written the query has asked for each of its columns.
+        console.rows([(c, captions.get(c, c)) for c in result.columns], shown, every=not captions)
         number = len(result.rows) if total is None else total
         cut = f"，这里只列出前 {len(shown)} 行；用 --format json 取得全部" if len(shown) < number else ""
         console.line(f"共 {number} 行{cut}。")

@@ -151,11 +151,15 @@ def told(key: str) -> bool:
     return _REFERENCE.match(key) is None
 
 
-def rows(columns: Sequence[tuple[str, str]], found: Sequence[Mapping[str, Any]]) -> None:
+def rows(columns: Sequence[tuple[str, str]], found: Sequence[Mapping[str, Any]], *, every: bool = False) -> None:
     """Print rows of a query: `columns` are pairs of key and caption.
 
-    Columns that only programs need (ids, offsets) and those empty in every row are left to --format json.
+    Columns that only programs need (ids, offsets) and those empty in every row are left to --format json, unless
+    `every` column is wanted.
     """
+    if every:
+        table("", [caption for _, caption in columns], ([row[key] for key, _ in columns] for row in found))
+        return
     shown = [(key, caption) for key, caption in columns if told(key)] or list(columns)
     filled = [(key, caption) for key, caption in shown if any(cell(row[key]) for row in found)]
     table("", [caption for _, caption in filled], ([row[key] for key, _ in filled] for row in found))

@@ -288,7 +288,33 @@ def _kind_by_shape(name: str) -> str:
     return "园区" if _ZONE.search(name) else "机构"
 
 
-_NATION, _OF_THE_NATION = "国家", "垂直管理"
+_WITH_BRANCHES = frozenset({"垂直管理", "金融", "国企"})
+"""Groups whose local bodies bear the nation's name with their own (国家税务局, 中国农业银行)."""
+
+_UNDER_ONE_NAME = frozenset({"金融", "国企", "群团"})
+"""Groups whose local bodies are called as the whole is: 交通银行, 九三学社."""
+
+_SAYS_NATION = re.compile(r"国务院|中央(?!商务区)|^(?:国家|全国|中国|中华|中[宣组统办纪]|国[办研])")
+_MINISTRY = re.compile(r"(?:(?<!指挥)(?<!管理)(?<!政治)部|总局|总?署)$")
+"""What says that a name is the nation's, unless a body of a place is called so itself (市委宣传部, 国家安全局)."""
+
+_OF_A_RANK = re.compile(r"^国家.*[馆库园区](?:管理[局处]|管委会)?$")
+"""What a place may have although its name says 国家: 国家经开区, 国家湿地公园管理处."""
+
+
+def _only_of_nation(form: str, function: Function) -> bool:
+    """Whether a form is the nation's body's alone: no city has a 国务院, a 国家发改委, a 司法部 or a 中宣部."""
+    if "{R}" in form or "{N}" in form or not function.names.keys() - {"国"}:
+        return False
+    elsewhere = {name for level, name in function.names.items() if level != "国"}
+    if form in elsewhere:
+        return False
+    if form == function.names.get("国"):
+        return function.group not in _UNDER_ONE_NAME or _SAYS_NATION.search(form) is not None
+    if function.group in _WITH_BRANCHES or _OF_A_RANK.search(form):
+        return False
+    marks = (_SAYS_NATION, _MINISTRY)
+    return any(mark.search(form) and not any(map(mark.search, elsewhere)) for mark in marks)
 
 
 @lru_cache(maxsize=20_000)
@@ -296,13 +322,8 @@ def _listed(region: Region, function: Function) -> Entity:
     """A body of the gazetteer; the same object for all documents that name it."""
     prefix = _prefix(region)
     forms = dict.fromkeys((*function.names.values(), *function.forms))
-    # No city has a 国家发改委: what is 国家 and a form of its own is the nation's name, but for 国税 and its like.
-    if region.level != "国" and function.group != _OF_THE_NATION:
-        forms = {
-            form: None
-            for form in forms
-            if form.removeprefix(_NATION) == form or form.removeprefix(_NATION) not in forms
-        }
+    if region.level != "国":
+        forms = {form: None for form in forms if not _only_of_nation(form, function)}
     forms = {form: None for form in forms if region.level != "国" or _OF_BRANCHES.search(form) is None}
     names = dict.fromkeys(name for form in forms for name in _spelled(form, region, prefix))
     full = function.full_name(region)

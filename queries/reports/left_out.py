@@ -128,7 +128,11 @@ def _lineage(store: Store, subject: Subject, taken: Set[str]) -> Iterable[str]:
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for row in run(store, "lineage", agency=subject.id).rows:
         if row["relation"] == "后身":
-            yield f"{subject.name}是旧名称，最迟用到 {row['until']}，此后{_BECAME[row['event']]}{row['agency']}。"
+            # Of a body that no document names the graph knows an id, which is no name to tell anybody.
+            became = f"{_BECAME[row['event']]}{row['agency']}"
+            unknown = "改用新的名称；新的机构没有出现在已读入的文件中"
+            then = unknown if row["agency"] == row["agency_id"] else became
+            yield f"{subject.name}是旧名称，最迟用到 {row['until']}，此后{then}。"
         elif row["relation"] == "转入" and row["items"]:
             parts[row["until"]].append(f"{row['agency']} {row['items']} 项")
         elif row["items"] and row["agency_id"] not in taken:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 
 import pytest
 
 from graph.endpoint import Endpoint
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Result, Store
 from graph.timeline import Moment
 from loaders.extract import extract
 from loaders.page.text import Text
 from queries import catalogue, reports
 from queries.asking import Asker
+from queries.reports import Subject
 
 PLAN = """益阳市人民政府办公室关于印发《益阳市水网建设实施方案》的通知
 
@@ -314,6 +316,14 @@ def test_a_plan_of_reform_ties_bodies_that_no_gazetteer_knows(store: Store) -> N
     assert (both.total, [one["agency"] for one in both.facts["former"]]) == (2, ["市粮油局"])
     earlier = reports.find(store, "市粮油局")
     assert reports.left_out(store, earlier) == ("市粮油局是旧名称，最迟用到 2018-12-20，此后组建为市粮食产业局。",)
+
+
+def test_an_id_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"relation": "后身", "agency": "甲市/粮食", "agency_id": "甲市/粮食", "until": "2018-12-20", "event": "更名"}
+    left_out = import_module("queries.reports.left_out")
+    monkeypatch.setattr(left_out, "run", lambda *_, **__: Result((), [{**row, "items": 0}], complete=True))
+    told = list(left_out._lineage(None, Subject("甲市/粮油局", "市粮油局", "", "机构", "甲市"), set()))
+    assert told == ["市粮油局是旧名称，最迟用到 2018-12-20，此后改用新的名称；新的机构没有出现在已读入的文件中。"]
 
 
 @pytest.mark.parametrize(

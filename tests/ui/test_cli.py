@@ -332,6 +332,12 @@ def test_query_cut_by_limit_says_so(built: None, capsys: pytest.CaptureFixture[s
     assert "图中还有更多" in capsys.readouterr().err
 
 
+def test_ones_own_query_shows_each_column_that_it_asks_for(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["query", "--cypher", "MATCH (d:文件) RETURN d.id AS id, d.date AS date, '' AS 空"])
+    said = capsys.readouterr().out
+    assert all(name in said for name in ("id", "date", "空"))
+
+
 def test_cypher_reads_but_does_not_write(built: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         main(["query", "--cypher", "MATCH (n:事项) WHERE n.name CONTAINS $part RETURN n.name AS name", "part=园区"])

@@ -32,7 +32,7 @@ def test_the_page_shows_what_changed_with_both_sentences(both: None) -> None:
     assert (first.date, second.date) == ("2023-09-01", "2023-02-17")
     page = draw("comparing")
     assert "共 3 项：牵头变更 1 项，配合增减 1 项，措辞调整 1 项" in words(page)
-    assert [box.value for box in page.selectbox] == [first.id, second.id]
+    assert [box.value for box in page.selectbox] == [second.id, first.id]
     assert page.query_params["new"] in (first.id, [first.id])
     sentences = "".join(str(part.proto.body) for part in page.get("html"))
     assert "<del>市水利局牵头，</del>" in sentences
@@ -55,6 +55,20 @@ def test_a_question_is_answered_as_of_the_day_in_the_address(both: None) -> None
     assert "此前（2023-02-17）由市水利局牵头" in "".join(str(part.proto.body) for part in today.get("html"))
     then = draw("asking", q=["引水干渠由谁牵头？"], as_of="2023-03-01")
     assert "牵头单位是市水利局" in "".join(str(part.proto.body) for part in then.get("html"))
+
+
+def test_documents_that_are_no_editions_are_compared_only_when_chosen(shown: None) -> None:
+    store: Store = resources.store()
+    document, statements = reading(OLD)
+    store.replace(document, statements)  # type: ignore[arg-type]  # kept as a plain pair
+    try:
+        page = draw("comparing")
+        assert "没有哪一件有两版" in words(page)
+        assert [box.value for box in page.selectbox] == [None, None]
+        new, old = (one.id for one in comparing.editions())
+        assert "新增" in words(draw("comparing", new=new, old=old))
+    finally:
+        store.withdraw(document.id)  # type: ignore[attr-defined]
 
 
 def test_what_differs_is_marked_on_both_sides() -> None:

@@ -829,6 +829,12 @@ def fails(error: Exception) -> Callable[[], None]:
     return draw
 
 
+def test_labels_of_links_are_made_plain_once() -> None:
+    pages_ = [path.read_text(encoding="utf-8") for path in Path(pages.__file__).parent.glob("*.py")]
+    twice = [found for text in pages_ for found in re.findall(r"links\.link\((?:[^()]|\([^()]*\))*?plain\(.*", text)]
+    assert twice == []
+
+
 def test_an_error_of_ours_is_shown_as_it_is() -> None:
     def script() -> None:
         from graph.errors import EngineError

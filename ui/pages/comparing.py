@@ -52,9 +52,15 @@ def draw() -> None:
         return
     ids = [one.id for one in known]
     titles = {one.id: f"{one.title}（{one.date or '日期不详'}）" for one in known}
-    second = _choose("新版", ids, titles, links.given("new") or ids[0], 1)
-    first = _choose("旧版", ids, titles, links.given("old") or ids[1], 0)
-    links.note(old=first, new=second)
+    # Two documents that are no editions of one work are compared only when somebody chooses them.
+    usual: tuple[str | None, ...] = (ids[0], ids[1]) if known[0].work == known[1].work else (None, None)
+    left, right = st.columns(2)
+    second = _choose(right, "新版", ids, titles, links.given("new"), usual[0])
+    first = _choose(left, "旧版", ids, titles, links.given("old"), usual[1])
+    links.note(old=first or "", new=second or "")
+    if first is None or second is None:
+        st.info("请选两份文件。" if any(usual) else "已读入的文件中没有哪一件有两版；也可以选任意两份来对比。")
+        return
     if first == second:
         st.info("请选两份不同的文件。")
         return
@@ -81,9 +87,24 @@ _BY_AGENCY = (
 )
 
 
-def _choose(label: str, ids: Sequence[str], titles: dict[str, str], given: str, default: int) -> str:
-    at = ids.index(given) if given in ids else default
-    return str(st.selectbox(label, ids, index=at, format_func=titles.__getitem__, key=f"comparing.{label}"))
+def _choose(
+    place: st.delta_generator.DeltaGenerator,
+    label: str,
+    ids: Sequence[str],
+    titles: dict[str, str],
+    given: str,
+    usual: str | None,
+) -> str | None:
+    chosen = given if given in ids else usual
+    found: str | None = place.selectbox(
+        label,
+        ids,
+        index=None if chosen is None else ids.index(chosen),
+        format_func=titles.__getitem__,
+        placeholder=f"选择{label}",
+        key=f"comparing.{label}",
+    )
+    return found
 
 
 # Not `cache_data`: the columns of tables hold functions, which cannot be copied.

@@ -28,7 +28,6 @@ STATEMENTS = (
     lists.Column("relation", "关系", 80),
     lists.Column("object", "终点", 260),
     lists.QUOTE,
-    lists.Column("rule", "规则", 140),
 )
 
 
@@ -94,10 +93,11 @@ def roles(statements: Iterable[Statement]) -> Counter[str]:
 
 
 def rows(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Statements as the preview shows them."""
+    """Statements as the preview shows them: who answers for what first, the outline last."""
+    order = {relation: number for number, relation in enumerate(ontology().relations)}
     return [
-        {"subject": s.subject.name, "relation": s.relation, "object": s.object.name, "quote": s.quote, "rule": s.rule}
-        for s in statements
+        {"subject": s.subject.name, "relation": s.relation, "object": s.object.name, "quote": s.quote}
+        for s in sorted(statements, key=lambda s: (s.relation == "属于", order[s.relation]))
     ]
 
 
@@ -121,9 +121,11 @@ def suffixes() -> list[str]:
 
 def _load(*, may_review: bool) -> None:
     kinds = "、".join(form.caption for form in FORMATS)
+    most = Limits.of(resources.settings()).size // 2**20
     st.caption(
-        f"可读{kinds}；每份不超过 {Limits.of(resources.settings()).size // 2**20} MB。"
-        "先看读懂了什么，再决定是否写入图谱；同一份文件再次写入就是替换。"
+        f"可读 Word、PDF、Excel、WPS、网页、文本、扫描件、压缩包等；每份不超过 {most} MB。"
+        "先看读懂了什么，再决定是否写入图谱；同一份文件再次写入就是替换。",
+        help=f"全部种类：{kinds}。",
     )
     uploads = st.file_uploader(
         "文件",
@@ -154,7 +156,7 @@ def _onward(written: Sequence[tuple[str, str]]) -> None:
         links.link("overview", "回到总览")
         links.link("duties", "查清单")
         for identity, title in written[:_LINKED]:
-            links.link("documents", f"看《{plain(title)}》", document=identity)
+            links.link("documents", f"看《{title}》", document=identity)
     if resources.samples() and written:
         st.info("图谱中还有自带的样例；在“总览”可一次去掉。")
 
@@ -229,11 +231,12 @@ def _write(extractions: Sequence[Outcome]) -> None:
     for number, extraction in enumerate(extractions, 1):
         bar.progress((number - 1) / len(extractions), f"正在写入 {plain(extraction.document.title)}")
         change = building.put(resources.store(), resources.archive(), extraction)
-        changes = f"新增 {change.created} 条关系，删除 {change.removed} 条，未变 {change.unchanged} 条"
-        said.append(f"{extraction.document.title}：{changes}")
+        numbers = {"新增": change.created, "删除": change.removed, "未变": change.unchanged}
+        changes = "、".join(f"{name} {number} 条" for name, number in numbers.items() if number) or "没有关系"
+        said.append(f"《{extraction.document.title}》{changes}")
     building.tidy(resources.store(), resources.archive())
     st.session_state["import.written"] = [(one.document.id, one.document.title) for one in extractions]
-    st.session_state["import.said"] = "已写入图谱。" + "；".join(said) + "。"
+    st.session_state["import.said"] = f"已写入图谱 {len(said)} 份：{'；'.join(said)}。"
     st.session_state["import.round"] = st.session_state.get("import.round", 0) + 1
     st.rerun()
 

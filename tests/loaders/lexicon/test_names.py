@@ -186,6 +186,27 @@ def test_kinds(raw: str, kind: str, unlisted: bool, generic: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "kept", "gone"),
+    [
+        ("市政府", "市人民政府", "国务院 中央人民政府"),
+        ("市政府办", "市政府办公室", "国务院办公厅 国办"),
+        ("市发改委", "市发展改革委", "国家发展改革委 国家发展和改革委员会"),
+        ("市司法局", "市法制办", "司法部 国务院法制办"),
+        ("市委宣传部", "市宣传部", "中宣部 中央宣传部 中共中央宣传部"),
+        ("市生态环境局", "市环保局", "生态环境部 环保部 国家环保总局"),
+        ("市税务局", "市国家税务局", "国家税务总局"),
+        ("市气象局", "市气象局", "中国气象局"),
+        ("市法院", "市中级人民法院", "最高人民法院"),
+    ],
+)
+def test_no_city_bears_a_name_of_the_nation(raw: str, kept: str, gone: str) -> None:
+    names = resolver("常德市").resolve(raw).properties["names"]
+    assert isinstance(names, tuple)
+    assert kept in names
+    assert not {*names} & {place + name for name in gone.split() for place in ("市", "常德市", "")}
+
+
+@pytest.mark.parametrize(
     ("place", "raw", "name", "full"),
     [
         ("常德市", "市工信局", "市工信局", "常德市工业和信息化局"),
