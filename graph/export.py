@@ -185,6 +185,7 @@ def _admin_tables(folder: Path, name: str, fixed: Sequence[Row], rows: Sequence[
 
 def _admin_table(path: Path, pairs: Sequence[tuple[Row, Row]]) -> None:
     types = {key: _ADMIN_TYPES[type(row[key])] for _, row in pairs for key in row}
+    types |= {key: "long[]" for _, row in pairs for key in row if _is_numbers(row[key])}
     keys = sorted(types)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(",".join([*pairs[0][0], *(f"{key}:{types[key]}" for key in keys)]) + "\n")
@@ -195,6 +196,10 @@ def _admin_table(path: Path, pairs: Sequence[tuple[Row, Row]]) -> None:
 _ADMIN_TYPES = {bool: "boolean", int: "long", float: "double", str: "string", list: "string[]"}
 
 
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], int)
+
+
 def _admin_cell(value: Any) -> str:
     match value:
         case None:
@@ -202,7 +207,7 @@ def _admin_cell(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case list():
-            return _admin_cell(ARRAY_DELIMITER.join(value))
+            return _admin_cell(ARRAY_DELIMITER.join(map(str, value)))
         case _:
             # In quotes an empty text stays one; without, it would be no value.
             return '"' + str(value).replace('"', '""') + '"'
