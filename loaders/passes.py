@@ -254,8 +254,8 @@ PASSES: tuple[Pass, ...] = (
     Pass(CUES, _cues, (OUTLINE, SPANS, SENTENCES, DIVISIONS, PREDICATES, ORDERS)),
     Pass(
         COLLECTIVES,
-        lambda doc: [] if _signed(doc) else collectives.find(doc.text, doc[OUTLINE]),
-        (OUTLINE, PIECES),
+        lambda doc: [] if _signed(doc) else collectives.find(doc.text, doc[OUTLINE], [*_clause_spans(doc[PREDICATES])]),
+        (OUTLINE, PIECES, PREDICATES),
     ),
     Pass(TASKS, _tasks, (CLAUSES, ROWS, SENTENCES, DIVISIONS, PREDICATES, ORDERS, COLLECTIVES)),
     Pass(PROJECTS, lambda doc: projects.find(doc.text, doc[OUTLINE]), (OUTLINE,)),

@@ -45,13 +45,13 @@ _SEATED = re.compile(
 _LISTED = re.compile(
     rf"(?P<name>[^,。;:、]{{0,30}}?{_KIND}){_ALIAS}(?:的)?(?:主要)?(?:成员|组成)(?:单位|部门)?(?:主要)?(?:包括|有|为|:)"
 )
-_LEADS = re.compile(r"(?:^|[,。;])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总)?牵头(?:单位|部门)")
+_LEADS = re.compile(r"(?:^|[,。;:])(?P<who>[^,。;]{2,40}?)(?:为|是|担任)(?:总?牵头|组长)(?:单位|部门)")
 _OFFICE_TASK = re.compile(
     r"[,。](?:(?:由)?[^,。;]{2,40}(?:任|担任)(?:办公室)?(?:副)?主任[,。]|(?:办公室)?(?:副)?主任由[^,。;]{2,40}[,。]|由[^,。;]{2,40}参加,)*"
     r"(?:(?:主要|具体|工作|其)*(?:职责|任务)(?:是|为)?:)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
 )
 _POST = re.compile(
-    rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:单位)?(?=[,。;的、]|$)"
+    rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:(?<!组长)单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
     r"(?<![为是])(?:成员单位(?!由)(?:主要)?(?:包括|为|有)?|成员(?:主要)?(?:包括|为|有)|组成(?:单位|部门)(?:主要)?(?:包括|为|有)?):?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
@@ -83,6 +83,8 @@ _BEFORE_NAME = re.compile(r".*(?:调整|充实|成立|组建|设立|建立)(?:�
 _HEADED = re.compile(r"组成|由[^,。;]{2,40}负责,|任(?:组长|召集人|指挥长|总指挥)|担任|为成员|召集")
 _POSTS_OF = re.compile(rf"(?:担任|任|为)(?:{_KIND})?(?:的)?(?:召集人|组长|指挥长|总指挥|成员)")
 _HEAD_NEAR = 60
+_LABEL = 8
+"""Characters before a group's name at the head of its line: its number."""
 _NEXT = 5
 """Characters between two paragraphs that follow each other."""
 _BREAK = re.compile(
@@ -128,10 +130,15 @@ def _nameless(words: str, owner: str) -> Body | None:
     """A paragraph that tells posts and members of the body in the heading above."""
     composed = _MADE_UP.search(words)
     members = lists.members(words, *composed.span("list")) if composed is not None else ()
-    if composed is None and (listed := _MEMBERS_AS.search(words)) is not None:
+    label = words.find(f"{owner}:", 0, len(owner) + _LABEL) + 1
+    start = label + len(owner) if label else 0
+    led = [(match, list_parties(words, *match.span("who"))) for match in _LEADS.finditer(words, max(0, start - 1))]
+    leads = tuple(party for _, parties in led for party in parties)
+    start = max([start, *(match.end() for match, _ in led)])
+    if composed is None and (listed := _MEMBERS_AS.search(words, start)) is not None:
         members = lists.members(words, *listed.span("list"))
-    posts = _posts(words, 0, len(words))
-    return Body(owner, 0, 0, posts, members, None) if posts or members else None
+    posts = _posts(words, start, len(words))
+    return Body(owner, 0, 0, posts, members, None, leads) if posts or members or leads else None
 
 
 def _named(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -8,7 +8,7 @@ the notice that issues it. All but the supervisor are kept as collectives (`gene
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.duties.model import COLLECTIVE, Found, Task
 from loaders.lexicon.clauses import ANSWER, Clause, Party
@@ -16,6 +16,7 @@ from loaders.lexicon.gazetteer import gazetteer
 from loaders.lexicon.modals import MUST
 from loaders.page.articles import flow
 from loaders.page.outline import Outline, home
+from loaders.page.spans import Spans
 from loaders.page.text import Squeezed, Text
 
 SUPERVISION = "prose:supervision"
@@ -46,14 +47,20 @@ _ZONE = re.compile("[^、]+")
 _GROUPED = re.compile(r"[^,]+")
 
 
-def find(text: Text, tree: Outline) -> list[Task]:
-    """The duties of collectives in the running text, in its order."""
+def find(text: Text, tree: Outline, read: Sequence[tuple[int, int]] = ()) -> list[Task]:
+    """The duties of collectives in the running text, in its order.
+
+    Args:
+        read: the stretches that are read otherwise; whom a sentence of a supervisor is of, it says there.
+    """
+    taken = Spans(read)
     words = flow(text)
     found = [*_addressed(words), *_with_modal(words.text), *_departments(words.text), *_in_turn(words.text)]
     tasks = [_task(tree, words, parties, task, COLLECTIVE) for parties, task in found]
     for match in _SUPERVISES.finditer(words.text):
         parties = (_party(match, words.text),)
-        tasks.append(_task(tree, words, parties, match.span("task"), SUPERVISION))
+        if not taken.touches(*words.span(*match.span())):
+            tasks.append(_task(tree, words, parties, match.span("task"), SUPERVISION))
     return sorted(tasks, key=lambda task: (task.clauses[0].start, task.start))
 
 

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from loaders.duties import sentences
 from loaders.duties.model import Found, Task
 from loaders.ledger.cues import SUBJECTLESS, Cue
-from loaders.lexicon.clauses import (
-    Clause,
-)
+from loaders.lexicon.clauses import COOPERATE, Clause
 from loaders.lexicon.departments import in_a_plan, is_department
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.outline import Node, Outline, home
@@ -24,6 +22,9 @@ _LONGEST_PART = 200
 _HEAD = 300
 _NEAR = 120
 """Characters between two sentences that speak of the same matter."""
+_NEXT = 40
+"""Characters between a duty and the sentence that says who helps."""
+_THIS = re.compile("(?:此|该|这|本)项(?:工作|任务)")
 _TORN_NAME = re.compile(r"由[省市县区州]?$")
 _LABELLED = re.compile(r"[^\n:]{0,12}[位门构室员]:")
 
@@ -76,7 +77,7 @@ def _prose_pass(text: Text, tree: Outline, cues: Sequence[Cue], certain: sentenc
         stretches = [text.squeeze(first, last) for first, last in spans if first < last]
         above = _under_heading(text, tree, cue.start, end)
         for words in [*stretches, above] if above is not None else stretches:
-            duties = _prose_duties(tree, words, certain, near=near)
+            duties = _prose_duties(tree, words, certain, result, near=near)
             last = words.offsets[-1]
             if duties:
                 result.extend(duties)
@@ -128,15 +129,31 @@ def _under_heading(text: Text, tree: Outline, cue: int, end: int) -> Squeezed | 
     return Squeezed(f"{head.text}。{words.text}", [*head.offsets, *words.offsets])
 
 
-def _prose_duties(tree: Outline, words: Squeezed, certain: sentences.Certain, *, near: bool) -> list[Task]:
+def _prose_duties(
+    tree: Outline, words: Squeezed, certain: sentences.Certain, before: Sequence[Task], *, near: bool
+) -> list[Task]:
     duties = sentences.parse(words.text, certain, near=near)
     tasks: list[Task] = []
     for duty in duties:
         found = Found(*words.span(duty.start, duty.end), words, Clause(duty.parties, duty.rule))
         node = home(tree, found.start)
-        span = words.span(duty.task_start, duty.task_end) if duty.task_start < duty.task_end else _own(node, found)
+        named = duty.task_start < duty.task_end
+        if named and _THIS.fullmatch(words.text, duty.task_start, duty.task_end) and node.parent is not None:
+            span = node.title_start, node.title_end
+        elif named:
+            span = words.span(duty.task_start, duty.task_end)
+        else:
+            span = _of_helpers(node, found, tasks or before) or _own(node, found)
         tasks.append(Task(node, *span, "prose", (found,)))
     return tasks
+
+
+def _of_helpers(node: Node, found: Found, before: Sequence[Task]) -> tuple[int, int] | None:
+    """What those help with who only cooperate, and name no task: what the sentence before gives somebody to do."""
+    last = before[-1] if before else None
+    helps = all(party.role == COOPERATE for party in found.clause.parties)
+    near = last is not None and last.node is node and 0 <= found.start - last.clauses[-1].end <= _NEXT
+    return (last.start, last.end) if last is not None and helps and near else None
 
 
 def _own(node: Node, found: Found) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from loaders.duties.tables import names as tables
 from loaders.entries import lists
+from loaders.entries.words import plain
 from loaders.lexicon.brackets import MASK, mask_inner
 from loaders.lexicon.clauses import ANSWER, COOPERATE, LEAD, Party, list_parties
 from loaders.lexicon.clauses import parse as parse_clause
@@ -27,7 +28,8 @@ _DOING = (
     "|支持|安排|筹措|拨付|实施|承接|完成|建立|健全|深化|优化|落细|履行|把好|维护|宣传(?!部)|培育|引导|整治|排查"
 )
 """What a body does in a row of duties whose first names a duty by its word."""
-_MODAL = rf"(?:予以|则|{MUST}|{MANNER}|将|(?<![委员协商学工合])会|可|负责|{_SHARE}|{SHARE})*"
+_HANDS = "(?:抽调|安排|选派|指派|派出|派)(?:专门|专业|骨干|精干|工作)?(?:人员|专人|力量|骨干|员)"
+_MODAL = rf"(?:予以|给予|则|{_HANDS}|{MUST}|{MANNER}|将|(?<![委员协商学工合])会|可|负责|{_SHARE}|{SHARE})*"
 _VERBS = {
     "牵头": LEAD,
     "主办": LEAD,
@@ -49,11 +51,16 @@ _VERB = (
     r"(?:单位)?(?P<too>负责|会同)?"
 )
 _PHRASE = re.compile(r"[^,;。!?:—…]+")
+_PLAINLY = re.compile(
+    rf"(?:[^由]{{1,12}}(?<=[前后时间年月季度内]))?由(?P<who>[^,;。:由]{{2,60}}?)(?P<task>(?:{MANNER})*{plain()}[^,;。:]{{3,}})"
+)
 _NUMBER = re.compile(
     r"(?:\[[^\[\]]{1,8}\]|(?:\d{1,2}(?:\.\d{1,2})*[\u4e00-\u9fff]{2,10})?\d{1,2}(?:\.\d{1,2})+(?![\d%万亿个])|[^,。;:()]{2,20}(?:职责|分工|任务)\(\S{1,3}\)"
     r"|\(\S{1,3}\)|第[一二三四五六七八九十百\d]+条|\d{1,3}[.、)]|[一二三四五六七八九十]+[、是])+"
 )
-_SUBJECT = re.compile(rf"(?:并)?(?:由|请|:)?(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
+_SUBJECT = re.compile(
+    rf"(?:并)?(?:由|请|:)?(?:所?涉及的|有关的|相关的)?(?P<who>[^,;。:由]{{2,200}}?){_MODAL}{_VERB}(?P<rest>.*)"
+)
 _BY = re.compile(rf"(?P<task>[^由]{{2,80}})由(?P<who>[^,;。:由]{{2,80}}?){_MODAL}{_VERB}(?P<rest>.*)")
 # In 委员会同 one character serves two words.
 _COMMITTEE = re.compile(
@@ -223,7 +230,7 @@ class _Reader:
     def _phrase(self, start: int, end: int) -> None:
         readings = (
             *(self._nominal, self._whole, self._by, self._with_subject, self._predicate),
-            *(self._sharing, self._parallel, self._listed, self._bare),
+            *(self._sharing, self._parallel, self._listed, self._plainly, self._bare),
         )
         is_label = self._words[end : end + 1] == ":" and _LABEL_END.search(self._words, start, end) is not None
         if is_label or not any(read(start, end) for read in readings):
@@ -466,6 +473,16 @@ class _Reader:
         self._subject = who
         parties = [party.given(ANSWER) for party in who]
         return self._add(_Draft(parties, start, end, "prose:parallel", match.span("task")))
+
+    def _plainly(self, start: int, end: int) -> bool:
+        """ "由A组织T", with those who help behind it: a duty without a duty word."""
+        match = _PLAINLY.fullmatch(self._masked, start, end)
+        who = self._certainly(*match.span("who")) if match is not None else ()
+        if match is None or not who:
+            return False
+        self._subject = who
+        parties = [party.given(ANSWER) for party in who]
+        return self._add(_Draft(parties, match.start("who"), end, "prose:by", match.span("task")))
 
     def _listed(self, start: int, end: int) -> bool:
         """ "由A牵头,B、C等部门,D和有关单位组成": a list behind a lead that goes on behind a comma."""

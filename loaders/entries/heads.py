@@ -30,6 +30,10 @@ _NO_HEAD = re.compile(
     "|(?:省|自治区|直辖市|市|县|区|各市|各县|地方)?[县乡镇市]?级?(?:以上)?(?:地方)?(?:各级)?人民政府$"
 )
 _SAID = re.compile("应当|必须|不得|负责(?!人|同志)")
+_OPENS = re.compile(
+    r"(?![在为对按将要把从以各本根加推建完强])[\u4e00-\u9fff()、]{2,20}?[局委办厅部会院署社行所站处科室股组队门关构心司道团联中府]"
+    rf"(?:[:。、,和及与]|则?(?:{MUST}|{MANNER}|{verbs()[0]}))"
+)
 LONGEST = 60
 _MARK = re.compile("[,。;:!?]")
 _JUNK = re.compile(r"^(?:\[[^\[\]]{1,12}\]|【[^【】]{1,16}】|[一二三四五六七八九十]是)+")
@@ -50,6 +54,11 @@ class Head:
     task: int
     certain: bool
     mark: str
+
+
+def may_open(words: str, start: int, end: int) -> bool:
+    """Whether words begin like the head of an entry: a name by its end, then a mark or a verb. Cheap to ask first."""
+    return _OPENS.match(words, start, end) is not None
 
 
 def read(words: str, start: int = 0) -> Head | None:

@@ -31,6 +31,10 @@ _HEAD = re.compile(
     r"(?:^|\n|(?<=[。;)]))(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]?)"
     r"(?P<name>[\u4e00-\u9fff、]{2,14}[组部队]|办公室)(?=[:。(\n,]|$)"
 )
+_BROKEN_TITLE = re.compile(
+    r"关于[^\n。;:]{2,60}(?P<end>\n)(?=[^\n。;:]{2,60}(?:通知|意见|方案|决定|办法|批复|函|预案|制度)[ ]*(?:\n|$))"
+)
+_TITLE_WITHIN = 2000
 _BELOW = 1000
 _GROUP = re.compile(r"[\u4e00-\u9fff]{2,16}(?:组|指挥部办公室|小组办公室|专班办公室)")
 
@@ -66,8 +70,12 @@ def _lines(text: Text) -> Squeezed:
     """The text without spaces; line ends are kept but where a printer broke the lines."""
     if wrap_width(text.folded):
         return flow(text)
-    offsets = [place for place, char in enumerate(text.folded) if char != " "]
-    return Squeezed(text.folded.replace(" ", ""), [*offsets, len(text.folded)])
+    folded = text.folded
+    # A title that a printer broke is one line: 关于成立甲市⏎乙工作领导小组的通知.
+    for match in _BROKEN_TITLE.finditer(folded, 0, _TITLE_WITHIN):
+        folded = f"{folded[: match.start('end')]} {folded[match.end('end') :]}"
+    offsets = [place for place, char in enumerate(folded) if char != " "]
+    return Squeezed(folded.replace(" ", ""), [*offsets, len(folded)])
 
 
 @kept

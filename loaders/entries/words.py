@@ -45,6 +45,13 @@ def verbs() -> tuple[str, str]:
 
 
 @cache
+def plain() -> str:
+    """A pattern of the verbs that alone, without a word of duty, say what a body answers for."""
+    rules = yaml.safe_load((data.RULES / "entries.yaml").read_text(encoding="utf-8"))
+    return f"(?:{'|'.join(rules['plain'].split())})"
+
+
+@cache
 def words() -> Words:
     """The words, read once."""
     rules = yaml.safe_load((data.RULES / "rosters.yaml").read_text(encoding="utf-8"))

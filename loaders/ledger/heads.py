@@ -24,10 +24,6 @@ _BY_WORK = re.compile(
 )
 """A department by what it does: 供销部门, 市安全生产综合监管部门."""
 _VERB = re.compile(verbs()[1])
-_OPENS = re.compile(
-    rf"(?![在为对按将要把从以各本根加推建完强])[\u4e00-\u9fff()、]{{2,20}}?[局委办厅部会院署社行所站处科室股组队门关构心](?:[:。、,和及与]|则?(?:{MUST}|{MANNER}|{verbs()[0]}))"
-)
-"""What the head of an entry begins like: a name by its end, then a mark or a verb."""
 _NO_HEAD = re.compile(
     r"[的了在是为把被将从对以并由]|负责|应当|必须|要求|协助|协同|配合|督促|主任|组长|希望|哪些|负责人|同志"
 )
@@ -58,7 +54,7 @@ def signals(ledger: Ledger) -> Iterator[Signal]:
 def _in_piece(ledger: Ledger, piece: Piece) -> Iterator[Signal]:
     for match in _SENTENCE.finditer(piece.text):
         # What costs nothing first: most sentences begin with no body, or are read.
-        if _OPENS.match(piece.text, *match.span()) is None or ledger.claims(*piece.words.span(*match.span())):
+        if not heads.may_open(piece.text, *match.span()) or ledger.claims(*piece.words.span(*match.span())):
             continue
         end = _end_of_entry(piece.text, *match.span())
         if end and not _reads(ledger, *(span := piece.words.span(match.start(), end))):

@@ -36,7 +36,7 @@ def test_passes_with_what_they_need() -> None:
         "orders": "description outline pieces spans sentences divisions predicates",
         "cues": "outline spans sentences divisions predicates orders",
         "divisions": "outline pieces spans sentences",
-        "collectives": "outline pieces",
+        "collectives": "outline pieces predicates",
         "tasks": "clauses rows sentences divisions predicates orders collectives",
         "projects": "outline",
         "targets": "outline description pieces attribution",
