@@ -205,6 +205,8 @@ class _Reader:
             yield from self._together(together, kind)
             return
         start = founding[-1].end() if founding else _name_start(text, floor, kind.start())
+        if founding and (heading := _HEADING.match(text, start, kind.start())) is not None:
+            start = heading.end()  # "指挥部组成机构及工作职责" above the line that names it
         if founding and start == kind.start():
             yield from self._of_founder(founding[-1].start(), kind)
             return
@@ -324,10 +326,11 @@ def _name_start(text: str, floor: int, end: int) -> int:
 
 
 _CUT = re.compile(
-    r"^[\d.]+|(?<=[局部委办厅会队署院处])(?=[省市县区州][\u4e00-\u9fff]{3})"
+    r"(?<![\u4e00-\u9fff])\d[\d.]*(?=[\u4e00-\u9fff])|(?<=[局部委办厅会队署院处])(?=[省市县区州][\u4e00-\u9fff]{3})"
     r"|(?:指挥部|领导小组|联席会议|专班)[和及与]|(?:组成|成员|下设|内设)?(?:机构|人员|单位)?(?:及其?|和|与)(?:工作|主要)?职责(?:分工|任务)?(?:序号)?"
 )
 """What ends before a name begins: its number, the body in a row before it, the one that it is joined to."""
+_HEADING = re.compile("(?:机构|人员|单位|成员)?(?:(?:及其?|和|与)?(?:工作|主要)?(?:职责|任务|分工))+")
 _ALIAS = re.compile("(?:以下|下|现)?(?:统一|均)?简称")
 _NO_NAME = re.compile(r"^[”一该本此两]|的|\d个|序号|分工")
 

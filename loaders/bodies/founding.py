@@ -51,7 +51,7 @@ _OFFICE_TASK = re.compile(
     r"(?:(?:主要|具体|工作|其)*(?:职责|任务)(?:是|为)?:)?(?P<task>(?:具体|主要)?(?:负责|承担)[^。;]+)"
 )
 _POST = re.compile(
-    rf"(?:任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:(?<!组长)单位)?(?=[,。;的、]|$)"
+    rf"(?:(?<!主)任|担任|为|兼任)(?:[^,。;、:的]{{0,16}}?{_KIND})?(?P<post>(?:第一|常务|执行|总|联合|共同)*(?P<vice>副)?(?:总)?(?:{_POST_HEAD}))(?:(?<!组长)单位)?(?=[,。;的、]|$)"
 )
 _MEMBERS = re.compile(
     r"(?<![为是])(?:成员单位(?!由)(?:主要)?(?:包括|为|有)?|成员(?:主要)?(?:包括|为|有)|组成(?:单位|部门)(?:主要)?(?:包括|为|有)?):?(?P<list>[^。;]+?)(?P<etc>等)?(?=[,。;](?:专班|领导小组|指挥部|联席会议|下设|办公室|由)|[。;]|$)"
@@ -74,6 +74,8 @@ _ANSWERS = re.compile(
     r"由(?P<who>[^,。;由]{2,40}?(?:长|主任|书记|领导|负责人))(?P<post>负责)(?=,[^。;]{2,120}?(?:为|任)成员)"
 )
 _WHO = re.compile(r"[^,、;。:由][^;。]*$")
+_TOLD = re.compile("[担兼]任,")
+"""Where a clause that told who holds another post ends."""
 _PARTY_POST = re.compile(r"(?:书记|常委|委员)$")
 _ETC = re.compile(r"等(?:有关|相关)?(?:单位|部门)?(?:的)?(?P<post>(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导))$")
 _SHARED_POST = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)$")
@@ -180,6 +182,7 @@ def _posts(words: str, start: int, end: int) -> tuple[Post, ...]:
         if who is None or _is_of_office(masked, match, start):
             continue
         begin = max(who.start(), masked.rfind("由", who.start(), who.end()) + 1)
+        begin = max([begin, *(told.end() for told in _TOLD.finditer(masked, begin, who.end()))])
         for holder_start, holder_end, shared in _holders(masked, begin, who.end()):
             holder = words[holder_start:holder_end] + shared
             body = _body_of(holder)
