@@ -8,9 +8,10 @@ from itertools import pairwise
 from loaders.duties.tables import names
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.cues import LABEL_IN_TEXT, OTHER_LABEL
+from loaders.lexicon.folding import ORNAMENTS
 from loaders.page.text import Text
 
-_BEFORE = frozenset("\n 。;,!?)】」”*-|")
+_BEFORE = frozenset("\n 。;,!?)】」”*-|" + ORNAMENTS)
 _BOXES = ("【", "[", "〔")
 _GROUPS = ("组:", "队:")
 _TASK_WORDS = ("项目", "工作", "任务", "事项", "行动", "工程")

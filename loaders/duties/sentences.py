@@ -259,6 +259,9 @@ class _Reader:
             generic: whether collectives without a proper name will do, as they do behind a duty of a certain body.
             labelled: whether a label says that they are bodies.
         """
+        if ")" in self._masked[start:end]:
+            # "…;配合单位:甲局、乙局)各单位按…": the list of a bracket that began before the sentence.
+            return ()
         functions = _FUNCTIONS.fullmatch(self._masked, start, end)
         parties = list_parties(self._words, start, end)
         if functions is not None and all(len(party.name) <= 8 for party in parties):

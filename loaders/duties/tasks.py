@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from loaders.duties.model import Found, Task
+from loaders.lexicon.folding import ORNAMENTS
 from loaders.page.outline import RANKS, Node, Outline, part_of
 from loaders.page.text import Text
 
-_INLINE_NUMBER = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*")
+_INLINE_NUMBER = re.compile(
+    rf"[{ORNAMENTS} ]*(?:\(\s*\d{{1,2}}\s*\)|\d{{1,2}}\)|[①-⑳]|第[一二三四五六七八九十]{{1,3}}[,、])?\s*"
+)
 _PART_OF_ITEM = re.compile(
     r"(?:治理|整治|整改|工作|主要|具体|实施|重点)?(?:措施|重点|举措|内容|要求|目标|步骤|任务)[:。]?"
 )
@@ -150,6 +153,7 @@ def _sentences(text: Text, width: int, node: Node, clauses: Sequence[Found], pla
 def _words_before(text: Text, width: int, place: int, end: int) -> tuple[int, int]:
     """The words of a paragraph between a place and a clause, without white space and the number in front of them."""
     start, end = text.trim(_paragraph(text, width, place, end), end)
+    end = start + len(text.folded[start:end].rstrip(f"{ORNAMENTS} "))
     inner = [match.end() for match in _INNER_NUMBER.finditer(text.folded, max(place, start - 1), end)]
     if inner:
         return inner[-1], end

@@ -14,6 +14,7 @@ from typing import Literal
 
 from loaders.lexicon.brackets import MASK, mask_inner
 from loaders.lexicon.cues import AND_WHO, LABEL, LABELS, NO_DUTY_BEHIND, OTHER_LABEL
+from loaders.lexicon.folding import ORNAMENTS
 from loaders.lexicon.gazetteer import gazetteer
 
 LEAD, COOPERATE, ANSWER, GUIDE = "牵头", "配合", "负责", "指导"
@@ -56,6 +57,8 @@ _LABEL = re.compile(
     rf"|(?P<short>牵头|配合|责任|负责|主办|协办|会办|承办|参与|参加|协同|协助|主责):|(?:^|(?<=[,;。]))(?P<bare>{LABEL})(?=[^:,;。为是])"
     r"|(?:^|(?<=[,;。]))(?P<unknown>[\u4e00-\u9fff]{2,8})(?<!单位)(?<!部门)(?<!主体):"
 )
+_ORNAMENT = re.compile(f"[{ORNAMENTS}]")
+"""Signs that a post puts around names; they part them and say nothing else."""
 _BOXED_ROLE = re.compile(r"[【\[〔](?P<label>牵头|配合|主办|协办|承办|负责|参与)[】\]〕]:?")
 _BOXED_LABEL = re.compile(rf"[【\[〔(](?P<label>{LABEL}|{OTHER_LABEL}){AND_WHO}?[】\]〕)]:?")
 
@@ -185,6 +188,7 @@ def parse(words: str, default: str = "") -> Clause | None:
     Args:
         default: the role of parties without any role word, e.g. from a table's heading; without it they make no clause.
     """
+    words = _ORNAMENT.sub("、", words)
     if _BOXED_ROLE.match(words):
         # 【牵头】甲局【配合】乙局; behind a name such a bracket says the role of that name.
         words = _BOXED_ROLE.sub(_unboxed, words)

@@ -29,6 +29,9 @@ _ALIKE = dict(
 # Pictures that a post puts before its headings and behind names; they say no more than a space does.
 _PICTURES = dict.fromkeys("✅✔✓☑❗❕⭐➡⬇⚠" + _range(0x1F300, 0x1FAFF), " ")
 
+ORNAMENTS = "★☆●○◎▲△■□◆◇▶►➤➢"
+"""Signs before items and around names. They are not folded: a table may say what they mean."""
+
 # Radicals that a PDF's font gives for the characters that look so: Unicode maps the Kangxi radicals and the
 # compatibility ideographs to them, but only a few of the supplement's.
 _SUPPLEMENT = dict(

@@ -9,6 +9,8 @@ from loaders.readers.laid import Line, Page, PdfTable
 
 _GUTTER = 8.0
 _FILLED = 0.7
+_NARROWEST = 7.0
+"""In sizes of a character: narrower than this no column of running text is."""
 _STRAY = 30
 """One line in so many may cross the gap between two columns: a heading, a figure's caption."""
 
@@ -101,6 +103,8 @@ def _gaps(covered: Sequence[int], middle: range, stray: int) -> Iterator[tuple[i
 def _fills(lines: Sequence[Line]) -> bool:
     """Whether lines are running text: most of them reach from one side of the column to the other."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
+    if width < _NARROWEST * sorted(line.size for line in lines)[len(lines) // 2]:
+        return False  # the cells of a table
     return sum(line.right - line.left > _FILLED * width for line in lines) > 0.5 * len(lines)
 
 

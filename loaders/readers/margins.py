@@ -13,7 +13,7 @@ _NUMBER = re.compile(rf"[-—–·\s]*第?\s*\d{{1,5}}\s*页?{_OF_PAGES}[-—–
 _FIGURES = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 _LINES = 3
 _REPEATS, _SHARE = 3, 0.25
-FORM = re.compile(r"[^\s:：]{0,6}(?:单位|部门|责任人|负责人|联系人|科室|时限|任务|项目|名称)\s*[:：]")
+FORM = re.compile(r"[^\s:：（(]{0,6}(?:单位|部门|责任人|负责人|联系人|科室|时限|任务|项目|名称)\s*[:：]")
 """A field of a form: forms of one page each repeat their fields, and often what stands in them."""
 _SAYS = re.compile("[。；！？]|、.*、|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]")
 NOTE = re.compile(r"\s*(?:[①-⑳]|[\[［〔【]\d{1,2}[\]］〕】]|\*+|[*※]|注\s*\d*\s*[:：.]|\d{1,2}\s+\D)")

@@ -18,6 +18,7 @@ from loaders.readers.model import Notice, clean
 _MOST, _LONGEST = 2000, 20_000
 _HIDDEN = 0x2 | 0x20
 """Flags of annotations that are not shown: hidden, no view (12.5.3)."""
+_WRITTEN = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _COMMENTS = (
     pdfium.FPDF_ANNOT_TEXT,
     pdfium.FPDF_ANNOT_HIGHLIGHT,
@@ -58,8 +59,12 @@ class Added:
             yield Notice("页面上的附件没有读", f"{self.files} 个")
 
 
-def add(page: pypdfium2.PdfPage, found: Page, added: Added) -> None:
-    """Put what is filled in and written in boxes among the lines of a page, and note the rest."""
+def add(page: pypdfium2.PdfPage, found: Page, added: Added, form: pypdfium2.PdfFormEnv | None = None) -> None:
+    """Put what is filled in and written in boxes among the lines of a page, and note the rest.
+
+    Args:
+        form: the document's form, which knows the values that fields have from those above them; None without one.
+    """
     left, _, _, top = page.get_bbox()
     for place in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
         annotation = pdfium.FPDFPage_GetAnnot(page, place)
@@ -68,9 +73,10 @@ def add(page: pypdfium2.PdfPage, found: Page, added: Added) -> None:
             if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
                 continue
             if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
-                words = clean(_string(annotation, "V" if kind == pdfium.FPDF_ANNOT_WIDGET else "Contents"))
+                filled = kind == pdfium.FPDF_ANNOT_WIDGET
+                words = clean(_value(annotation, form) if filled else _string(annotation, "Contents"))
                 box = pdfium.FS_RECTF()
-                if words and words != "Off" and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+                if words and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
                     found.lines.extend(_lines(found, words, box, left, top))
                     added.filled.append(words)
             elif kind in _COMMENTS:
@@ -82,6 +88,18 @@ def add(page: pypdfium2.PdfPage, found: Page, added: Added) -> None:
                 added.files += 1
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _value(annotation: pdfium.FPDF_ANNOTATION, form: pypdfium2.PdfFormEnv | None) -> str:
+    """What is written or chosen in a field; nothing for a box that is ticked or not."""
+    if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
+        return ""
+    length = pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0)
+    if not 2 < length <= _LONGEST:
+        return ""
+    buffer = (pdfium.FPDF_WCHAR * (length // 2))()
+    pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _string(annotation: pdfium.FPDF_ANNOTATION, key: str) -> str:

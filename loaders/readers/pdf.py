@@ -50,6 +50,7 @@ def read(job: Job) -> Reading:
                 f"“{job.name}”有 {len(document)} 页，超过 {job.limits.pages} 页。",
                 "请拆成几份再读入，或调大 QIANTOU_READ_PAGES。",
             )
+        document.init_forms()
         return _Document(job, document).read()
     except pypdfium2.PdfiumError as error:
         raise job.broken() from error
@@ -108,7 +109,7 @@ class _Document:
             else:
                 self.pictures.extend([number] * sum(share > _PICTURE for share in seen))
                 self._mend(found)
-            overlays.add(page, found, self.added)
+            overlays.add(page, found, self.added, self.document.formenv)
             pages.append(found)
             page.close()
         unread = [*self.scanned, *self.garbage]

@@ -39,6 +39,10 @@ def read(page: pypdfium2.PdfPage, number: int, columns: tuple[float, ...] = ()) 
     return whole
 
 
+_TORN, _TORN_SHARE = 10, 0.3
+"""How many line ends within words make a page one whose lines are torn, and what share of all line ends they are."""
+
+
 class _Text:
     """The characters of a page and their boxes; boxes are asked for one by one, as each costs a call.
 
@@ -63,6 +67,7 @@ class _Text:
         if gone:
             kept = _without_gone(self.text, gone)
             self.text, self._order = "".join(self.text[place] for place in kept), kept
+        self._join_torn()
         late = [found.span() for found in _LATE.finditer(self.text)]
         if late and not gone:
             self._put_in_place(late)
@@ -81,6 +86,26 @@ class _Text:
                 self.turned.setdefault(run.quarter, []).extend(boxes)
                 gone.update(places)
         return gone
+
+    def _join_torn(self) -> None:
+        """Take out the line ends between characters that touch, where a page is full of them.
+
+        The library puts them there when most characters are drawn one by one, with their words beside them
+        (ActualText), as Chromium draws what is a radical as well as a character.
+        """
+        ends = [found.span() for found in LINE_END.finditer(self.text)]
+        torn = [span for span in ends if span[0] > 0 and span[1] < len(self.text) and self._touch(span[0] - 1, span[1])]
+        if len(torn) >= _TORN and len(torn) > _TORN_SHARE * len(ends):
+            gone = {place for start, end in torn for place in range(start, end)}
+            kept = [place for place in range(len(self.text)) if place not in gone]
+            self.text, self._order = "".join(self.text[at] for at in kept), [self._order[at] for at in kept]
+
+    def _touch(self, place: int, following: int) -> bool:
+        """Whether a character stands right beside another, on the same line."""
+        one, other = self.box(place), self.box(following)
+        size = max(1.0, one.bottom - one.top)
+        level = abs(one.top + one.bottom - other.top - other.bottom) < 0.6 * size
+        return level and abs(other.left - one.right) < 0.3 * size
 
     def _put_in_place(self, late: Sequence[tuple[int, int]]) -> None:
         """Move marks to the gaps that they were drawn into.

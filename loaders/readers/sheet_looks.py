@@ -23,6 +23,8 @@ Place = tuple[int, int]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 BUILT_IN = frozenset({"9", "10"})
 """ECMA-376 part 1, 18.8.30: the numbers of the formats 0% and 0.00%."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
@@ -46,6 +48,7 @@ class Looks:
         empty: the same without a stored value, as Excel names them.
         errors: places whose formula gives an error.
         comments, pictures: how many there are.
+        boxes: the words of boxes of text that lie on the sheet.
     """
 
     percent: set[Place] = field(default_factory=set)
@@ -58,6 +61,7 @@ class Looks:
     errors: list[str] = field(default_factory=list)
     comments: int = 0
     pictures: int = 0
+    boxes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -277,8 +281,17 @@ def _beside(found: Looks, archive: zipfile.ZipFile, member: str, job: Job) -> No
             found.comments = max(found.comments, len(comments))
         elif kind == "drawing":
             root = xml.part(archive, target, job)
+            found.boxes.extend(_boxes(root))
             shapes = [etree.QName(one).localname for one in root.iter(etree.Element)] if root is not None else []
             found.pictures += sum(shape in ("pic", "graphicFrame") for shape in shapes)
+
+
+def _boxes(drawing: etree._Element | None) -> Iterator[str]:
+    """The words of the boxes of text in a drawing, a paragraph a line."""
+    for body in drawing.iter(f"{_DRAWN}txBody") if drawing is not None else ():
+        words = ["".join(t.text or "" for t in p.iter(f"{_WORDS}t")) for p in body.iterfind(f"{_WORDS}p")]
+        if any(word.strip() for word in words):
+            yield "\n".join(words)
 
 
 def told(places: list[str]) -> str:

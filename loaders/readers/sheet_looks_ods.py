@@ -67,7 +67,11 @@ def _looks(sheet: etree._Element, struck: frozenset[str]) -> Looks:
     found = Looks(rows=set(rows), columns=set(columns))
     for cell in _cells(sheet):
         _cell(found, cell, struck)
-    found.pictures += sum(1 for frame in sheet.iter(f"{_DRAW}frame"))
+    for shape in (shape for shapes in sheet.iter(f"{_TABLE}shapes", *_CELLS) for shape in shapes):
+        if str(shape.tag).startswith(_DRAW):
+            words = "\n".join("".join(map(str, p.itertext())) for p in shape.iter(f"{_TEXT}p"))
+            found.boxes.extend([words] if words.strip() else [])
+            found.pictures += not words.strip()
     return found
 
 

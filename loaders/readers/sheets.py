@@ -73,8 +73,10 @@ def _workbook(job: Job, content: bytes, writer: Writer, shown: Mapping[int, Look
             (top + 1, left + 1): (bottom - top + 1, right - left + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         }
-        rows = _filled(sheet.to_python(skip_empty_area=False), shown.get(number, _NONE))
-        grouped(writer, rows, merged, number)
+        look = shown.get(number, _NONE)
+        grouped(writer, _filled(sheet.to_python(skip_empty_area=False), look), merged, number)
+        for words in look.boxes:
+            writer.paragraph(words, sheet=number)
     notices = [Notice("隐藏的工作表没有读", "、".join(hidden))] if hidden else []
     read_sheets = {
         book.sheet_names[number - 1]: one for number, one in shown.items() if number <= len(book.sheet_names)
@@ -92,6 +94,7 @@ def _notices(shown: Mapping[str, Looks]) -> Iterator[Notice]:
         ("公式没有存下算出的值，没有读", lambda one: one.empty),
         ("单元格是公式错误，没有读", lambda one: one.errors),
         ("单元格批注没有读", lambda one: [f"{one.comments} 条"] if one.comments else []),
+        ("文本框读在工作表之后", lambda one: [f"{len(one.boxes)} 个"] if one.boxes else []),
         ("图片和图表没有读", lambda one: [f"{one.pictures} 幅"] if one.pictures else []),
     ):
         found = [f"{name}：{told(listed)}" for name, one in shown.items() if (listed := places(one))]

@@ -177,3 +177,61 @@ def test_the_title_of_the_file() -> None:
     assert read(_page(lambda made: (made.set_title("某某市方案"), made.text(20, 40, "words")))).facts == {
         "title": "某某市方案"
     }
+
+
+def test_characters_drawn_one_by_one_are_put_together() -> None:
+    """Each with its word beside it, as Chromium draws those that are radicals too: the library tears them apart."""
+    made = paper()
+    for row in ("office planning", "county highroads"):
+        for word in row.split():
+            for char in word:
+                made._out(f"/Span <</ActualText <FEFF{ord(char):04X}>>> BDC")
+                made.cell(made.get_string_width(char), 8, char)
+                made._out("EMC")
+            made.set_x(made.get_x() + 30)
+        made.ln()
+    assert [line.split() for line in read(made.output()).raw.split("\n\n")] == [
+        ["office", "planning"],
+        ["county", "highroads"],
+    ]
+
+
+def test_cells_of_a_table_without_rules_are_no_columns_of_text() -> None:
+    made = paper()
+    for row in ("task|lead|help", *(f"road{n}|city{n}|park{n}" for n in range(10, 30))):
+        for place, cell in enumerate(row.split("|")):
+            made.text(20 + 60 * place, 20 + 8 * (made.get_y() / 8), cell)
+        made.set_y(made.get_y() + 8)
+    lines = read(made.output()).raw.split("\n\n")
+    assert [line.split() for line in lines[:2]] == [["task", "lead", "help"], ["road10", "city10", "park10"]]
+
+
+def form(*fields: str) -> bytes:
+    """A page with a label and a form; each field is an object, from number 6 on."""
+    words = b"BT /F 12 Tf 50 700 Td (office:) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Annots[7 0 R]"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *(field.encode() for field in fields),
+    ]
+    body = b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "raw"),
+    [
+        ("/FT/Tx", "/V(water)", "office:  water"),
+        ("/FT/Ch/Ff 131072", "/V(road)", "office:  road"),
+        ("/FT/Btn", "/V/Yes", "office:"),
+    ],
+)
+def test_a_field_has_the_value_of_the_one_above_it(kind: str, value: str, raw: str) -> None:
+    box = "<</Type/Annot/Subtype/Widget/Parent 6 0 R/Rect[100 696 200 712]/F 4>>"
+    found = read(form(f"<<{kind}/T(a){value}/Kids[7 0 R]>>", box))
+    assert " ".join(found.raw.split()) == " ".join(raw.split())
+    assert len(found.notices) == (raw != "office:")

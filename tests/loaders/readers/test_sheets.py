@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from loaders.readers import job
 from loaders.readers.limits import Limits
@@ -129,6 +130,18 @@ def stored(book: openpyxl.Workbook) -> Reading:
     kept = io.BytesIO()
     book.save(kept)
     return read(kept.getvalue(), "表.xlsx")
+
+
+def test_a_box_of_text_is_read_behind_its_sheet() -> None:
+    stored = io.BytesIO()
+    with xlsxwriter.Workbook(stored) as made:
+        sheet = made.add_worksheet("表")
+        sheet.write_row(0, 0, ["任务", "牵头单位"])
+        sheet.write_row(1, 0, ["修路", "市住建局"])
+        sheet.insert_textbox(3, 0, "植树由市林业局牵头。")
+    found = read(stored.getvalue(), "表.xlsx")
+    assert found.raw == "| 任务 | 牵头单位 |\n| 修路 | 市住建局 |\n\n植树由市林业局牵头。"
+    assert [notice.reason for notice in found.notices] == ["文本框读在工作表之后"]
 
 
 def test_hidden_rows_and_columns_are_not_read_and_said() -> None:
