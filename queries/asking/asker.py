@@ -27,7 +27,7 @@ from queries.asking.answer import (
     unassigned,
     work,
 )
-from queries.asking.answer.answer import Answer
+from queries.asking.answer.answer import UNKNOWN, Answer
 from queries.asking.answer.together import together
 from queries.asking.answer.world import World
 from queries.asking.recall import projects as meant
@@ -36,7 +36,7 @@ from queries.asking.recall.knowledge import Knowledge, version
 from queries.asking.recall.subjects import content, leftover, subject
 from queries.asking.recall.views import compiled
 from queries.asking.understand import editions
-from queries.asking.understand.carry import OF_THEM, carried, swapped
+from queries.asking.understand.carry import OF_THEM, carried, ranked_as, swapped
 from queries.asking.understand.characters import tidy
 from queries.asking.understand.days import days
 from queries.asking.understand.finish import FINISH, strays
@@ -47,7 +47,7 @@ from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import ANY_MARK, Marked, kind_of, marked
 from queries.asking.understand.model import BY, Model
 from queries.asking.understand.names import with_region
-from queries.asking.understand.parts import Part, parts, shared_out
+from queries.asking.understand.parts import Part, asks, extremes, parts, shared_out
 
 EXACT = ("pairs", "posts", "groups", "industries", "systems", "relations", "documents", "deadlines", "clauses")
 """Views whose forms words alone make, in the order in which they are tried."""
@@ -59,6 +59,12 @@ SEARCHED = ("work", "figures", "sentences")
 """Views whose forms are about the words that are left."""
 _GAP = re.compile(r"((?:谁|哪|啥|什么|多少|几|何)\S*)[ \u3000]+(?=\S{3})")
 """White space behind a question: what follows is another one."""
+_HAS_OR_NOT = re.compile(r"有([^有没,，?？]{2,12})没有(?=[?？]?$)")
+"""有团市委没有 asks whether it has it."""
+_UNASKED = re.compile(
+    r"((?:数|数量|总数|[^一]率|[金总余产税]额|投资额?|目标|规模|面积|产值|收入|增速|增幅|占比|比重|比例|总量|任务量|时限|期限))[?？。]?$"
+)
+"""A question that ends with what it asks for: 娄底的养老床位数."""
 _A_NOT_A = re.compile(r"([牵配参负归管属算列领用需])不\1")
 """牵不牵头 asks whether it leads."""
 _ANSWER: Mapping[str, Any] = {
@@ -106,8 +112,10 @@ class Asker:
             EngineError: the graph could not be read.
         """
         knowledge = self.knowledge
-        text, told = _as_written(_A_NOT_A.sub(r"是否\1", tidy(_GAP.sub(r"\1,", question))), knowledge)
-        text = _plan_in_full(text, knowledge)
+        text = _HAS_OR_NOT.sub(r"有没有\1", _A_NOT_A.sub(r"是否\1", tidy(_GAP.sub(r"\1,", question))))
+        text = _UNASKED.sub(r"\1是多少", text) if not asks(text) else text
+        text, told = _as_written(text, knowledge)
+        text = _group_in_full(_plan_in_full(text, knowledge), knowledge)
         found = marked(text, knowledge.names, knowledge.finder, lexicon().literal)
         if not told[0] and not _bodies(found):
             near = _typing_error(text, knowledge)
@@ -196,7 +204,9 @@ class Asker:
         self.refresh()
         found: Answer | None = _ANSWER[form.view](form, self.world)
         if found is not None and not found.answered and not found.text:
-            found = replace(found, text=f"文件未写明。{form.say()}：没有找到。")
+            # Words that it is about may have been understood wrongly: then this is no fact of the documents.
+            opening = declines.NOT_ANSWERED if any(c.kind == "about" for c in form.where) else UNKNOWN
+            found = replace(found, text=f"{opening}。{form.say()}：没有找到。")
         return found
 
     def answered(self, form: Form) -> Answer:
@@ -243,6 +253,9 @@ class Asker:
             if found is not None and found.answered:
                 return replace(found, understood=f"{meant}；{found.understood}", text=f"（{meant}。）{found.text}")
             return found
+        ends = extremes(read)
+        if ends:
+            return together(ends, [self._whole(self.read(part.said), None) for part in ends], named=True)
         asked = parts(read)
         each = shared_out(read)
         if len(asked) > 1:
@@ -253,7 +266,7 @@ class Asker:
         found = self._one(read, context)
         if each and (found is None or not found.answered or not _is_shared(found, each)):
             shared = together(each, [self._one(self.read(part.said), None) for part in each], named=True)
-            return shared if shared is not None and shared.answered else found
+            return shared if shared is not None and shared.answered and _is_of_one_place(shared) else found
         return found
 
     def _parts(self, asked: Sequence[Part], context: Form | None) -> list[Answer | None]:
@@ -261,10 +274,16 @@ class Asker:
         found: list[Answer | None] = []
         before, form = "", context
         for part in asked:
-            read = self.read(_with_names(part.said, self.read(before) if before else None))
+            first = self.read(before) if before else None
+            read = self.read(_with_names(part.said, first))
             full = swapped(before, read, self.read) if before else ""
             views = SEARCHED if part is asked[0] or full else SEARCHED[:2]
-            answer = self._one(self.read(full), None) if full else self._one(read, form, views)
+            answer = self._there(read, first, form)
+            answer = answer or (self._one(self.read(full), None) if full else self._one(read, form, views))
+            if answer is not None and first is not None and not _stands_alone(answer):
+                # What it leaves out must be of a question that has an answer, and be looked for where that was.
+                known = form is not None and answer.form is not None and form.view == answer.form.view
+                answer = answer if known and all(a and a.answered for a in found) else None
             found.append(answer)
             before = before or part.said
             if answer is not None and answer.form is not None and answer.answered:
@@ -275,6 +294,18 @@ class Asker:
             answer if answer is not None and answer.answered else self._beside(part, asked[0], found) or answer
             for part, answer in zip(asked, found, strict=True)
         ]
+
+    def _there(self, read: Marked, first: Marked | None, context: Form | None) -> Answer | None:
+        """The answer to a later part that names nothing, in the one plan that the first part names."""
+        if first is None or read.names:
+            return None
+        plans = [m for m in first.names.values() if any(kind_of(node) == "方案" for node in m.nodes)]
+        if len(first.names) != 1 or len(plans) != 1:
+            return None
+        there = self.read(f"{plans[0].text}里{read.text}")
+        forms = [form for form in self._forms(there, context, ("clauses",)) if _is_placed(form)]
+        found = self.answer(forms[0]) if forms else None
+        return found if found is not None and found.answered else None
 
     def _about(self, read: Marked) -> Form | None:
         """What a part without an answer is about: what later parts that leave it out are about."""
@@ -379,6 +410,8 @@ class Asker:
             said = content(rest, knowledge)
             if (said and resolving.negated(rest, knowledge)) or strays(view, draft.text):
                 continue
+            if draft.more.get("whole", len(knowledge.plans)) != len(knowledge.plans):
+                continue
             narrows = OF_THEM.search(read.text) is not None
             form = None if narrows and context is not None else FINISH[view](draft, rest if said else "")
             form = None if draft.refused else form
@@ -388,7 +421,7 @@ class Asker:
                 form = FINISH[view](self._draft(view, read), _last_subject(context)) or form
             form = self._placed(form, read) if form is not None else None
             if form is not None:
-                found.append(form)
+                found.append(ranked_as(form, context))
         return found
 
     def _searching(self, read: Marked, context: Form | None, views: Sequence[str]) -> list[Form]:
@@ -491,6 +524,31 @@ def _with_names(said: str, before: Marked | None) -> str:
     return said
 
 
+_NO_THING = frozenset({"size", "unled", "named", "open", "money", "amount", "until", "every", "lasting", "dated"})
+"""Conditions that say how something must be, and not what it is."""
+_A_THING = 4
+"""So many characters name a piece of work."""
+
+
+def _stands_alone(answer: Answer) -> bool:
+    """Whether an answer is about something that its question names."""
+    where = answer.form.where if answer.form is not None else ()
+    return any(
+        len(str(c.name or c.value).strip()) >= _A_THING if c.kind in ("about", "said") else c.kind not in _NO_THING
+        for c in where
+    )
+
+
+def _is_of_one_place(shared: Answer) -> bool:
+    """Whether the values that sentences state for one question stand in one place."""
+    told = {(row["document"], row["id"]) for row in shared.rows if shared.query == "passages" and "level" in row}
+    return len(told) < 2
+
+
+def _is_placed(form: Form) -> bool:
+    return any(c.kind in ("plan", "document") for c in form.where)
+
+
 def _is_shared(found: Answer, each: Sequence[Part]) -> bool:
     return isinstance(found.value, Mapping) and len(found.value) >= len(each)
 
@@ -574,11 +632,14 @@ def _sentence(draft: Draft, rest: str, first: Marked | None = None) -> Form | No
     named = {m.text: m for read in (first, draft.marked) if read is not None for m in read.names.values()}
     places = [m for m in named.values() if {kind_of(node) for node in m.nodes} == {"地"}]
     for mention in places:
-        rest = rest.replace(mention.text, " ")
+        rest, beside = rest.replace(mention.text, " "), beside.split(mention.text)[-1]
+    beside = _COUNTED.sub("", _OF_YEAR.sub("", beside))
     where = [Condition("place", node.id, mention.text) for mention in places for node in mention.nodes[:1]]
     return Form("sentences", "原句", (Condition("about", rest, draft.marked.written(rest)), *where), asks=(ask, beside))
 
 
+_OF_YEAR = re.compile("^.*(?:19|20)\\d\\d年(?:底|末)?")
+_COUNTED = re.compile("(?:数量|总数|数)$")
 _NO_SENTENCE = re.compile("谁|牵头|配合|成员|责任单位|负责|部门|电话")
 """Words that ask for what the graph holds: no sentence answers for it."""
 
@@ -637,28 +698,43 @@ def _as_written(question: str, knowledge: Knowledge) -> tuple[str, tuple[str, st
     return question, told
 
 
-_PLAN_WORDS = re.compile("([一-龥]{3,10})(仗|方案)")
+_PLAN_WORDS = re.compile("([一-龥]{2,10}?)(?:那个|这个|那一|这一|那场|这场|的)?(仗|方案|专班)(?:的?(?=专班))?")
+_GROUP_WORDS = re.compile("([一-龥]{2,12}?)(?:那个|这个|的)?(专项小组|专项组|领导小组|工作组|指挥部)")
 
 
 def _plan_in_full(text: str, knowledge: Knowledge) -> str:
-    """The question with the whole name of a plan for one that leaves some of it out: 安全生产仗 for 安全生产翻身仗."""
+    """The question with the whole name of a plan for one that leaves some of it out: 安全生产那一仗 for 安全生产翻身仗."""
     for match in _PLAN_WORDS.finditer(text):
-        for start in range(match.start(1), match.end(1) - 2):
+        for start in range(match.start(1), match.end(1) - 1):
             said = text[start : match.end(1)]
-            whole = f"{said}{match[2]}"
-            if whole in knowledge.names.spellings or said in knowledge.names.spellings:
+            if {said, f"{said}{match[2]}"} & set(knowledge.names.spellings):
                 break
             found = {id_: name for name, id_ in knowledge.plans_for_short if _is_short(name, said)}
             if len(found) == 1:
                 [name] = found.values()
-                return f"{text[:start]}{name}{text[match.end() :]}"
+                whole = f"{name}{match[2] if match[2] == '专班' else ''}"
+                return f"{text[:start]}{whole}{text[match.end() :]}"
+    return text
+
+
+def _group_in_full(text: str, knowledge: Knowledge) -> str:
+    """The question with the whole name of a group for one that leaves some of it out: 新材料专项小组 for 新材料产业专项小组."""
+    for match in _GROUP_WORDS.finditer(text):
+        end = match[2].removesuffix("组").removesuffix("小") + "小组" if match[2] == "专项组" else match[2]
+        for start in range(match.start(1), match.end(1) - 1):
+            said = text[start : match.end(1)]
+            if f"{said}{match[2]}" in knowledge.names.spellings:
+                break
+            found = {name for name in knowledge.groups if name.endswith(end) and _is_short(name, said)}
+            if len(found) == 1:
+                return f"{text[:start]}{found.pop()}{text[match.end() :]}"
     return text
 
 
 def _is_short(name: str, said: str) -> bool:
-    """Whether a plan's name holds the characters that are said, in their order, from its first on."""
+    """Whether a name holds the characters that are said, in their order, from its first on."""
     rest = iter(name)
-    return name[:2] == said[:2] and all(char in rest for char in said)
+    return name[:1] == said[:1] and all(char in rest for char in said)
 
 
 _AGENCY_END = re.compile("[局委办厅部院会]")

@@ -287,21 +287,11 @@ def _every(form: Form, asked: Any, rows: Sequence[Row], world: World) -> Answer 
         total = len(once(clauses))
         kept = [row for row in rows if row["clauses"] >= total]
     else:
-        plans = {p.id for p in world.knowledge.places.values() if _is_plan(p, world)}
+        plans = world.knowledge.plans
         kept = [row for row in rows if plans and plans <= set(row["plans"])]
     names = [world.show(row["agency_id"]) for row in kept]
     told = f"处处都有的单位有 {len(names)} 家：{words(names)}。" if names else "没有处处都有的单位。"
     return world.answer(form, asked, names, kept, told)
-
-
-def _is_plan(place: Any, world: World) -> bool:
-    number = str(place.number)
-    return bool(
-        place.kind == "章节"
-        and place.document == world.knowledge.main_document
-        and number.startswith("附")
-        and not set("—-") & set(number)
-    )
 
 
 def _plans(form: Form, world: World) -> Answer | None:

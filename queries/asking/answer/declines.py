@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from queries.asking.answer.answer import UNKNOWN, Answer
 from queries.asking.recall.knowledge import Knowledge
+from queries.asking.recall.passages import matched
 from queries.asking.recall.subjects import content, cuts, subject
+from queries.asking.understand.characters import pairs
 from queries.asking.understand.marks import Marked
 from queries.asking.understand.names import PLAN
 
@@ -62,7 +64,9 @@ def _lacking(read: Marked, knowledge: Knowledge) -> str:
     """The words of a question that no document has."""
     found = cuts(read.written(read.text), knowledge)
     runs = "".join(word if kind == "words" else " " for word, kind in found).split()
-    strange = [run for run in runs if 1 < len(run) <= _A_WORD and not knowledge.passages.say(run)]
+    known = knowledge.passages.knows
+    # A run of which two characters stand together somewhere was only cut wrongly.
+    strange = [run for run in runs if 1 < len(run) <= _A_WORD and not any(map(known, pairs(matched(run))))]
     return f"文件里没有“{'”、“'.join(strange)}”。" if strange else ""
 
 

@@ -23,14 +23,17 @@ from queries.catalogue import get
 
 _NUMBER = r"\d[\d,.]*\s*(?:余|多)?[万亿]?"
 _UNITS = (
-    "亩|家|户|个百分点|个月|个|台|座|所|平方公里|公里|平方米|公顷|张|套|条|名|人次|人|次|万?吨|[万亿]?元|批|项|场|起|间|辆|倍|天|小时"
+    "亩|家|户|块|个百分点|个月|个|台|座|所|平方公里|公里|平方米|公顷|张|套|条|名|人次|人|次|万?吨|[万亿]?元|批|项|场|起|间|辆|倍|天|小时"
     "|分钟|件|栋|株|棵|万?千瓦|兆瓦|位|支|处|期|篇|部|门|米|度|级|岁|%"
 )
 _UNIT_ASKED = re.compile(f"(?:多少|几)({_UNITS})")
 _MONEY_ASKED = re.compile("(?:多少|几)(?:个)?(?:亿|万)(?!亩|户|人|吨|平|千|家)")
 _SHARE = re.compile(
-    r"(?:率|比例|占比|比重|增速|增幅|增长|同比|下降)(?:是|为|达|了|到|有|约)*(?:(?:19|20)\d\d年)?(?:是|为|达|了|到|有)*(?:多少|几)$"
+    r"(?:率|比例|占比|比重|增速|增幅|增长|同比|下降)(?:是|为|达|了|到|有|约)*(?:(?:19|20)\d\d年)?(?:的)?(?:目标|指标|要求)?(?:是|为|达|了|到|有)*(?:多少|几)$"
 )
+_MONEY_BEHIND = re.compile("(?:多少|几)(?:钱|资金|贷款|投资|补助|补贴|奖励|奖金|税收|利润|经费|款)(?:[^一-龥]|$)")
+_COUNT = re.compile("(?:数量|[^参指负总人次户岁]数|总数)(?:的)?(?:目标)?(?:是|为|有|达)*多少$")
+"""A number of things without a unit: 项目数量是多少."""
 _MONEY = re.compile(
     "(?:收入|产值|投资额?|资金|金额|总额|补助|补贴|奖励|贷款|利润|税收|引资|月薪|工资|薪酬|造价|销售额|营收|价格?|费用?)(?:是|为|达|了|到|有|约|最高|最低|要)*(?:多少|几)(?:钱)?$"
 )
@@ -90,7 +93,8 @@ def answer(form: Form, world: World) -> Answer | None:
     if listed is not None:
         return _enumerated(form, here, int(listed[1]), world)
     found = [value for match in here for value in _values(match, pattern) if _is_of_year(said, value)]
-    meant = _meant(found, beside, about)
+    # A number without a unit may be of anything: only that which stands beside the word is meant.
+    meant = _meant(found if _COUNT.search(ask) is None else _next_to(found, beside), beside, about)
     return _answer(form, meant, world) if meant is not None else None
 
 
@@ -104,12 +108,14 @@ def wanted(ask: str) -> re.Pattern[str] | None:
     unit = _UNIT_ASKED.search(words)
     if unit is not None:
         return re.compile(f"{_NUMBER}{unit[1]}(?:以上|以内|左右)?")
-    if _MONEY_ASKED.search(words) is not None or _MONEY.search(words) is not None:
+    if any(asked.search(words) is not None for asked in (_MONEY_ASKED, _MONEY, _MONEY_BEHIND)):
         return re.compile(f"{_NUMBER}元(?:以上|以内|左右)?")
     if _SHARE.search(words) is not None:
         return re.compile(r"\d[\d.]*\s*%(?:以上|以内|左右)?")
     if _AREA.search(words) is not None:
         return re.compile(f"{_NUMBER}(?:{_AREAS})")
+    if _COUNT.search(words) is not None:
+        return re.compile(f"{_NUMBER}(?:{_UNITS})(?:以上|以内|左右)?")
     return re.compile(_DATE) if ask == "日期" else None
 
 

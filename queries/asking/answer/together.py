@@ -33,7 +33,7 @@ def together(asked: Sequence[Part], answers: Sequence[Answer | None], *, named: 
     lists = {a.form.where for _, a in given if a.form is not None and a.form.fold != "exists"}
     # 有没有…？是哪一件？ The list says that there is.
     given = [(p, a) for p, a in given if a.form is None or a.form.fold != "exists" or a.form.where not in lists]
-    if not given or (named and lacking):
+    if len(given) < (len(asked) + 1) // 2 if named else not given:
         return None
     note = f"（“{'”、“'.join(lacking)}”没有答：没有读懂，或文件未写明，请单独问。）" if lacking else ""
     text = "".join(dict.fromkeys(answer.text for _, answer in given)) + note

@@ -80,6 +80,13 @@ class Knowledge:
         )
 
     @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """How the bodies that are set up for one purpose are called."""
+        return tuple(
+            spelling for spelling, nodes in sorted(self.names.spellings.items()) if any(n.is_set_up for n in nodes)
+        )
+
+    @cached_property
     def named(self) -> Mapping[str, str]:
         """Id of a node -> its name as the documents write it most often."""
         nodes = {node.id: node for group in self.names.spellings.values() for node in group}
@@ -92,6 +99,18 @@ class Knowledge:
         for place in self.places.values():
             duties[place.document] = duties.get(place.document, 0) + place.parties
         return max(sorted(duties), key=lambda id_: duties[id_], default="")
+
+    @cached_property
+    def plans(self) -> frozenset[str]:
+        """The plans (annexes, without the lists among them) of the main document."""
+        return frozenset(
+            place.id
+            for place in self.places.values()
+            if place.kind == "章节"
+            and place.document == self.main_document
+            and place.number.startswith("附")
+            and not set("—-") & set(place.number)
+        )
 
     def year(self, asked: int) -> int:
         """The year that 今年 means: that of asking where a document is of it, else that of the main document."""

@@ -30,11 +30,18 @@ def trusted(match: Match) -> bool:
     return match.covered >= COVERED and len(match.missing) < MISSING and match.names
 
 
+_PREFIXES = "非无"
+"""Characters that begin words as often as they deny something: 非煤矿山, 无障碍."""
+
+
 def negated(said: str, knowledge: Knowledge) -> bool:
     """Whether words turn round or bound what is asked for; not where they are part of a word of the documents."""
     for match in NEGATIVE.finditer(said):
         around = said[max(0, match.start() - 1) : match.end() + 1]
         whole = len(around) == len(match.group()) + 2 and " " not in around
+        word = said[match.start() : match.end() + 2]
+        if match.group() in _PREFIXES and len(word) == 3 and knowledge.passages.say(word):
+            continue
         if not (whole and knowledge.passages.say(around)):
             return True
     return False

@@ -61,6 +61,14 @@ def carried(draft: Draft, said: str, context: Form) -> Form | None:
     return FINISH[draft_view(context)](draft, "")
 
 
+def ranked_as(form: Form, context: Form | None) -> Form:
+    """前三名是谁 behind 牵头最多的是谁: places of the same order."""
+    bare = form.fold == "most" and not form.where and not form.role
+    if context is None or not bare or (context.view, context.fold, context.find) != (form.view, "most", form.find):
+        return form
+    return replace(form, where=context.where, role=context.role, without=context.without)
+
+
 def draft_view(context: Form) -> str:
     """The view whose words made a form."""
     return context.view if context.view in FINISH else "clauses"
@@ -94,4 +102,4 @@ def swapped(before: str, read: Marked, mark: Callable[[str], Marked]) -> str:
     return ""
 
 
-__all__ = ["Condition", "carried", "swapped"]
+__all__ = ["Condition", "carried", "ranked_as", "swapped"]

@@ -475,6 +475,13 @@ def _role(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool |
     return None
 
 
+def _whole(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
+    """六个方案里: all of them, where there are so many."""
+    if match["n"]:
+        draft.more["whole"] = int(number(match["n"]))
+    return None
+
+
 def _skip(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     return None
 
@@ -568,7 +575,9 @@ def _both_members(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -
 
 def _all_groups(draft: Draft, match: re.Match[str], more: Mapping[str, Any]) -> bool | None:
     draft.flags.add("all_groups")
-    word = match["w"].removeprefix("工作")
+    word = str(match["w"] or match["w2"]).removeprefix("工作")
+    if match["n"]:
+        draft.more["whole"] = int(number(match["n"]))
     if word != "议事协调机构":
         draft.where.append(Condition("called", word, f"称为“{word}”"))
     return None
@@ -760,7 +769,7 @@ MAKERS: Mapping[str, Maker] = {
     "roles_named": _roles_named,
     "size": _size, "skip": _skip, "sole": _sole, "spread": _flag("spread"), "system": _node("体系", "system"),
     "top": _top, "trade": _node("产业", "trade"), "unassigned": _unassigned,
-    "which": _flag("which"), "with_whom": _with_whom,
+    "which": _flag("which"), "whole": _whole, "with_whom": _with_whom,
     "within": _within, "yesno": _flag("yesno"), "goal": _flag("goal"), "any": _flag("any_role"),
     "everyone": _flag("everyone"), "everyone_but": _everyone_but, "helps": _helps, "of_body": _of_body,
     "role_of": _role_of, "mentioned": _mentioned, "whether": _whether, "enumerate": _enumerate,

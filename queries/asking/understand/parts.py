@@ -12,11 +12,17 @@ _ENDS = re.compile("[?;。!,]+")
 _ASKS = re.compile(
     "谁|哪|多少|几(?!乎)|什么|啥|何时|何处|何人|几时|吗|是不是|是否|有没有|在不在|有无|多大|多高|呢$|牵头单位|配合单位|牵头部门|配合部门"
 )
+_WANTS = re.compile("列|清单|名单|导出|比较|对比|汇总|统计|怎么|如何|为何|啥|么$|没有|不")
+"""Words that want something without a question word."""
 _AND = "(?:、|和|与|及|以及|跟)"
 _ITEM = "[^、和与及跟,?的]{1,24}"
 _SHARED = re.compile(
     f"(?P<items>{_ITEM}(?:{_AND}{_ITEM})+)(?P<tail>的?(?:目标|任务数|任务|增速|书记|产值|投资|占地|[^,?]{{0,6}}))(?:分别|各自|各是|各)(?P<ask>[^,?]+)"
 )
+_EXTREMES = re.compile("最(?P<a>[多高大早])(?:的)?(?:和|与|及|、)最(?P<b>[少低小晚])")
+_FIGURE = "[^、和与及跟,?]{1,24}(?:数量|数|率|额|总量|投资|面积|产值|收入|人次)"
+_FIGURES = re.compile(f"(?P<items>{_FIGURE}(?:{_AND}{_FIGURE})+)(?P<tail>的?(?:目标)?)(?:是|为|达到|有)?(?P<ask>多少[^,?]*)")
+"""Several figures at once: 项目数量和总投资额是多少."""
 _TAIL = re.compile("(?:任务数|任务|目标)$")
 _YEARS = re.compile(f"(?P<a>20\\d\\d年){_AND}(?P<b>20\\d\\d年)")
 
@@ -52,6 +58,11 @@ def _pieces(text: str) -> Iterator[str]:
         yield from parts if len(parts) > 1 and all(_ASKS.search(part) for part in parts) else [piece] if piece else []
 
 
+def asks(text: str) -> bool:
+    """Whether some word of it asks."""
+    return _ASKS.search(text) is not None or _WANTS.search(text) is not None
+
+
 def shared_out(marked: Marked) -> list[Part]:
     """The questions of one that is shared out to years or things: 2023年和2025年的目标分别是多少."""
     text = marked.text
@@ -59,7 +70,7 @@ def shared_out(marked: Marked) -> list[Part]:
     if both is not None:
         ways = [f"{text[: both.start()]}{both[name]}{text[both.end() :]}" for name in ("a", "b")]
         return [Part(marked.written(way), both[name]) for way, name in zip(ways, ("a", "b"), strict=True)]
-    match = _SHARED.search(text)
+    match = _SHARED.search(text) or _FIGURES.search(text)
     if match is None:
         return []
     items = re.split(_AND, match["items"])
@@ -73,6 +84,16 @@ def shared_out(marked: Marked) -> list[Part]:
         for item in items
         if item
     ]
+
+
+def extremes(marked: Marked) -> list[Part]:
+    """The two questions of one for both ends of an order: 最多和最少的是哪里."""
+    text = marked.text
+    ends = _EXTREMES.search(text)
+    if ends is None:
+        return []
+    ways = [f"{text[: ends.start()]}最{ends[name]}{text[ends.end() :]}" for name in ("a", "b")]
+    return [Part(marked.written(way), f"最{ends[name]}") for way, name in zip(ways, ("a", "b"), strict=True)]
 
 
 def _head(before: str, item: str) -> tuple[str, str]:
