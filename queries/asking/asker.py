@@ -14,6 +14,7 @@ from graph.timeline import Moment
 from queries.asking.answer import (
     before,
     clauses,
+    comparing,
     deadlines,
     declines,
     earlier,
@@ -46,8 +47,8 @@ from queries.asking.understand.joins import joined
 from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import ANY_MARK, Marked, kind_of, marked
 from queries.asking.understand.model import BY, Model
-from queries.asking.understand.names import with_region
-from queries.asking.understand.parts import Part, asks, extremes, parts, shared_out
+from queries.asking.understand.names import PLAN, with_region
+from queries.asking.understand.parts import Part, asks, compared, extremes, parts, shared_out, side_by_side
 
 EXACT = ("pairs", "posts", "groups", "industries", "systems", "relations", "documents", "deadlines", "clauses")
 """Views whose forms words alone make, in the order in which they are tried."""
@@ -253,7 +254,7 @@ class Asker:
             if found is not None and found.answered:
                 return replace(found, understood=f"{meant}；{found.understood}", text=f"（{meant}。）{found.text}")
             return found
-        ends = extremes(read)
+        ends = extremes(read) or side_by_side(read)
         if ends:
             return together(ends, [self._whole(self.read(part.said), None) for part in ends], named=True)
         asked = parts(read)
@@ -264,10 +265,24 @@ class Asker:
                 return found
             return together(asked, self._parts(asked, context))
         found = self._one(read, context)
+        if found is None or not found.answered:
+            beside = self._compared(read)
+            if beside is not None:
+                return beside
         if each and (found is None or not found.answered or not _is_shared(found, each)):
             shared = together(each, [self._one(self.read(part.said), None) for part in each], named=True)
             return shared if shared is not None and shared.answered and _is_of_one_place(shared) else found
         return found
+
+    def _compared(self, read: Marked) -> Answer | None:
+        """Which of two figures is the higher one."""
+        two = compared(read)
+        if two is None:
+            return None
+        first, second = two.parts
+        other = swapped(first.said, self.read(f"{second.label}呢"), self.read)
+        ways = [self.read(first.said), self.read(other or second.said)]
+        return comparing.answer(two, [self._one(way, None) for way in ways])
 
     def _parts(self, asked: Sequence[Part], context: Form | None) -> list[Answer | None]:
         """The answer to each part, with what the one before was about where it leaves that out."""
@@ -699,16 +714,23 @@ def _as_written(question: str, knowledge: Knowledge) -> tuple[str, tuple[str, st
 
 
 _PLAN_WORDS = re.compile("([一-龥]{2,10}?)(?:那个|这个|那一|这一|那场|这场|的)?(仗|方案|专班)(?:的?(?=专班))?")
+_OF_A_PLAN = 3
+"""So many characters of a plan's name tell which one is meant where the word behind them does not."""
+_LEFT_OUT = ("", "产业", "工作", "产业链", "行动")
+"""What people leave out before the last word of a group's name."""
 _GROUP_WORDS = re.compile("([一-龥]{2,12}?)(?:那个|这个|的)?(专项小组|专项组|领导小组|工作组|指挥部)")
 
 
 def _plan_in_full(text: str, knowledge: Knowledge) -> str:
-    """The question with the whole name of a plan for one that leaves some of it out: 安全生产那一仗 for 安全生产翻身仗."""
+    """The question with the whole name of a plan for one that leaves some of it out: 安全生产那一仗."""
     for match in _PLAN_WORDS.finditer(text):
         for start in range(match.start(1), match.end(1) - 1):
             said = text[start : match.end(1)]
-            if {said, f"{said}{match[2]}"} & set(knowledge.names.spellings):
+            known = knowledge.names.spellings
+            if f"{said}{match[2]}" in known or any(n.is_set_up or n.kind == PLAN for n in known.get(said, ())):
                 break
+            if match[2] == "方案" and len(said) < _OF_A_PLAN:
+                continue
             found = {id_: name for name, id_ in knowledge.plans_for_short if _is_short(name, said)}
             if len(found) == 1:
                 [name] = found.values()
@@ -718,23 +740,25 @@ def _plan_in_full(text: str, knowledge: Knowledge) -> str:
 
 
 def _group_in_full(text: str, knowledge: Knowledge) -> str:
-    """The question with the whole name of a group for one that leaves some of it out: 新材料专项小组 for 新材料产业专项小组."""
+    """The question with the whole name of a group for one that leaves the end of it out: 新材料专项小组 for
+    新材料产业专项小组."""
     for match in _GROUP_WORDS.finditer(text):
-        end = match[2].removesuffix("组").removesuffix("小") + "小组" if match[2] == "专项组" else match[2]
+        kind = "专项小组" if match[2] == "专项组" else match[2]
         for start in range(match.start(1), match.end(1) - 1):
             said = text[start : match.end(1)]
             if f"{said}{match[2]}" in knowledge.names.spellings:
                 break
-            found = {name for name in knowledge.groups if name.endswith(end) and _is_short(name, said)}
+            ends = tuple(f"{said}{word}{kind}" for word in _LEFT_OUT)
+            found = {name for name in knowledge.groups if name.endswith(ends)}
             if len(found) == 1:
                 return f"{text[:start]}{found.pop()}{text[match.end() :]}"
     return text
 
 
 def _is_short(name: str, said: str) -> bool:
-    """Whether a name holds the characters that are said, in their order, from its first on."""
+    """Whether a name holds the characters that are said in their order; two of them must begin it."""
     rest = iter(name)
-    return name[:1] == said[:1] and all(char in rest for char in said)
+    return (name[:1] == said[:1] or len(said) >= _OF_A_PLAN) and all(char in rest for char in said)
 
 
 _AGENCY_END = re.compile("[局委办厅部院会]")

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.store import Store
 from queries.asking.recall.passages import Passage, Passages, Place, matched, passages, places, without_clause
-from queries.asking.understand.characters import pairs
+from queries.asking.understand.characters import pairs, tidy
 from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.names import PLAN, Finder, Named, Names, affixes
 from queries.catalogue import run
@@ -81,10 +81,8 @@ class Knowledge:
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """How the bodies that are set up for one purpose are called."""
-        return tuple(
-            spelling for spelling, nodes in sorted(self.names.spellings.items()) if any(n.is_set_up for n in nodes)
-        )
+        """The whole names of the bodies that are set up for one purpose."""
+        return tuple(sorted({tidy(n.name) for nodes in self.names.spellings.values() for n in nodes if n.is_set_up}))
 
     @cached_property
     def named(self) -> Mapping[str, str]:

@@ -21,8 +21,21 @@ _SHARED = re.compile(
 )
 _EXTREMES = re.compile("最(?P<a>[多高大早])(?:的)?(?:和|与|及|、)最(?P<b>[少低小晚])")
 _FIGURE = "[^、和与及跟,?]{1,24}(?:数量|数|率|额|总量|投资|面积|产值|收入|人次)"
-_FIGURES = re.compile(f"(?P<items>{_FIGURE}(?:{_AND}{_FIGURE})+)(?P<tail>的?(?:目标)?)(?:是|为|达到|有)?(?P<ask>多少[^,?]*)")
+_FIGURES = re.compile(
+    f"(?P<items>{_FIGURE}(?:{_AND}{_FIGURE})+)(?P<tail>的?(?:目标)?)(?:是|为|达到|有)?(?P<ask>多少[^,?]*)"
+)
 """Several figures at once: 项目数量和总投资额是多少."""
+_COMPARED = re.compile(
+    f"^(?:请问|比较一?下?|对比一?下?)?(?P<a>{_ITEM})(?:和|与|跟|同|比|、)(?P<b>{_ITEM}?)(?:的)?(?:相比|比起来|相比较|比)?"
+    f"(?P<tail>的?[^,?的]{{0,8}}(?:目标|增速|总量|任务|任务数|数量|率|额|收入|产值|人数))?(?:相比|比起来)?,?(?:到底|究竟)?"
+    f"(?:是)?(?:哪个|哪一个|哪边|哪家|哪项|哪一项|谁)(?:的)?(?:目标|增速|任务)?(?:定得|要求|更|比较|要|最|些)*"
+    f"(?P<w>[高多大快低少小慢])(?:一些|一点|些|点)?[?。]?$"
+)
+_LEAST = "低少小慢"
+_SIDE_BY_SIDE = re.compile(
+    f"(?:比较|对比)(?:一下)?(?P<names>{ANY_MARK.pattern}(?:{_AND}{ANY_MARK.pattern})+)(?:在|的)?"
+    f"(?P<items>{_ITEM}?(?:{_AND}{_ITEM}?)*?)(?:[两三四五](?:项|个方面))?(?:上|方面)?的?(?:任务量|任务数|任务|目标|情况)?[?。]?$"
+)
 _TAIL = re.compile("(?:任务数|任务|目标)$")
 _YEARS = re.compile(f"(?P<a>20\\d\\d年){_AND}(?P<b>20\\d\\d年)")
 
@@ -84,6 +97,36 @@ def shared_out(marked: Marked) -> list[Part]:
         for item in items
         if item
     ]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two figures that are compared: their questions, the word that is asked for, whether it is the lower one."""
+
+    parts: tuple[Part, Part]
+    word: str
+    least: bool
+
+
+def compared(marked: Marked) -> Compared | None:
+    """甲与乙的增速目标，哪个更高: the questions for both."""
+    match = _COMPARED.search(marked.text)
+    if match is None:
+        return None
+    tail = marked.written(match["tail"] or "")
+    one, other = (marked.written(match[name]) for name in "ab")
+    first, second = (Part(f"{name}{tail}是多少", name) for name in (one, other))
+    return Compared((first, second), match["w"], match["w"] in _LEAST)
+
+
+def side_by_side(marked: Marked) -> list[Part]:
+    """比较甲县与乙县在丙、丁两项上的任务量: a question for each of the things."""
+    match = _SIDE_BY_SIDE.search(marked.text)
+    if match is None:
+        return []
+    names = marked.written("、".join(ANY_MARK.findall(match["names"])))
+    items = [marked.written(item) for item in re.split(_AND, match["items"])]
+    return [Part(f"{names}的{item}任务数各是多少", item) for item in items]
 
 
 def extremes(marked: Marked) -> list[Part]:
