@@ -723,19 +723,17 @@ _GROUP_WORDS = re.compile("([一-龥]{2,12}?)(?:那个|这个|的)?(专项小组
 
 def _plan_in_full(text: str, knowledge: Knowledge) -> str:
     """The question with the whole name of a plan for one that leaves some of it out: 安全生产那一仗."""
+    known = knowledge.names.spellings
     for match in _PLAN_WORDS.finditer(text):
         for start in range(match.start(1), match.end(1) - 1):
-            said = text[start : match.end(1)]
-            known = knowledge.names.spellings
-            if f"{said}{match[2]}" in known or any(n.is_set_up or n.kind == PLAN for n in known.get(said, ())):
+            said, word = text[start : match.end(1)], match[2]
+            is_whole = f"{said}{word}" in text and f"{said}{word}" in known
+            if is_whole or any(node.is_set_up or node.kind == PLAN for node in known.get(said, ())):
                 break
-            if match[2] == "方案" and len(said) < _OF_A_PLAN:
-                continue
             found = {id_: name for name, id_ in knowledge.plans_for_short if _is_short(name, said)}
-            if len(found) == 1:
+            if len(found) == 1 and (word != "方案" or len(said) >= _OF_A_PLAN):
                 [name] = found.values()
-                whole = f"{name}{match[2] if match[2] == '专班' else ''}"
-                return f"{text[:start]}{whole}{text[match.end() :]}"
+                return f"{text[:start]}{name}{word if word == '专班' else ''}{text[match.end() :]}"
     return text
 
 
