@@ -448,7 +448,7 @@ class Asker:
             rest = leftover(draft)
             if not subject(rest, self.knowledge) and not subject(rest, self.knowledge, soft=frozenset()):
                 rest = _last_subject(context)
-            if not rest or resolving.negated(rest, self.knowledge):
+            if not rest or resolving.negated(rest, self.knowledge, most=view != "sentences"):
                 continue
             last = _last_subject(context)
             # A figure of one place is not told for another.

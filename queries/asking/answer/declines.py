@@ -9,6 +9,7 @@ from queries.asking.recall.knowledge import Knowledge
 from queries.asking.recall.passages import matched
 from queries.asking.recall.subjects import content, cuts, subject
 from queries.asking.understand.characters import pairs
+from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import Marked
 from queries.asking.understand.names import PLAN
 
@@ -29,9 +30,9 @@ _INSTEAD = {
 _FORMS = "某项工作由谁牵头、谁配合；某单位牵头、配合哪些事项；某地的某项任务是多少；某专班有哪些成员单位"
 _ENOUGH = 4
 """So many characters beside its names make a question that a sentence may be like."""
-_LIKE, _WORDS, _SUGGESTED, _A_WORD = 0.55, 160, 2, 6
+_LIKE, _WORDS, _SUGGESTED, _A_WORD = 0.55, 160, 2, range(3, 7)
 """Least share of a question that a sentence covers to be shown; so many characters of it; so many questions instead; so
-many characters may make a word."""
+many characters make a word of which it can be said that no document has it."""
 
 Answers = Callable[[str], bool]
 
@@ -66,7 +67,11 @@ def _lacking(read: Marked, knowledge: Knowledge) -> str:
     runs = "".join(word if kind == "words" else " " for word, kind in found).split()
     known = knowledge.passages.knows
     # A run of which two characters stand together somewhere was only cut wrongly.
-    strange = [run for run in runs if 1 < len(run) <= _A_WORD and not any(map(known, pairs(matched(run))))]
+    strange = [
+        run
+        for run in runs
+        if len(run) in _A_WORD and run not in lexicon().long_forms and not any(map(known, pairs(matched(run))))
+    ]
     return f"文件里没有“{'”、“'.join(strange)}”。" if strange else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from queries.asking.answer.answer import Answer, Row
 from queries.asking.answer.world import World, chosen, unique, words
 from queries.asking.answer.written import figure
+from queries.asking.recall.views import Asked
 from queries.asking.understand.form import Condition, Form, Ranks
 from queries.catalogue import get
 
@@ -47,9 +48,25 @@ def answer(form: Form, world: World) -> Answer | None:
         )
     if not rows:
         return world.answer(form, asked, None, (), "", answered=False)
+    if form.asks:
+        return _of_all(form, asked, rows, world)
     if len({row["place_id"] for row in rows}) == 1 and len(rows) == 1:
         return world.answer(form, asked, figure(rows[0]["value"]), rows, f"{_told(rows)}。")
     return world.answer(form, asked, {row["place"]: figure(row["value"]) for row in rows}, rows, f"{_told(rows)}。")
+
+
+def _of_all(form: Form, asked: Asked, rows: Sequence[Row], world: World) -> Answer | None:
+    """What falls to places beside what falls to all, and which part of it that is."""
+    total = rows[0]["total"]
+    if not total or len({row["indicator_id"] for row in rows}) > 1:
+        return None
+    own = sum(row["value"] for row in rows)
+    value: dict[str, Any] = {row["place"]: figure(row["value"]) for row in rows} | {"全市": figure(total)}
+    told = f"{_told(rows)}，全市 {figure(total)}{rows[0]['unit']}"
+    if form.asks == ("占比",):
+        value["占比"] = f"{own / total:.1%}"
+        told = f"{told}，占 {value['占比']}"
+    return world.answer(form, asked, value, rows, f"{told}。")
 
 
 def _bounded(form: Form) -> bool:

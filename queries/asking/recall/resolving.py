@@ -34,12 +34,20 @@ _PREFIXES = "非无"
 """Characters that begin words as often as they deny something: 非煤矿山, 无障碍."""
 
 
-def negated(said: str, knowledge: Knowledge) -> bool:
-    """Whether words turn round or bound what is asked for; not where they are part of a word of the documents."""
+def negated(said: str, knowledge: Knowledge, *, most: bool = True) -> bool:
+    """Whether words turn round or bound what is asked for; not where they are part of a word of the documents.
+
+    Args:
+        said: the words.
+        knowledge: of the graph.
+        most: whether 最长 does so even where the documents say it: not where the sentence that answers must say it.
+    """
     for match in NEGATIVE.finditer(said):
         around = said[max(0, match.start() - 1) : match.end() + 1]
         whole = len(around) == len(match.group()) + 2 and " " not in around
         word = said[match.start() : match.end() + 2]
+        if not most and match.group() == "最" and knowledge.passages.say(word[:2]):
+            continue
         if match.group() in _PREFIXES and len(word) == 3 and knowledge.passages.say(word):
             continue
         if not (whole and knowledge.passages.say(around)):
@@ -151,6 +159,9 @@ def _share(draft: Draft, where: tuple[Condition, ...], places: int) -> Form | No
             return Form("shares", "任务数", where, fold="compare") if places > 1 else None
     if draft.fold:
         return None
+    if flags & {"share", "total"}:
+        ask = "占比" if "share" in flags else "合计"
+        return Form("shares", "任务数", where, asks=(ask,)) if places and not amount else None
     if any(c.kind == "place" for c in where) and not amount:
         return Form("shares", "任务数", where, fold="list")
     if amount:
