@@ -5,7 +5,7 @@
 // 列: clauses: integer 条款数
 // 条件: plan: (r.plan = $v OR r.item_id = $v)
 // 条件: document: r.document = $v
-MATCH (a:{parties})-[r:{asked}]->()
+MATCH (a:{parties})-[r:{wanted}]->()
 WHERE $past[r.document] IS NULL AND {counted} AND coalesce(r.generic, false) = false AND coalesce(a.generic, false) = false
 WITH a, r
 // 条件

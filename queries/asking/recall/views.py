@@ -19,7 +19,7 @@ A file of queries/views/ is a comment header and one Cypher text that only reads
 named node instead of reading all, and `起点: 其他: …` where it has none of those; `条件: NAME: …` is the test that such
 a condition adds; `列` is what people see of a row; `收束: NAME` begins one way to end. In a test `$v` is the value of
 the condition (always a parameter), and `{role}`, `{op}`, `{kind}`, `{roles}` are words of closed lists: a column, a
-comparison, a kind and the roles of the ontology; in the text `{related}` is the relation and `{asked}` the role that a
+comparison, a kind and the roles of the ontology; in the text `{related}` is the relation and `{wanted}` the role that a
 form asks for, or any.
 """
 
@@ -206,7 +206,7 @@ def compiled(form: Form, *, ending: str = "rows") -> Asked:
 
 def _related(text: str, form: Form) -> str:
     """The text with the relation, or the role, that a form is about; any where it names none."""
-    text = text.replace("{asked}", form.role or "|".join(ontology().duties))
+    text = text.replace("{wanted}", form.role or "|".join(ontology().duties))
     if "{related}" not in text:
         return text
     known = ontology().relations
