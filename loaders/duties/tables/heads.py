@@ -105,12 +105,20 @@ def find_heads(text: Text, spans: Spans) -> list[int]:
 
 
 def _is_head(folded: str, end: int) -> bool:
-    line = folded.rfind("\n", max(0, end - MAX_HEAD), end) + 1 or max(0, end - MAX_HEAD)
-    heading = _GAP.split(folded[line:end].rstrip(" |"))[-1]
+    line = folded.rfind("\n", max(0, end - MAX_LINE), end) + 1 or max(0, end - MAX_LINE)
+    parts = _GAP.split(folded[max(line, end - MAX_HEAD) : end].rstrip(" |"))
+    heading = parts[-1]
     if not heading or len(heading) > MAX_HEAD // 2:
         return False
-    previous = folded[max(0, line - MAX_HEAD) : max(0, line - 1)].rsplit("\n", 1)[-1]
-    return not {meaning(heading), meaning(previous + heading)}.isdisjoint(PARTIES)
+    previous = folded[max(0, line - MAX_LINE) : max(0, line - 1)].rsplit("\n", 1)[-1]
+    known = {meaning(heading), meaning(previous[-MAX_HEAD:] + heading)}
+    return not known.isdisjoint(PARTIES) or meaning(_above(folded[line:end], previous) + heading) in PARTIES
+
+
+def _above(line: str, previous: str) -> str:
+    """The part of a heading above the last one of a line: of headings broken over lines the one in the same column."""
+    at, above = len(_GAP.split(line.strip(" |"))) - 1, _GAP.split(previous.strip(" |"))
+    return above[at] if 0 < at < len(above) else ""
 
 
 def read_lines(text: Text, spans: Spans) -> Iterator[Line]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from loaders.duties.tables import names
+from loaders.duties.tables.aligned import WAYS, Lines
 from loaders.duties.tables.grid import read
 from loaders.duties.tables.heads import FOOTER, MAX_LINE
 from loaders.duties.tables.model import Box, Cell, Table, words
-from loaders.lexicon.columns import DEADLINE, PARTIES, meaning
+from loaders.lexicon.columns import DEADLINE, PARTIES, columns, meaning
 from loaders.lexicon.gazetteer import gazetteer
 from loaders.page.text import Text
 
@@ -23,6 +24,11 @@ _SLACK = 2
 _PROSE = 40
 _PARTS_OF_HEAD = 6
 _NEXT_ROWS = 4
+_TORN, _MISSING = 2.0, 0.6
+"""What a row costs that names no task or no whole bodies, and each column of bodies that it leaves empty."""
+_CUT = 4
+_NOT_ENDED, _BROKEN = 0.4, 1.0
+"""What a row costs whose last line ends in the middle of a sentence, or at a comma."""
 _NO_HEADING = re.compile(r"\d|[。,;]")
 
 
@@ -49,12 +55,14 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
         end = start + 1 if start >= end else _end_of_line(text, place)
         head = _headings(text, start)
         known = [meaning(text.raw[a:b]) for a, b in head]
-        if len(head) < 3 or sum(what is not None for what in known) < 2:
-            broken = _broken_head(text, start)
-            if broken is not None:
-                tables_found = [*_below(text, *broken)]
-                end = max((table.end for table in tables_found), default=end)
-                yield from tables_found
+        told = _told([text.raw[a:b] for a, b in head]) if len(head) > 2 else 0
+        broken = _broken_head(text, start)
+        if broken is not None and broken[1] != _words(text, head) and _told(broken[1]) >= told:
+            tables_found = [*_below(text, *broken)]
+            end = max((table.end for table in tables_found), default=end)
+            yield from tables_found
+            continue
+        if told < 2:
             continue
         if "\t" in text.raw[head[0][1] : head[-1][0]]:
             tables_found = [*read(text, [*_tabbed(text, start)], "layout")]
@@ -69,27 +77,40 @@ def layout(text: Text, heads: Sequence[int]) -> Iterator[Table]:
 def _broken_head(text: Text, start: int) -> tuple[_Line, list[str], int] | None:
     """Headings broken over two or three lines ("序" above "号" left of "牵头部门"): put together, and where they end.
 
-    Each column goes by its part on the line of the heading that was found, or by its first part.
+    Each column goes by its part on the line of the heading that was found, or by its first part. Dumps count a
+    character as one or as two columns.
     """
     above = text.raw.rfind("\n", 0, max(0, start - 1)) + 1 if start else start
     below = _end_of_line(text, start)
     lines = [line for line in dict.fromkeys((above, start, below)) if line == start or _is_part_of_head(text, line)]
+    for wide in (True, False):
+        columns_ = _joined_parts(text, lines, wide=wide)
+        said = ["".join(_words(text, [cell for _, _, cell in column])) for column in columns_]
+        known = [meaning(words_) for words_ in said]
+        if len(columns_) >= 3 and any(what in PARTIES for what in known) and ("序号" in known or _told(said) >= 3):
+            cells = [
+                max((cell for _, _, cell in column), key=lambda cell: start <= cell[0] < below) for column in columns_
+            ]
+            return _Line(start, cells, True), said, max(_end_of_line(text, line) for line in lines)
+    return None
+
+
+def _told(headings: Sequence[str]) -> int:
+    return sum(meaning(words_) is not None for words_ in headings)
+
+
+def _joined_parts(text: Text, lines: list[int], *, wide: bool) -> list[list[tuple[int, int, tuple[int, int]]]]:
+    """The parts of headings on several lines, those that stand above each other together, from left to right."""
     columns_: list[list[tuple[int, int, tuple[int, int]]]] = []
     for line in lines:
         for segment in _headings(text, line) or _segments(text, line):
-            first, last = _span(text, line, segment, wide=True)
+            first, last = _span(text, line, segment, wide=wide)
             column = next((c for c in columns_ if any(a < last and first < b for a, b, _ in c)), None)
             if column is None:
                 columns_.append([(first, last, segment)])
             else:
                 column.append((first, last, segment))
-    columns_.sort(key=lambda column: column[0][0])
-    said = ["".join("".join(text.folded[slice(*cell)].split()) for _, _, cell in column) for column in columns_]
-    known = [meaning(words_) for words_ in said]
-    if len(columns_) < 3 or "序号" not in known or not any(what in PARTIES for what in known):
-        return None
-    cells = [max((cell for _, _, cell in column), key=lambda cell: start <= cell[0] < below) for column in columns_]
-    return _Line(start, cells, True), said, max(_end_of_line(text, line) for line in lines)
+    return sorted(columns_, key=lambda column: column[0][0])
 
 
 def _is_part_of_head(text: Text, line: int) -> bool:
@@ -101,7 +122,8 @@ def _is_part_of_head(text: Text, line: int) -> bool:
 def _below(text: Text, head: _Line, said: list[str], place: int) -> Iterator[Table]:
     """The table below headings that are broken over lines."""
     lines = _body(text, place, head.cells, said)
-    yield from _best(text, head.start, head.cells, lines, numbered=True, said=said)
+    numbered = "序号" in map(meaning, said)
+    yield from _best(text, head.start, head.cells, lines, numbered=numbered, said=said)
 
 
 def _tabbed(text: Text, place: int) -> Iterator[list[Box]]:
@@ -204,7 +226,7 @@ def _best(
     said: Sequence[str] = (),
 ) -> Iterator[Table]:
     """Dumps count a character as one or as two columns: the count under which more cells of bodies read is right."""
-    found: list[list[Table]] = []
+    found: list[tuple[int, list[Table]]] = []
     known = [meaning(words_) for words_ in said or [text.raw[a:b] for a, b in head]]
     for wide in (False, True):
         headings = [Box((Cell(a, b),)) for a, b in head]
@@ -212,8 +234,12 @@ def _best(
         placed = [_place(text, line, edges, known, wide=wide) for line in lines]
         grid = [headings, *(_merge(group) for group in _groups(text, lines, placed, known, numbered))]
         told = {place: what for place, what in enumerate(known) if what is not None} if said else None
-        found.append([*read(text, grid[1:] if told else grid, "layout", told)])
-    yield from max(found, key=lambda tables: sum(_weight(text, table) for table in tables))
+        tables = [*read(text, grid[1:] if told else grid, "layout", told)]
+        # Under the right count cells stand below each other, few columns begin anywhere and few cells are cut.
+        begins = {_column(text, line.start, cell[0], wide=wide) for line in lines for cell in line.cells}
+        cuts = sum(len(box.fragments) for boxes in placed for box in boxes) - sum(len(line.cells) for line in lines)
+        found.append((sum(_weight(text, table) for table in tables) - len(begins) - _CUT * cuts, tables))
+    yield from max(found, key=lambda counted: counted[0])[1]
 
 
 def _weight(text: Text, table: Table) -> int:
@@ -307,8 +333,28 @@ def _groups(
         yield from (placed[a:b] for a, b in pairwise([*blocks, len(lines)]))
     elif marks:
         yield from (placed[a:b] for a, b in _on_pages(text, lines, placed, known, marks))
-    else:
-        yield from _by_content(text, placed, known)
+    elif placed:
+        of = _aligned(text, lines, placed, known)
+        yield from (placed[a:b] for a, b in min(of.unnumbered(way=way) for way in (None, 0.0))[1])
+
+
+def _aligned(text: Text, lines: _Lines, placed: list[list[Box]], known: list[str | None]) -> Lines:
+    """The lines of a page with what decides which of them are one row."""
+    bodies = _bodies(known)
+    tasks = [place for place, what in enumerate(known) if what in columns().task]
+    closing = [_closing(text, line) for line in lines]
+    if 0.0 not in closing:  # Where no cell ends a sentence, the middle of one tells nothing.
+        closing = [cost if cost > _NOT_ENDED else 0.0 for cost in closing]
+
+    def torn(start: int, stop: int) -> float:
+        merged = _merge(placed[start:stop])
+        missing = sum(not merged[place].fragments for place in bodies)
+        if missing == len(bodies) or not any(merged[place].fragments for place in tasks):
+            return _TORN
+        return _MISSING * missing if _whole(text, merged, bodies) else _TORN
+
+    filled = [[bool(box.fragments) for box in boxes] for boxes in placed]
+    return Lines(filled, closing, torn)
 
 
 def _on_pages(
@@ -317,14 +363,22 @@ def _on_pages(
     """The lines of each row, page by page; a row whose bodies are not whole goes on at the head of the next page."""
     rows: list[tuple[int, int]] = []
     pages = [i for i, line in enumerate(lines) if line.page and i > marks[0]]
-    for start, stop in pairwise([0, *pages, len(lines)]):
+    bounds = [*pairwise([0, *pages, len(lines)])]
+    costs = [0.0 for _ in WAYS]
+    for start, stop in bounds:
+        own = [mark - start for mark in marks if start <= mark < stop]
+        of = _aligned(text, lines[start:stop], placed[start:stop], known)
+        costs = [cost + (of.numbered(own, way=way)[0] if own else 0.0) for cost, way in zip(costs, WAYS, strict=True)]
+    way = WAYS[costs.index(min(costs))]
+    for start, stop in bounds:
         own = [mark for mark in marks if start <= mark < stop]
         if rows and not (own and _whole(text, _merge(placed[slice(*rows[-1])]), _bodies(known))):
             start = own[0] if own else stop
             rows[-1] = (rows[-1][0], start)
         if own:
-            ended = [_ended(text, line) for line in lines[start:stop]]
-            rows.extend((start + a, start + b) for a, b in _around([mark - start for mark in own], ended))
+            of = _aligned(text, lines[start:stop], placed[start:stop], known)
+            found = of.numbered([mark - start for mark in own], way=way)[1]
+            rows.extend((start + a, start + b) for a, b in found)
     return rows
 
 
@@ -332,43 +386,11 @@ def _bodies(known: list[str | None]) -> list[int]:
     return [place for place, what in enumerate(known) if what in PARTIES]
 
 
-def _ended(text: Text, line: _Line) -> bool:
-    """Whether the longest cell of a line ends a sentence."""
+def _closing(text: Text, line: _Line) -> float:
+    """What it costs to end a row with a line: its longest cell may end a sentence, or break off at a comma."""
     longest = max(line.cells, key=lambda cell: cell[1] - cell[0])
-    return text.raw[longest[1] - 1] in "。；;！"
-
-
-def _around(marks: list[int], ended: list[bool]) -> Iterator[tuple[int, int]]:
-    """A number stands in the middle of its row, or on its first line.
-
-    Args:
-        ended: for each line whether a sentence ends there: where numbers stand in the middle, a row of one line does.
-    """
-    above, start, count, middle = marks[0], 0, len(ended), marks[0] > 0
-    for this, following in zip(marks, [*marks[1:], count], strict=True):
-        if middle and not above and ended[this]:
-            yield start, this + 1
-            start, above = this + 1, following - this - 1
-            continue
-        # As many lines follow the number as stand before it.
-        below = min(above, following - this - 1) if above or following == count else following - this - 1
-        end = this + 1 + below if following < count else min(count, this + 1 + max(above + 1, below))
-        yield start, end
-        start, above = end, following - end
-
-
-def _by_content(text: Text, placed: list[list[Box]], known: list[str | None]) -> Iterator[list[list[Box]]]:
-    """Without numbers a row begins where its task and its bodies do, and the bodies above are whole."""
-    bodies = _bodies(known)
-    group: list[list[Box]] = []
-    for boxes in placed:
-        begins = boxes[0].fragments and any(boxes[place].fragments for place in bodies)
-        if group and begins and _whole(text, _merge(group), bodies):
-            yield group
-            group = []
-        group.append(boxes)
-    if group:
-        yield group
+    last = text.folded[longest[1] - 1]
+    return 0.0 if last in "。;!" else _BROKEN if last in ",、" else _NOT_ENDED
 
 
 def _whole(text: Text, boxes: list[Box], bodies: list[int]) -> bool:
