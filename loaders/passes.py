@@ -173,7 +173,8 @@ def _read(doc: Doc) -> list[tuple[int, int]]:
 def _sentences(doc: Doc) -> list[Task]:
     tree = doc[OUTLINE]
     members = (member.name for one in doc[BODIES] for member in one.body.members)
-    known = [*members, *([] if _signed(doc) else announced.names(doc.text))]
+    groups = [] if doc[PIECES] else bodies.standing(doc.text, doc[BODIES])
+    known = [*members, *groups, *([] if _signed(doc) else announced.names(doc.text))]
     unread = cues.cover(doc.text, doc[SPANS], tree.width)
     return running.find(doc.text, tree, unread, [*doc[CLAUSES], *doc[ROWS]], known)
 

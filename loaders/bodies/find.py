@@ -146,6 +146,18 @@ def names(found: Sequence[FoundBody]) -> dict[str, str]:
     }
 
 
+def standing(text: Text, found: Sequence[FoundBody]) -> list[str]:
+    """The names by which a text's bodies and their offices do something in its sentences: certainly bodies there."""
+    own = [name for name in names(found) if len(name) > _SHORTEST_STEM and _STANDS.search(name)]
+    offices = [f"{name}办公室" for name in own]
+    return [*own, *offices, *(["办公室"] if _HAS_OFFICE.search(text.bare) else [])]
+
+
+_STANDS = re.compile("(?:领导小组|指挥部|专班|联席会议|委员会|[委会办])$")
+"""Groups that act in their own name; what a working group of a plan does is told with the group."""
+_HAS_OFFICE = re.compile("(?:下设|设立|设)办公室|办公室设|[组部会班]办公室")
+
+
 def _by_posts(words: Squeezed, founded: Sequence[FoundBody]) -> Iterator[FoundBody]:
     """ "成立由市长任指挥长的某指挥部" over broken lines; the post tells the kind where the name is lost."""
     ends = [body.end for body in founded]

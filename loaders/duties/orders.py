@@ -38,7 +38,9 @@ _REPORTS = re.compile(r"(?:总结|报告|汇报|公告|公报|简报|解读|讲�
 """Papers that tell what was done, or in which everybody is called upon."""
 _SPEECH = re.compile("讲话|致辞|同志们")
 _GOVERNS = re.compile(r"(?:政府|[省市县区州]委|党委|管委会|街道|办事处|[乡镇村])$")
-_PLAIN = re.compile(rf"(?:{MANNER}|{SHARE}|尽快|抓紧|加快|每[季月半年度]+|定期|随时|则|立即|迅速)*(?:{plain()})")
+_PLAIN = re.compile(
+    rf"(?:{MANNER}|{SHARE}|尽快|抓紧|加快|每[季月半年度]+|定期|随时|则|立即|迅速)*(?:{plain()}|对[^,。;]{{2,30}}?(?:进行|开展))"
+)
 """What a body does where a sentence says no more than that: 甲局、乙局联合开展T."""
 _NARRATES = re.compile(r"了|已|曾|去年|近年|[\d.][万亿]元|共\d|先后|今年以来|同比|分别为|[上一]年度|期间曾")
 _BY = re.compile(

@@ -49,7 +49,13 @@ _TITLE_IN_FRONT = re.compile(
 _FOUNDED = re.compile(r"设立(?P<who>[\u4e00-\u9fff]{4,24}?)(?=[,。(])")
 _ITS = re.compile(r"^(?:其|该局|本局|主要|它的|根据以上职能调整|具体|基本|工作)+$|^$")
 _SUBJECT = re.compile(r"^(?P<who>[^,。;:]{2,30}?)(?:负责|贯彻落实|贯彻执行|是|为|承担|依法|作为|在.{2,12}领导下)")
-_CARRIES_OUT = re.compile(r"(?P<who>[^,。;:]{2,30}?)(?:负责)?(?P<task>贯彻(?:落实|执行)[^。]{4,})")
+_CARRIES_OUT = re.compile(
+    r"(?P<who>[^,。;:]{2,30}?)(?:负责)?(?P<task>贯彻(?:落实|执行)[^。]{4,}?)(?=,(?:其)?(?:主要|工作)*(?:职责|职能)(?:是|为|如下|:)|。|$)"
+)
+_INLINE = re.compile(
+    r"(?P<who>[^,。;:]{2,30}?)(?:的)?(?:主要|工作|具体|基本)*(?:职责|职能|任务)(?:任务|分工)?(?:是|为)?:(?P<task>[^:]{6,})$"
+)
+"""A body, the word for its duties, and behind a colon what they are: "领导小组职责:统筹T"."""
 _DUTY_LABEL = re.compile(r"^(?:主要|工作|其)?(?:职责|职能|任务)(?:任务)?(?:是|为)?:")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _VERBS = re.compile(verbs()[1])
@@ -269,6 +275,11 @@ def _functions(text: Text) -> Iterator[Duty]:
         if label is not None and owner is not None:
             yield _function(text, owner, piece, label.end())
             continue
+        inline = _INLINE.match(piece.text) if ":" in piece.text[:_SHORT] else None
+        owner = _as_body(piece, *inline.span("who")) if inline is not None else None
+        if inline is not None and owner is not None and heads.read(piece.text, inline.start("task")) is None:
+            yield _function(text, owner, piece, inline.start("task"))
+            continue
         owner = _owner(text, listed, i) or _alone(listed, i)
         if owner is None:
             continue
@@ -279,7 +290,7 @@ def _functions(text: Text) -> Iterator[Duty]:
             continue
         carried = _CARRIES_OUT.match(piece.text)
         if carried is not None and owner.name.endswith(carried["who"]):
-            yield _function(text, owner, piece, carried.start("task"))
+            yield _function(text, owner, piece, *carried.span("task"))
         for j in items:
             done = j
             yield _function(text, owner, listed[j], 0)
@@ -457,12 +468,12 @@ def _described(text: Text) -> Iterator[Duty]:
             yield _function(text, Named(named["name"], *named.span("name")), piece, said.end())
 
 
-def _function(text: Text, owner: Named, piece: Piece, start: int) -> Duty:
-    """What an owner does by one item."""
+def _function(text: Text, owner: Named, piece: Piece, start: int, end: int | None = None) -> Duty:
+    """What an owner does by one item, whose words end at the end of their piece or before."""
     front = text.squeeze(owner.start, owner.end)
     words = Squeezed(f"{front.text}。{piece.text}", [*front.offsets, *piece.words.offsets])
     party = Party(front.text, 0, len(front.text), ANSWER)
     begin = heads.strip(piece.text, start)
-    stop = _first(piece.text, begin, len(piece.text))
+    stop = _first(piece.text, begin, len(piece.text) if end is None else end)
     task = text.trim(*piece.words.span(begin, stop))
     return Duty(words, (party,), task, piece.words.offsets[start], piece.end, is_function=True)

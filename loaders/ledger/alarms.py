@@ -96,7 +96,12 @@ def _subject(_ledger: Ledger, sentence: Sentence, said: str, names: list[tuple[i
 
 
 def _beside_role(ledger: Ledger, sentence: Sentence, said: str, names: list[tuple[int, int]]) -> bool:
+    said = _EXPLAINS.sub("", said)
     return words().role.search(said) is not None and any(_sure(ledger.lined.text[slice(*name)]) for name in names)
+
+
+_EXPLAINS = re.compile("负责(?:具体)?(?:应用)?(?:的)?解释(?:工作)?")
+"""Who interprets a paper has no duty in it."""
 
 
 def _labelled(ledger: Ledger, sentence: Sentence, said: str, names: list[tuple[int, int]]) -> bool:
@@ -206,7 +211,7 @@ def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
             and not _OF_LEADER.search(line)
             and (
                 not ledger.states(place, end)
-                or (rank and holds(unread, place, end))
+                or (rank and holds(unread, place, end) and not (_LED.match(line) and ledger.in_group(place, end)))
                 or (holds(bodies, place, end) and not (ledger.in_group(place, end) or ledger.read(place, end)))
             )
         ):
@@ -217,6 +222,8 @@ def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
         place = end + 1
 
 
+_LED = re.compile("[^:成委]*[长挥人](?:单位)? *:")
+"""A line of those who lead: of them no body becomes a member."""
 _OF_LEADER = re.compile(r"(?:[省市县区州盟旗乡镇]长|书记|常委|秘书长|主席)[ ]*$")
 _LEADS = re.compile("(?:政府|[省市县区州]委|人大(?:常委会)?|政协)$")
 """Bodies whose leaders are no members for them."""
