@@ -25,11 +25,22 @@ CLAUSE, SHARE, PLAN, UNASSIGNED, VOLUME = "_条款", "_分工", "_方案", "_空
 Tallies = dict[str, list[Row]]
 """Label -> its records."""
 
-_DUTY_ROWS = (
-    *("number", "item", "item_id", "item_kind", "item_path", "item_start", "quote", "start", "end"),
-    *("leads", "cooperators", "responsible", "guides", "liaisons", "assessors", "collectives", "open_roles"),
-)
-"""What a clause has of its first duty."""
+_ITEM_ROW = ("number", "item", "item_id", "item_kind", "item_path", "item_start", "quote", "start", "end", "open_roles")
+"""What a clause has of its first duty as it is."""
+
+_PARTIES = {
+    "牵头": "leads",
+    "配合": "cooperators",
+    "负责": "responsible",
+    "指导": "guides",
+    "联系": "liaisons",
+    "考核": "assessors",
+}
+"""Role -> the list of its parties that a duty carries, in the order of its `clause_facts`."""
+
+_EMPTY: Row = {
+    key: [] for key in (*_PARTIES.values(), "collectives", "open_roles", "section_leads", "item_path", "clause_facts")
+}
 
 _COUNTS = {
     "牵头": "leads",
@@ -56,7 +67,12 @@ def tallies(document: str, edges: Iterable[Edge], nodes: Mapping[Key, Row], onto
         ontology: says which relations are duties.
     """
     ordered = sorted(edges, key=lambda edge: str(edge.row["id"]))
-    duties = [edge for edge in ordered if edge.relation in ontology.duties and "clause" in edge.row]
+    duties = [
+        # A Neo4j that was filled by its offline import has no empty lists.
+        edge._replace(row=_EMPTY | edge.row)
+        for edge in ordered
+        if edge.relation in ontology.duties and "clause" in edge.row
+    ]
     belonging = [edge for edge in ordered if edge.relation == _BELONGS]
     plans = _Plans(document, duties)
     found: Tallies = {
@@ -125,19 +141,24 @@ def _clauses(duties: Sequence[Edge]) -> Iterator[Row]:
         row = edge.row
         if row["nth"] != 0:
             continue
-        named = [at for at, name in enumerate(row["cooperators"]) if name not in row["collectives"]]
-        leads = len(row["leads"])
+        parties = [(role, name) for role, key in _PARTIES.items() for name in row[key]]
+        roles = [role for role, _ in parties]
+        named = [at for at, (role, name) in enumerate(parties) if role == "配合" and name not in row["collectives"]]
         yield {
-            **{key: row[key] for key in _DUTY_ROWS},
+            **{key: row[key] for key in _ITEM_ROW},
+            "parties": [name for _, name in parties],
+            "roles": roles,
             "facts": row["clause_facts"],
             "inherited": bool(row.get("inherited")),
             "prose": _prose(edge),
-            "lead_count": leads,
+            "lead_count": len(row["leads"]),
             "cooperator_count": len(named),
-            "named": [row["cooperators"][at] for at in named],
-            "named_facts": [row["clause_facts"][leads + at] for at in named],
+            "named": [parties[at][1] for at in named],
+            "named_facts": [row["clause_facts"][at] for at in named],
+            "open_from": [roles.index(role) for role in row["open_roles"]],
+            "open_to": [roles.index(role) + roles.count(role) for role in row["open_roles"]],
             "leaderless": edge.relation in ("配合", "负责", "指导", "联系")
-            and not leads
+            and not row["leads"]
             and not row["section_leads"]
             and edge.end not in led,
         }
@@ -255,7 +276,7 @@ def _unassigned(belonging: Sequence[Edge], duties: Sequence[Edge], nodes: Mappin
                 "number": row.get("number", ""),
                 "item": row["name"],
                 "item_id": item[1],
-                "item_path": row["path"] if "path" in row else edge.row["path"],
+                "item_path": row["path"] if "path" in row else edge.row.get("path", []),
                 "item_start": row["start"] if "start" in row else edge.row["start"],
                 **{key: edge.row[key] for key in ("quote", "start", "end")},
                 "statement": edge.row["id"],

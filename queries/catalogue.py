@@ -444,6 +444,8 @@ def words() -> Mapping[str, str]:
         "bodies": "|".join(known.groups["body"]),
         "relation": "|".join(known.relations),
         "kinds": "|".join(known.kinds),
+        # Items and figures are called by what they say, not by a name that anybody else would use.
+        "titled": "|".join(kind for kind in known.kinds if kind not in ("事项", "指标")),
         # The loaded documents that a question is about: where one over the whole graph begins.
         "asked": (
             "MATCH (d:文件)\n"

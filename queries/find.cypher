@@ -13,7 +13,7 @@
 // 列: facts: integer 关系数
 // 列: path: list 所在标题，自上而下
 // 列: document: text 文件编号
-MATCH (n)
+MATCH (n:{kinds})
 WHERE ($kind = '' OR $kind IN labels(n)) AND $past[n.document] IS NULL AND $past[n.id] IS NULL
   AND (n.id = $text OR n.name CONTAINS $text OR n.full_name CONTAINS $text
     OR any(x IN n.names WHERE x CONTAINS $text))

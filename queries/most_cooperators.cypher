@@ -25,7 +25,7 @@ WHERE c.cooperator_count >= $least AND c.cooperator_count > 0 AND NOT c.prose
 WITH c, d ORDER BY c.cooperator_count DESC, d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
   c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id,
-  c.cooperator_count AS cooperator_count, c.named AS cooperators, '配合' IN c.open_roles AS open,
+  c.cooperator_count AS cooperator_count, c.named AS cooperators, coalesce('配合' IN c.open_roles, false) AS open,
   d.name AS title, d.date AS date, c.item_path AS path,
   c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
   c.named_facts AS statements

@@ -10,9 +10,10 @@
 // 列: document: text 文件编号
 // 列: successors: list 机构改革后接替它的机构的编号；现有机构为空
 // 列: uses: integer 关系数
-MATCH (n)
-WHERE n.id IS NOT NULL AND $past[n.document] IS NULL AND $past[n.id] IS NULL AND NOT n:事项 AND NOT n:指标
+MATCH (n:{titled})
+WHERE $past[n.document] IS NULL AND $past[n.id] IS NULL
   AND (NOT n:章节 OR n.number STARTS WITH '附' OR EXISTS { MATCH (n)<-[:属于]-(:议事协调机构) })
+WITH n ORDER BY labels(n)[0], n.id
 RETURN
   labels(n)[0] AS kind, n.id AS id, n.name AS name, coalesce(n.names, []) AS names, coalesce(n.region, '') AS region,
   coalesce(n.number, '') AS number, coalesce(n.document, '') AS document,

@@ -8,7 +8,8 @@
 // 列: name: text 名称
 // 列: region: text 地区
 // 列: id: text 编号
-MATCH (n)
-WHERE n.id IS NOT NULL AND $past[n.document] IS NULL AND $past[n.id] IS NULL AND ($kind = '' OR $kind IN labels(n)) AND ($region = '' OR n.region = $region)
+MATCH (n:{kinds})
+WHERE $past[n.document] IS NULL AND $past[n.id] IS NULL AND ($kind = '' OR $kind IN labels(n)) AND ($region = '' OR n.region = $region)
+WITH n ORDER BY labels(n)[0], size(n.name), n.name, n.id
 RETURN labels(n)[0] AS kind, n.name AS name, coalesce(n.region, '') AS region, n.id AS id
 ORDER BY kind, size(name), name, id

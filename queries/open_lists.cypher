@@ -20,19 +20,12 @@
 {asked}
 MATCH (c:_条款 {document: d.id})
 WHERE size(c.open_roles) > 0 AND NOT c.inherited AND NOT c.prose
-UNWIND c.open_roles AS role
-WITH c, d, role ORDER BY d.date, d.id, c.item_start, c.item_id, c.start, role
+UNWIND range(0, size(c.open_roles) - 1) AS i
+WITH c, d, i, c.open_roles[i] AS role ORDER BY d.date, d.id, c.item_start, c.item_id, c.start, role
 RETURN
-  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id, role,
-  CASE role WHEN '牵头' THEN c.leads WHEN '配合' THEN c.cooperators WHEN '负责' THEN c.responsible
-    WHEN '指导' THEN c.guides WHEN '联系' THEN c.liaisons ELSE c.assessors END AS named,
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id,
+  role, c.parties[c.open_from[i]..c.open_to[i]] AS named,
   d.name AS title, d.date AS date, c.item_path AS path,
   c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
-  CASE role WHEN '牵头' THEN c.facts[0..size(c.leads)]
-    WHEN '配合' THEN c.facts[size(c.leads)..size(c.leads) + size(c.cooperators)]
-    WHEN '负责' THEN c.facts[size(c.leads) + size(c.cooperators)..size(c.leads) + size(c.cooperators) + size(c.responsible)]
-    WHEN '考核' THEN c.facts[size(c.facts) - size(c.assessors)..size(c.facts)]
-    WHEN '联系' THEN c.facts[size(c.facts) - size(c.assessors) - size(c.liaisons)..size(c.facts) - size(c.assessors)]
-    ELSE c.facts[size(c.leads) + size(c.cooperators) + size(c.responsible)..size(c.facts) - size(c.assessors) - size(c.liaisons)]
-    END AS statements
+  c.facts[c.open_from[i]..c.open_to[i]] AS statements
 ORDER BY date, document, c.item_start, item_id, start, role

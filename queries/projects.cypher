@@ -33,6 +33,7 @@ WHERE s.document = r.document
 WITH p, r, t, d, s, l
 WHERE ($name = '' OR p.name CONTAINS $name OR l.name CONTAINS $name)
   AND ($place = '' OR EXISTS { MATCH (p)-[:位于]->(x) WHERE x.name CONTAINS $place })
+WITH p, r, t, d, s, l ORDER BY d.date, d.id, coalesce(l.name, ''), s.order, r.start, p.name, r.id
 RETURN
   coalesce(l.name, '') AS list, s.order AS order, p.name AS project,
   COLLECT { MATCH (part:项目)-[q:属于]->(p) WHERE q.document = r.document RETURN part.name ORDER BY q.start, size(split(q.quote, q.raw)[0]), part.name } AS parts,

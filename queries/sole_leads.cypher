@@ -25,7 +25,7 @@
 MATCH (a:{parties})
 WHERE (a.id = $agency OR a.name = $agency OR $agency IN a.names) AND ($region = '' OR a.region = $region)
 MATCH (a:{parties})-[r:牵头]->()
-WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND size(r.leads) = 1 AND ($alone = false OR size(r.cooperators) = 0)
+WHERE $past[r.document] IS NULL AND coalesce(r.inherited, false) = false AND size(r.leads) = 1 AND ($alone = false OR size(coalesce(r.cooperators, [])) = 0)
 RETURN
   r.number AS number, r.item AS item, r.item_kind AS item_kind, r.item_id AS item_id, r.cooperators AS cooperators,
   a.name AS agency, coalesce(a.region, '') AS agency_region, a.id AS agency_id,

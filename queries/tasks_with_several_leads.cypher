@@ -24,7 +24,7 @@ MATCH (c:_条款 {document: d.id})
 WHERE c.lead_count >= $least AND ($most = 0 OR c.lead_count <= $most) AND NOT c.inherited AND NOT c.prose
 WITH c, d ORDER BY d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
-  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id, c.leads AS leads, c.lead_count AS lead_count,
+  c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id, c.parties[0..c.lead_count] AS leads, c.lead_count AS lead_count,
   d.name AS title, d.date AS date, c.item_path AS path,
   c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
   c.facts[0..c.lead_count] AS statements

@@ -24,9 +24,9 @@ WHERE c.leaderless AND NOT c.prose
 WITH c, d ORDER BY d.date, d.id, c.item_start, c.item_id, c.start
 RETURN
   c.number AS number, c.item AS item, c.item_kind AS item_kind, c.item_id AS item_id,
-  c.cooperators + c.responsible + c.guides + c.liaisons AS parties,
-  [x IN c.cooperators | '配合'] + [x IN c.responsible | '负责'] + [x IN c.guides | '指导'] + [x IN c.liaisons | '联系'] AS roles,
-  size(c.open_roles) > 0 AS open,
+  [i IN range(0, size(c.roles) - 1) WHERE c.roles[i] <> '考核' | c.parties[i]] AS parties,
+  [role IN c.roles WHERE role <> '考核'] AS roles,
+  coalesce(size(c.open_roles) > 0, false) AS open,
   d.name AS title, d.date AS date, c.item_path AS path,
   c.quote AS quote, c.start AS start, c.end AS end, d.id AS document,
   c.facts AS statements

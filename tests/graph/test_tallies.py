@@ -66,6 +66,24 @@ def test_each_clause_once() -> None:
     assert not any(row["leaderless"] for row in found)
 
 
+def test_open_lists_tell_which_parties_they_are() -> None:
+    """Of a role whose list ends with 等."""
+    row = of(edge("甲局", "牵头"), edge("乙局", "配合", open=True), edge("丙局", "负责", open=True))[CLAUSE][0]
+    assert (row["parties"], row["roles"]) == (["甲局", "乙局", "丙局"], ["牵头", "配合", "负责"])
+    assert (row["open_roles"], row["open_from"], row["open_to"]) == (["负责", "配合"], [2, 1], [3, 2])
+
+
+def test_empty_lists_may_be_missing() -> None:
+    """As in a Neo4j that was filled by its offline import."""
+    nodes: dict[Key, Row] = {("机构", "甲局"): {"name": "甲局"}, FIRST: {"name": "一", "document": "文"}}
+    lead = edge("甲局", "牵头")
+    full = lead.row | carried([lead], nodes, "方案", ontology())[lead.row["id"]]
+    bare = {key: value for key, value in full.items() if value != []}
+    assert [tallies("文", [lead._replace(row=row)], nodes, ontology()) for row in (full, bare)].count(
+        tallies("文", [lead._replace(row=full)], nodes, ontology())
+    ) == 2
+
+
 def test_what_each_party_has_and_with_whom() -> None:
     assert sorted(
         counted(of(*CLAUSES), "agency", "leads", "cooperations", "clauses", "partners", "shared", "led_together")
@@ -89,7 +107,7 @@ def test_a_collective_has_no_partners() -> None:
         ("各县市区", True, 1, []),
         ("甲局", False, 1, []),
     ]
-    assert [(row["cooperator_count"], row["collectives"]) for row in found[CLAUSE]] == [(0, ["各县市区"])]
+    assert [(row["cooperator_count"], row["parties"]) for row in found[CLAUSE]] == [(0, ["甲局", "各县市区"])]
     assert [row["parties"] for row in found[PLAN]] == [1]
 
 
