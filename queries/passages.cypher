@@ -24,7 +24,6 @@ WITH t, coalesce(t.document, t.id) AS document
 MATCH (d:文件 {id: document})
 WHERE (d.id = $document OR $past[d.id] IS NULL)
   AND ($document = '' OR d.id = $document OR d.name CONTAINS $document)
-WITH t, d, document ORDER BY d.date, document, coalesce(t.text_start, 0), coalesce(t.level, 0), t.id
 RETURN
   labels(t)[0] AS kind, t.id AS id, t.name AS name, coalesce(t.number, '') AS number, coalesce(t.level, 0) AS level,
   coalesce(t.path, []) AS path, coalesce(t.text, '') AS quote, coalesce(t.text_start, 0) AS start,
