@@ -95,6 +95,11 @@ class Fact:
         return found
 
     @property
+    def called(self) -> str:
+        """How it stands with people, in words."""
+        return "等第二个人" if self.pending else STATES[self.state]
+
+    @property
     def judgements(self) -> tuple[Entry, ...]:
         """What people hold of it."""
         return tuple(one for one in self.heads if one.act != "undo")

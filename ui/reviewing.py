@@ -93,12 +93,11 @@ def _rows(paper: Paper, rule: str, *, todo: bool, rejected: bool, sample: bool) 
 
 
 def _row(paper: Paper, fact: Fact, reason: str) -> dict[str, Any]:
-    from loaders.judged import STATES
 
     one, last = fact.shown, fact.judgements[-1] if fact.judgements else None
     return {
         "mark": paper.mark(fact),
-        "state": STATES[fact.state] if not fact.pending else "待生效",
+        "state": fact.called,
         "agency": one.raw,
         "agency_id": one.subject.id,
         "role": one.relation,

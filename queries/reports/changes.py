@@ -37,12 +37,12 @@ _CHANGE = "变化"
 
 _COLUMNS = (
     ORDER,
-    Column(_CHANGE, 11, text("change")),
-    Column("事项", 30, lambda row: f"{row['number']}{row['item']}"),
-    Column("说明", 40, text("detail")),
-    Column("旧版原句", 44, text("old_quote")),
-    Column("新版原句", 44, text("new_quote")),
-    Column("所在", 30, lambda row: " > ".join(row["path"])),
+    Column(_CHANGE, 9, text("change")),
+    Column("事项", 26, lambda row: f"{row['number']}{row['item']}"),
+    Column("说明", 28, text("detail")),
+    Column("旧版原句", 40, text("old_quote")),
+    Column("新版原句", 40, text("new_quote")),
+    Column("所在", 20, lambda row: " > ".join(row["path"])),
     Column("旧起", 8, text("old_start"), printed=False),
     Column("旧止", 8, text("old_end"), printed=False),
     Column("新起", 8, text("new_start"), printed=False),

@@ -64,7 +64,7 @@ def _summary(listing: Listing) -> list[list[Cell]]:
         *([label, value] for label, value in listing.about),
         *counted,
         ["总条数", listing.total],
-        ["已列出", sum(len(table.rows) for table in listing.tables)],
+        ["已列出", sum(len(table.rows) for table in listing.tables if not table.facts.get("summary"))],
         ["是否截断", yes(not listing.complete)],
         *sources,
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from queries.catalogue import run
 from queries.reports import listing
 from queries.reports.listing import Column, Listing, Row, Source, Table, text
 from queries.reports.naming import BODIES, Subject
+from queries.reports.reviews import counted, judgements
 
 LIGHTS = ("逾期", "临期", "正常", "已办结", "无期限")
 """How an item stands against its deadlines, the most pressing first; 无期限 has no day that is known."""
@@ -49,6 +50,7 @@ class Item:
         leaders, offices, results: as the plan says them.
         deadlines: in the order of the text.
         said: what people added, by field.
+        review: how many of its facts people have judged, and how; empty where none.
         light: how it stands on the day of the list.
         next: the earliest deadline that counts, YYYY-MM-DD; empty where there is none.
     """
@@ -75,6 +77,7 @@ class Item:
     quote: str
     start: int
     end: int
+    review: str = ""
     said: Mapping[str, work.Value] = field(default_factory=dict)
     light: str = ""
     next: str = ""
@@ -250,6 +253,7 @@ def _items(
 ) -> Iterator[Item]:
     """The items of a document that belong into the list, in its order."""
     deadlines, charges = _deadlines(store, document), _charges(store, document)
+    judged = judgements(store, (document,))
     by_item: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_item[row["item_id"]].append(row)
@@ -258,7 +262,10 @@ def _items(
         first = _first(said, own)
         if first is None or not _is_listed(first, said, subject, wholes, deadlines):
             continue
-        yield _item(first, anchors[first["statement"]], said, deadlines.get(id_, ()), charges.get(id_, {}))
+        item = _item(first, anchors[first["statement"]], said, deadlines.get(id_, ()), charges.get(id_, {}))
+        yield replace(
+            item, review=counted([row["statement"] for row in said if row["role"] and not row["inherited"]], judged)
+        )
 
 
 def _first(said: Sequence[Row], own: Mapping[str, Row]) -> Row | None:
@@ -414,6 +421,7 @@ COLUMNS = (
     Column("办结日期", 11, text("done"), printed=False),
     Column("链接", 16, text("link"), printed=False),
     Column("矛盾", 20, text("contested"), printed=False),
+    Column("校核", 18, text("review"), printed=False),
     Column("位置", 30, lambda row: " > ".join(row["path"]), printed=False),
     Column("原句", 44, text("quote"), printed=False),
     Column("文件", 24, text("title"), printed=False),

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from graph import work
 from graph.errors import NotFoundError, QueryError
 from graph.store import Store
 from loaders.kept import Outcome
 from queries import reports
+from queries.reports.ledger import ledger
 from tests.support.papers import PAPER, REVISED, read
 from ui import building
 from ui.archive import Archive
@@ -96,6 +98,21 @@ def test_what_was_judged_outlives_reading_again_withdrawing_and_a_revised_editio
     assert review.balance() == {"applied": 2}
     assert "牵头 巡查水质" in duties(store, "市生态环境局")
     assert store.check().sound
+
+
+def test_a_ledger_says_how_many_facts_of_an_item_were_judged(
+    store: Store, load: Callable[..., str], review: Review
+) -> None:
+    document = load()
+    [subject] = reports.meanings(store, f"文件|{document}", reports.PLAN)
+
+    def judged() -> dict[str, str]:
+        return {item.item: item.review for item in ledger(store, subject, work.Known({})).items if item.review}
+
+    assert judged() == {}
+    review.judge(mark(review, document, "配合", "市财政局", "建设泵站"), "accept")
+    review.judge(mark(review, document, "负责", "市生态环境局", "巡查水质"), "fix", {"role": "牵头"}, why="应为牵头")
+    assert judged() == {"建设泵站": "1/3（采纳 1）", "巡查水质": "1/1（改正 1）"}
 
 
 def test_the_mark_of_a_fixed_fact_leads_to_it_too(store: Store, load: Callable[..., str], review: Review) -> None:
@@ -206,6 +223,7 @@ def test_the_same_again_is_refused_but_by_a_second_person_where_two_are_needed(
     strict = Archive(review.archive.home, four_eyes=True)
     assert Review(store, strict, "张三").refresh() == 1
     assert Review(store, strict, "张三").balance() == {"pending": 1}
+    assert [one.called for one in Review(store, strict, "张三").open(document).facts if one.pending] == ["等第二个人"]
     assert duties(store, "市财政局") == {"配合 建设泵站"}
     with pytest.raises(QueryError, match="已经是这样"):
         Review(store, strict, "张三").judge(one, "reject")

@@ -43,6 +43,7 @@ COLUMNS = (
     lists.Column("progress", "进展情况", 180),
     lists.Column("office", "责任科室", 100),
     lists.Column("person", "责任人", 90),
+    lists.Column("review", "校核", 130),
 )
 HEIGHT = 0.86
 

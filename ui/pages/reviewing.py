@@ -106,7 +106,7 @@ def _row(paper: Paper, fact: judged.Fact, *, now: bool) -> Line:
         body=shown.subject.name,
         role=ontology().roles.get(shown.relation, shown.relation),
         task=lists.shown(shown.object.name),
-        state=judged.STATES[fact.state],
+        state=fact.called,
         open=is_open(fact) or fact.pending,
         now=now,
         start=shown.start,
