@@ -52,7 +52,9 @@ def said(found: Judged, *, reviewed: bool = False) -> Counter[str]:
 BEFORE = said(apply())
 
 
-def added(raw: str = "市林业局", task: object = None, quote: str = "由市林业局提供苗木", role: str = "负责") -> Entry:
+def added(
+    raw: str = "市林业局", task: object = None, quote: str = "由市林业局为各村提供苗木", role: str = "负责"
+) -> Entry:
     start = PAPER.index(quote)
     on = Anchor(f"+{raw}{role}", anchor(*LEAD).work, role, raw, ("机构", "事项"), "", "", (), quote, "", "", start)
     after = {"agency": raw, "role": role, "task": task or {"kind": "事项", "name": "种植护岸林"}}
@@ -272,7 +274,7 @@ FATES: list[tuple[str, Entry, str, Fate]] = [
     (
         "an addition that the rules read now",
         added(),
-        PAPER.replace("由市林业局提供苗木", "由市林业局提供苗木（市林业局负责）"),
+        PAPER.replace("由市林业局为各村提供苗木", "由市林业局为各村提供苗木（市林业局负责）"),
         "applied",
     ),
     (
@@ -306,7 +308,9 @@ def test_a_judgement_on_a_work_that_is_not_loaded_is_pending() -> None:
 
 
 def test_a_signal_that_was_handled_counts_and_changes_nothing() -> None:
-    on = Anchor("s", anchor(*LEAD).work, "", "没有读成责任", ("", ""), "", "", (), "由市林业局提供苗木", "", "", 0)
+    on = Anchor(
+        "s", anchor(*LEAD).work, "", "没有读成责任", ("", ""), "", "", (), "由市林业局为各村提供苗木", "", "", 0
+    )
     one = entry("handled", on)
     assert apply(one).fates == {one.id: "applied"}
     assert list(apply(one).statements) == read().statements

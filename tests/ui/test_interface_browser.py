@@ -550,7 +550,7 @@ def test_a_paper_is_judged_by_keys_alone(page: Page, site: Site) -> None:
     page.page.keyboard.press("Escape")
     assert not page.page.locator(".qd-form").count()
     press("n")
-    page.page.get_by_label("依据的原文").fill("由市林业局提供苗木")
+    page.page.get_by_label("依据的原文").fill("由市林业局为各村提供苗木")
     page.page.get_by_label("单位（照原文）").fill("市林业局")
     page.page.get_by_label("角色").select_option("负责")
     page.page.get_by_label("事项").fill("种植护岸林")

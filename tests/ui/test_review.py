@@ -132,7 +132,7 @@ def test_the_mark_of_a_fixed_fact_leads_to_it_too(store: Store, load: Callable[.
 def test_an_addition(store: Store, load: Callable[..., str], review: Review) -> None:
     document = load()
     start = PAPER.index("由市林业局")
-    fact = review.add(document, span=(start, start + 10), agency="市林业局", role="负责", task="种植护岸林", why="漏读")
+    fact = review.add(document, span=(start, start + 13), agency="市林业局", role="负责", task="种植护岸林", why="漏读")
     assert fact.state == "added"
     assert duties(store, "市林业局") == {"负责 种植护岸林"}
     assert review.balance() == {"applied": 1}
@@ -314,7 +314,7 @@ def test_what_is_corrected_before_a_document_is_written_holds_from_the_first(
     one = next(fact for fact in paper.duties() if fact.shown.raw == "市财政局")
     [fact] = draft.judge(paper.mark(one), "reject", document=document)
     assert fact.state == "rejected"
-    added = draft.add(document, quote="由市林业局提供苗木", agency="市林业局", role="负责", task="种植护岸林")
+    added = draft.add(document, quote="由市林业局为各村提供苗木", agency="市林业局", role="负责", task="种植护岸林")
     assert added.state == "added"
     assert store.documents() == []
     assert review.balance() == {"pending": 2}

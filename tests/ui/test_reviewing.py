@@ -65,7 +65,7 @@ def test_the_way_of_a_correction(home: Archive, capsys: pytest.CaptureFixture[st
     assert main(["review", "accept", marks["市水利局 牵头 疏浚河道"], marks["市住房城乡建设局 配合 疏浚河道"]]) == 0
     assert main(["review", "reject", marks[MONEY], "--why", "原件没有"]) == 0
     assert main(["review", "fix", marks[WATER], "--role", "牵头", "--why", "应为牵头", "--user", "李四"]) == 0
-    quote = "由市林业局提供苗木"
+    quote = "由市林业局为各村提供苗木"
     add = ["review", "add", "河湖", "--agency", "市林业局", "--role", "负责", "--task", "种植护岸林", "--quote", quote]
     assert main([*add, "--why", "漏读"]) == 0
     assert "校核 5 条：已生效 5。" in capsys.readouterr().out
@@ -137,7 +137,7 @@ def test_a_checked_document_becomes_a_test_set_that_it_meets_wholly(
         "--role",
         "负责",
         "--quote",
-        "由市林业局提供苗木",
+        "由市林业局为各村提供苗木",
         "--why",
         "x",
     ]
