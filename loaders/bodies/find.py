@@ -338,7 +338,7 @@ def _name_start(text: str, floor: int, end: int) -> int:
 
 
 _CUT = re.compile(
-    r"(?<![\u4e00-\u9fff])\d[\d.]*(?=[\u4e00-\u9fff])|(?<=[局部委办厅会队署院处])(?=[省市县区州][\u4e00-\u9fff]{3})"
+    r"(?<![\u4e00-\u9fff])\d[\d.]*(?=[\u4e00-\u9fff]|$)|(?:[校局处科所站]长|主任|书记|负责人|同志)$|(?<=[局部委办厅会队署院处])(?=[省市县区州][\u4e00-\u9fff]{3})"
     r"|(?:指挥部|领导小组|联席会议|专班)[和及与]|(?:组成|成员|下设|内设)?(?:机构|人员|单位)?(?:及其?|和|与)(?:工作|主要)?职责(?:分工|任务)?(?:序号)?"
 )
 """What ends before a name begins: its number, the body in a row before it, the one that it is joined to."""

@@ -59,6 +59,7 @@ _MEMBERS = re.compile(
 _MEMBERS_AS = re.compile(
     rf"(?:^|[,;。])(?:另外|其他|另|由)?,?(?P<list>(?:(?!由)[^。;])+?)(?:为|任|担任|是)(?:[^,。;、:]{{0,20}}?{_KIND})?(?:的)?(?:领导)?成员(?:单位)?(?=[,。;的]|$)"
 )
+_MEMBERS_ARE = re.compile(r"(?:^|[,;。])成员(?:单位)?(?:主要)?(?:包括|为|有|是):?(?P<list>[^。;]+?)(?=[。;]|$)")
 _OFFICE = re.compile(r"(?:办公室,?设(?:立|置)?(?:在|于)?|办设在)(?P<seat>[^,;。、]{2,30}?)(?=[,;。]|$)")
 _OFFICE_HEAD = re.compile(
     r"办公室主任由(?P<named>[^,。;]{2,40}?)(?:兼任|担任)(?=[,。;]|$)|由(?P<holding>[^,。;由]{2,40}?)(?:兼任|担任|任)办公室主任"
@@ -139,6 +140,8 @@ def _nameless(words: str, owner: str) -> Body | None:
     start = max([start, *(match.end() for match, _ in led)])
     if composed is None and (listed := _MEMBERS_AS.search(words, start)) is not None:
         members = lists.members(words, *listed.span("list"))
+    elif composed is None and (told := _MEMBERS_ARE.search(words, start)) is not None:
+        members = lists.members(words, *told.span("list"))
     posts = _posts(words, start, len(words))
     return Body(owner, 0, 0, posts, members, None, leads) if posts or members or leads else None
 

@@ -14,7 +14,7 @@ from loaders.entries import heads, owners
 from loaders.entries.heads import Head
 from loaders.entries.model import Named
 from loaders.entries.segments import NONE, Piece, pieces
-from loaders.entries.words import verbs
+from loaders.entries.words import plain, verbs
 from loaders.lexicon.clauses import ANSWER, Party
 from loaders.lexicon.departments import is_department
 from loaders.lexicon.gazetteer import LEVEL_PREFIX, gazetteer
@@ -59,6 +59,7 @@ _INLINE = re.compile(
 _DUTY_LABEL = re.compile(r"^(?:主要|工作|其)?(?:职责|职能|任务)(?:任务)?(?:是|为)?:")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _VERBS = re.compile(verbs()[1])
+_PLAIN = re.compile(plain())
 _SEVERAL = ("单位", "部门", "机构", "成员", "科室", "人员")
 _OF_LEVEL = re.compile(
     rf"(?:{LEVEL_PREFIX.pattern})(?!直|级|内|各|有关|相关)[\u4e00-\u9fff]{{2,16}}(?<!成员|参与|配合|责任)(?:部门|机构)$"
@@ -80,6 +81,8 @@ _DESCRIBED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,14})[ ]+(?=(?:19|20)\d\d年|[正副]?[处科股]级|现有|行政编制|工作人员)"
 )
 _SAID = re.compile(r"[。,;](?:其|主要|工作)*(?:职能|职责|任务)(?:是|为|:)|[。,;](?=(?:主要|具体)?负责)")
+_STANDS = re.compile("(?:领导小组|指挥部|联席会议|委员会|专班)$")
+"""Groups that have duties of their own; what a working group does is told with the group."""
 _LONGEST_NAME = 20
 _PREAMBLE = re.compile("为了|根据.{2,40}(?:制定|设立)|本(?:规定|办法|条例|方案)")
 
@@ -189,9 +192,27 @@ def _in_one(piece: Piece, start: int) -> Iterator[tuple[Piece, Head, int]]:
             found.append((head, match.end()))
         elif found:
             found[-1] = (found[-1][0], match.end())
+        if found and found[-1][1] == match.end():
+            found[-1:] = _joined(piece, found[-1][0], match.end())
     for head, end in found:
         if head.task < end:
             yield piece, head, end
+
+
+def _joined(piece: Piece, head: Head, end: int) -> list[tuple[Head, int]]:
+    """An entry, and those that its last sentence joins to it: "甲局组织T,乙局指导U"."""
+    found = [(head, end)]
+    for comma in re.finditer(",", piece.text[head.task : end]):
+        place = head.task + comma.end()
+        if not heads.may_open(piece.text, place, end):
+            continue
+        follows = heads.read(piece.text, place)
+        if follows is None or not follows.certain or follows.mark or follows.parties[0].role != ANSWER:
+            continue
+        if follows.task < end and _PLAIN.match(piece.text, follows.task):
+            found[-1] = (found[-1][0], place - 1)
+            found.append((follows, end))
+    return found
 
 
 def _in_a_row(listed: tuple[Piece, ...]) -> Iterator[tuple[Piece, Head, int]]:
@@ -400,7 +421,7 @@ def _body_above(listed: tuple[Piece, ...], i: int) -> Named | None:
         alone = piece.text.rstrip(":。")
         headed = j == i - 1 or piece.rank < listed[i].rank
         if headed and (heads.is_body(alone) or owners.is_group(alone)):
-            return None if owners.is_group(alone) else _as_body(piece, 0, len(alone))
+            return None if owners.is_group(alone) and not _STANDS.search(alone) else _as_body(piece, 0, len(alone))
         title = _TITLE.match(piece.text)
         if title is not None and title["who"] and not _ITS.match(title["who"]):
             return _as_body(piece, *title.span("who"))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from loaders.entries.words import verbs
 from loaders.ledger import heads
 from loaders.ledger.mentions import Ledger, Sentence, is_sure, words
 from loaders.lexicon.clauses import is_party
@@ -111,10 +112,12 @@ def _labelled(ledger: Ledger, sentence: Sentence, said: str, names: list[tuple[i
     opens = not _NUMBERED.sub("", text[sentence.start : start]).strip(" ]")
     # A line that a printer broke may begin with the end of any word.
     parted = sentence.start == 0 or text[: sentence.start].rstrip(" ")[-1:] in "。;:!?" or text[start - 1] != "\n"
-    named = is_sure(text[start:end]) or (parted and end - start <= _SHORT)
+    named = is_sure(text[start:end]) or (parted and end - start <= _SHORT and not _BEGINS.match(text, start, end))
     return opens and named and text[end : end + 1] in (":", "。") and _stops_behind(text, end)
 
 
+_BEGINS = re.compile(verbs()[0])
+"""What begins with a verb is a heading: 培育龙头企业."""
 _NUMBERED = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])?")
 _SHORT = 10
 _WORDS = 6
