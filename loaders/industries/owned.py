@@ -22,38 +22,36 @@ RELATIONS = ("主导产业", "特色产业", "主攻方向")
 """What a park or a region can be to an industry in the graph."""
 
 _DEVELOPED = re.compile(
-    r"(?:(?:重点|主要|大力|优先|着力|积极|集中|聚力|突出|加快)(?:布局|发展|培育|打造|引进|承接|围绕)|主攻|专注|聚焦)于?"
+    rf"(?:(?:{w.any_of('degrees')})(?:{w.any_of('develop')})|{w.any_of('develops')})于?"
     r"(?P<list>[\u4e00-\u9fff、“”()A-Za-z\d]{2,90}?)(?:等)?(?:\d+大|[一二三四五六七八九]大)?"
-    r"(?P<noun>主导产业|特色产业|产业|行业|产业集群|项目|领域|方向)?(?=[,。;\n:]|$)"
+    rf"(?P<noun>{w.any_of('developed')})?(?=[,。;\n:]|$)"
 )
-_NO_MATTER = re.compile(
-    r"项目|工程(?!机械|塑料|材料|装备|技术|橡胶)|问题|改革|机制|企业|人才|资金|政策|服务体系|配套设施|基础设施|建设|合作|市场|招商|消费|投资|出口"
-)
+_NO_MATTER = re.compile(rf"{w.any_of('no_matter')}|工程(?!{w.any_of('no_matter_but')})")
 _CORE = re.compile(
-    r"以(?P<parks>[^,。;:\n]{4,140}?)(?:等)?(?:园区|开发区|平台|载体)?为(?:核心|(?:主要|重要|重点)?载体|依托|重点|支撑|龙头|主体|中心|主阵地|集聚地|承载地|主)(?=[,、。;\n的])"
+    rf"以(?P<parks>[^,。;:\n]{{4,140}}?)(?:等)?(?:{w.any_of('places')})?为(?:{w.any_of('core')})(?=[,、。;\n的])"
 )
 _RELIED = re.compile(
-    r"依托(?P<parks>[^,。;:\n]{4,140}?)(?:等)?(?:园区|开发区|平台|载体)?,?(?:重点|大力|着力|积极|加快|集中)?(?:发展|打造|建设|培育|布局)(?P<list>[\u4e00-\u9fff、]{2,50}?)(?:等)?(?:产业集群|产业基地|产业链|产业|集聚区)(?=[,。;\n]|$)"
+    rf"依托(?P<parks>[^,。;:\n]{{4,140}}?)(?:等)?(?:{w.any_of('places')})?,?(?:{w.any_of('rely_how')})?(?:{w.any_of('rely')})"
+    rf"(?P<list>[\u4e00-\u9fff、]{{2,50}}?)(?:等)?(?:{w.any_of('relied')})(?=[,。;\n]|$)"
 )
 _HEAD = re.compile(
-    r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,3}[)、]|[①-⑳]|[●■◆▲·-])?(?:做大做强|做强|做优|壮大|发展|打造)?(?P<industry>[\u4e00-\u9fff]{2,14}?)(?:产业集群|产业链|产业)?[,。:]"
+    r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,3}[)、]|[①-⑳]|[●■◆▲·-])?"
+    rf"(?:{w.any_of('headed')})?(?P<industry>[\u4e00-\u9fff]{{2,14}}?)(?:{w.any_of('behind_head')})?[,。:]"
 )
 _ENTRY = re.compile(
     r"[(:—]{1,2}(?:以)?(?P<list>[\u4e00-\u9fff、]{2,60}?)(?:等)?(?:为主(?:导)?)?(?:产业)?(?=[);。\n,]|$)"
 )
 _GAP = 200
 _CLUSTER = re.compile("产业集群")
-_DEGREE = re.compile("(?:优势|省级|市级|中小企业|特色)+$")
-_BREAK = re.compile(r"[,。;:!?\n“”、]|\d+[.、)]|确定|包括|以及|支持|打造|培育|建设|推动|形成|发展")
+_DEGREE = re.compile(rf"(?:{w.any_of('cluster_degrees')})+$")
+_BREAK = re.compile(rf"[,。;:!?\n“”、]|\d+[.、)]|{w.any_of('cluster_breaks')}")
 _TOWN = re.compile(r"^[市县区]?(?:[\u4e00-\u9fff]{1,3}?(?:镇|乡|街道))?")
 _OF_CLUSTER = re.compile(r"(?!各)[\u4e00-\u9fff()]{2,18}(?<![等的个家])")
 
 
 @cache
 def _park_of() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<industry>{w.any_of('industries')})(?:专业)?(?:产业园区|产业园|工业园|园区|材料园|科技园|园)$"
-    )
+    return re.compile(rf"(?P<industry>{w.any_of('industries')})(?:专业)?(?:{w.any_of('park_of')})$")
 
 
 def of_system(hit: Hit, system: System, owners: Sequence[str]) -> Iterator[ParkIndustry]:
@@ -213,10 +211,12 @@ def _county(place: Place) -> str:
 
 
 _BASE = re.compile(
-    r"(?:获批|成为|获评|入选|是)[^,。;\n]{0,8}?[“]?(?:国家级?|全国)[“]?(?P<industry>[\u4e00-\u9fff]{2,10}?)(?:高新技术)?(?:产业化基地|产业示范基地|产业基地|摇篮|之乡|之都)"
+    rf"(?:{w.any_of('titled')})[^,。;\n]{{0,8}}?[“]?(?:国家级?|全国)[“]?(?P<industry>[\u4e00-\u9fff]{{2,10}}?)(?:高新技术)?"
+    rf"(?:{w.any_of('bases')})"
 )
 _AIM = re.compile(
-    r"打造(?:全国|国家|全球|中部|世界|全省)(?:重要|知名|一流|领先)*的?(?P<list>[\u4e00-\u9fff]{2,10}(?:[和、][\u4e00-\u9fff]{2,10}){1,3}?)(?:生产)?基地"
+    rf"打造(?:{w.any_of('aimed_at')})(?:{w.any_of('aimed_how')})*的?"
+    r"(?P<list>[\u4e00-\u9fff]{2,10}(?:[和、][\u4e00-\u9fff]{2,10}){1,3}?)(?:生产)?基地"
 )
 
 

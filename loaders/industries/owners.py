@@ -20,6 +20,7 @@ _LABELLED = 240
 _THIS = re.compile("该(?:园|开发|经开|高新|功能|集聚|工业园|产业园)区|该(?:产业|工业)?园")
 _INDUSTRY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:产业|产业集群|产业链)")
 _LONGEST_SENTENCE = 400
+_LONGEST_LABEL = 24
 
 
 class Owners(Attribution):
@@ -76,8 +77,33 @@ class Owners(Attribution):
         floor = max(0, place - _LONGEST_SENTENCE)
         start = max(floor, *(words.rfind(mark, floor, place) + 1 for mark in "。;\n"))
         return (
-            self._in_row(start, place) or self._county(start, place) or self._of_line(place) or self._of_heading(place)
+            self._labelled(place)
+            or self._in_row(start, place)
+            or self._county(start, place)
+            or self._of_line(place)
+            or self._of_heading(place)
         )
+
+    def _labelled(self, place: int) -> tuple[str, ...]:
+        """The park or county whose name and a colon begin the line: what follows is told of it, whoever else is named.
+
+        The county may stand behind its city: "岳阳平江县:".
+        """
+        words = self._flow.text
+        line = words.rfind("\n", 0, place) + 1
+        head = _HEAD_OF_LINE.match(words, line)
+        first = head.end() if head is not None else line
+        colon = words.find(":", first, min(place, first + _LONGEST_LABEL))
+        if colon < 0:
+            return ()
+        parks = self.parks_between(first, colon)
+        if len(parks) == 1 and self._flow.span(first, colon) == (parks[0].start, parks[0].end):
+            return (parks[0].canonical,)
+        chain = gazetteer().find(words[first:colon])
+        if not chain or [0, *(end for _, end, _ in chain)] != [*(start for start, _, _ in chain), colon - first]:
+            return ()
+        region = gazetteer().region(chain[-1][2], self._home)
+        return (region.id,) if region is not None and region.level == "县" else ()
 
     def _in_row(self, start: int, place: int) -> tuple[str, ...]:
         """The last parks of a stretch that stand in one row."""

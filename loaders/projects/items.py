@@ -14,23 +14,16 @@ from loaders.projects.lists import is_built, may_be_listed
 _NAME = re.compile(r"[^,。:;、—\n]{3,45}?(?:\([^()]{1,20}\))?(?=[,。:;—\n(]|$)")
 _LIST = re.compile(
     r"^(?:\d{4}年(?:度)?)?(?P<name>[^,。;:]{0,30}(?:项目|工程)(?:\((?!共|\d)[^()]*\))?)(?:建设)?"
-    r"(?:清单|名单|一览表|表|库|安排|计划|情况|汇总)?(?:\(?(?:共计|共)?(?P<count>\d+)[个项]\)?)?$"
+    rf"{w.SAID['list']}?(?:\(?(?:共计|共)?(?P<count>\d+)[个项]\)?)?$"
 )
-_DOING = re.compile("推进|推动|加快|加速|抓|实施|启动|完成|确保|力争|争取|做好|加强|强化|支持")
-"""In a heading they say what to do with projects; 新建, 签约 and 储备 only say which ones they are."""
 _COUNT_BEFORE = re.compile(r"(?P<count>\d+|[一二三四五六七八九十]+)[个大项](?=[^,。]{0,12}(?:项目|工程)$)")
 _SUM = re.compile(
-    r"(?:投资|投入)(?:额|总额|规模|估算|概算)?(?:\([^()]*\))?(?:为|达到|达|约|近|超过|超|共计|[:])*"
+    rf"{w.SAID['amount']}{w.SAID['amount_of']}?(?:\([^()]*\))?{w.SAID['amount_is']}*"
     r"(?P<said>\d[\d,.]*(?:余|多)?(?:万亿|亿|万)?(?:美|欧|港)?元)"
 )
 _END = r"(?=[,。;:\n]|$)"
-_PLACE = re.compile(
-    rf"(?:建设地点|项目地点|建设地址|项目选址|选址)(?:位于|在|于|为|[:])*(?P<said>[^,。;:\n]{{2,24}}?){_END}"
-)
-_OWNER = re.compile(
-    r"(?:建设单位|项目业主|业主单位|业主|建设主体|实施单位|投资主体|投资单位|投资方|项目法人)(?:为|是|系|[:])*"
-    rf"(?P<said>[^,。;:\n]{{3,30}}?){_END}"
-)
+_PLACE = re.compile(rf"{w.SAID['place']}{w.SAID['place_is']}*(?P<said>[^,。;:\n]{{2,24}}?){_END}")
+_OWNER = re.compile(rf"{w.SAID['owner']}{w.SAID['owner_is']}*(?P<said>[^,。;:\n]{{3,30}}?){_END}")
 _HALF, _FEWEST = 2, 2
 
 
@@ -81,7 +74,7 @@ def _heading(text: Text, node: Node) -> tuple[tuple[int, int] | None, int | None
         return None, None
     words = text.squeeze(node.title_start, node.title_end)
     match = _LIST.match(words.text)
-    if match is None or _DOING.search(match["name"]) is not None:
+    if match is None or w.DOING.search(match["name"]) is not None:
         return None, None
     before = _COUNT_BEFORE.search(match["name"])
     count = match["count"] or (before["count"] if before is not None else None)

@@ -27,6 +27,7 @@ _JOIN = re.compile(r"以及|和|及")
 _BRACKET = re.compile(r"\0+$")
 _PHASES = re.compile(r"[一二三四五六七八九十\d]+期?")
 _FEWEST = 2
+_LONGEST = 45
 _PUBLISHED = 10
 """Lists of ten are published under that number alone: 十大项目."""
 
@@ -85,11 +86,13 @@ def announced(sentence: Sentence) -> Iterator[Announced]:
 
 _CALLED = re.compile(
     r"(?:项目|工程)(?:共?(?:有)?(?P<count>\d+|[一二三四五六七八九十]+)[个项])?,?"
-    r"(?:分别是|分别为|具体为|主要有|主要包括|包括|即|为|是|有|:)+(?=[^,。;:])"
+    rf"(?P<verb>{w.INCLUDE}|具体为|即|为|是|有|:)+(?=[^,。;:])"
 )
+_INCLUDE = re.compile(w.INCLUDE)
 _CLASS = re.compile(
     r"(?:其中|目前|今年|第[一二三四五六七八九十]批|[一二三四五六七八九十]是)?(?P<name>[^,。;:、“”()]{2,16}(?:项目|工程))"
 )
+_BARE = re.compile(r"(?P<name>项目)")
 _ETC_END = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[个项大]?[^等]{0,14}$")
 _COUNTED_CLASS = re.compile("亿|投资|的")
 _NO_CLASS = re.compile(r"^(?:该|此|本|这|每|各|全部|所有|上述|以上|其他)|我|投资项目")
@@ -103,7 +106,7 @@ def called(sentence: Sentence) -> Iterator[Announced]:
     masked = sentence.masked
     for match in _CALLED.finditer(masked):
         head = max(masked.rfind(mark, 0, match.start()) for mark in ",;。:") + 1
-        name = _CLASS.fullmatch(masked, head, match.start() + 2)
+        name = _CLASS.fullmatch(masked, head, match.start() + 2) or _bare(masked, head, match)
         if name is None:
             continue
         end = _end(masked, match.end(), len(masked))
@@ -117,6 +120,7 @@ def called(sentence: Sentence) -> Iterator[Announced]:
         etc = ends is not None
         if ends is not None:
             members = [*members[:-1], (members[-1][0], ends.start())]
+        members = [part for member in members for part in _apart(masked, *member)]
         names = [(s, e) for s, e in members if may_be_listed(masked[s:e])]
         sure = sum(w.own_words(masked[s:e]) >= _FEWEST for s, e in names)
         heads = sum(is_built(masked[s:e]) for s, e in names)
@@ -127,11 +131,23 @@ def called(sentence: Sentence) -> Iterator[Announced]:
         yield Announced(
             name.span("name"),
             count if count and not etc else None,
-            _COUNTED_CLASS.search(name["name"]) is None,
+            len(name["name"]) > _FEWEST and _COUNTED_CLASS.search(name["name"]) is None,
             tuple(name for name, _ in split),
             tuple(parts for _, parts in split),
             end,
         )
+
+
+def _bare(masked: str, head: int, match: re.Match[str]) -> re.Match[str] | None:
+    """ "项目" alone in front of the list, where a verb tells that it is one of several."""
+    several = _INCLUDE.fullmatch(match["verb"]) is not None and "、" in masked[match.end() : match.end() + _LONGEST]
+    return _BARE.fullmatch(masked, head, match.start() + 2) if several else None
+
+
+def _apart(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The two names that 以及 joins; 和 may stand within one."""
+    at = masked.find("以及", start + 1, end - 1)
+    yield from [(start, end)] if at < 0 else [(start, at), (at + 2, end)]
 
 
 def is_built(name: str) -> bool:
@@ -141,7 +157,7 @@ def is_built(name: str) -> bool:
 
 def may_be_listed(name: str) -> bool:
     """Whether a member of a list can be a name: no sentence, no number of things."""
-    return 2 < len(name) <= 45 and not w.is_sentence(name) and not w.is_counted(name)
+    return 2 < len(name) <= _LONGEST and not w.is_sentence(name) and not w.is_counted(name)
 
 
 def _behind(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[Announced]:

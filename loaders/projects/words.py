@@ -49,6 +49,10 @@ STAGE = re.compile(any_of(_RULES["stages"]))
 TOGETHER = any_of(_RULES["together"])
 LISTED = re.compile(f"{any_of(_RULES['listed'])}$")
 """What the name of a project in a list may end in, beside `ENDS_IN_HEAD`."""
+INCLUDE = any_of(_RULES["include"])
+SAID: Mapping[str, str] = {what: any_of(listed) for what, listed in _RULES["said"].items()}
+"""What an item says of its project, as patterns: the words that lead to its cost, its place, its builder."""
+DOING = re.compile(any_of(_RULES["doing"]))
 DESCRIBED = re.compile(any_of(_RULES["described"]))
 """What an item says of a project behind its name."""
 COLUMNS: Mapping[str, Sequence[str]] = {

@@ -61,6 +61,10 @@ def test_a_park_is_shown_as_the_text_writes_it() -> None:
         ("加快推进云锦(长沙)智能农机产业园基地建设。", one("云锦(长沙)智能农机产业园")),
         ("位于长沙经开区的云锦智造产业园开工。", [("长沙经开区", "长沙经开区"), ("云锦智造产业园", "云锦智造产业园")]),
         ("武陵区和常德高新区签约。", one("常德高新区")),
+        # what is done before a park or beside it is no part of its name
+        ("项目涵盖青禾生物产业园。编制云锦制造产业园规划。", [*one("青禾生物产业园"), *one("云锦制造产业园")]),
+        ("推进会暨西部(岳阳)光电材料产业园项目启动。", one("西部(岳阳)光电材料产业园")),
+        ("深化与上海临海新片区协同。", one("上海临海新片区")),
         # what a formula spells out; kinds alone are names in a row with one
         (
             "一区即岳阳临湖经开区;两园即高端化工产业园、青禾港航产业园。",

@@ -68,6 +68,16 @@ def read(words: str) -> Findings:
         ("举行动员会暨云帆建材建设项目开工仪式。", [(None, None, "云帆建材建设项目")]),
         ("民营企业500强云帆钢构项目正式签约。", [(None, None, "云帆钢构项目")]),
         ("云帆档案中心项目也开工。", [(None, None, "云帆档案中心项目")]),
+        # 项目 alone before a verb of several; 和 may stand within a name
+        (
+            "项目涵盖金石新材料产业园、云帆装饰材料和智能家居生产项目、东城排水防涝提升工程以及博远未来城建设等。",
+            [
+                (None, None, "金石新材料产业园"),
+                (None, None, "云帆装饰材料和智能家居生产项目"),
+                (None, None, "东城排水防涝提升工程"),
+                (None, None, "博远未来城建设"),
+            ],
+        ),
         # companies with what they make
         (
             "力促云帆机器人、博远电路板等一批10亿元以上项目实现突破。",

@@ -100,6 +100,7 @@ def test_projects_in_running_text(words: str, expected: list[str]) -> None:
         "加快推进“十大产业项目”,确保达到时序进度。",
         "科学统筹算力中心建设,推动各区成为研发设计中心、销售服务中心。",
         "统筹省重点项目,完成高等级航道建设。",
+        "副市长王某某出席并宣布项目开工。",
     ],
 )
 def test_no_projects(words: str) -> None:
