@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import neo4j
 import pytest
-from neo4j.exceptions import Neo4jError, ServiceUnavailable
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from graph import consistent_reads
 from graph.endpoint import Endpoint
@@ -236,3 +238,107 @@ def test_every_write_gives_the_graph_another_version_and_nothing_else_does(loade
     third = loaded.version()
     loaded.withdraw(PLAN.id)
     assert len({first, second, third, loaded.version()}) == 4
+
+
+def coded(code: str) -> Neo4jError:
+    return Neo4jError._hydrate_neo4j(code=code, message="x")
+
+
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (TransientError("deadlock"), True),
+        (ConstraintError("twice"), True),
+        (coded("Neo.ClientError.Statement.EntityNotFound"), True),
+        (coded("Neo.ClientError.Statement.SyntaxError"), False),
+        (ServiceUnavailable("gone"), False),
+        (DriverError("closed"), False),
+    ],
+)
+def test_which_errors_another_writer_may_have_caused(error: DriverError | Neo4jError, again: bool) -> None:
+    assert consistent_reads.disturbed(error) is again
+
+
+class Failing:
+    """An endpoint whose writes fail a number of times."""
+
+    engine = "ArcadeDB"
+
+    def __init__(self, error: Exception, times: int) -> None:
+        self.error, self.left, self.done = error, times, 0
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Failing]:
+        yield self
+
+    def run(self, *_: object) -> Failing:
+        self.left -= 1
+        if self.left >= 0:
+            raise self.error
+        return self
+
+    def consume(self) -> None:
+        self.done += 1
+
+
+class TestDisturbedWrites:
+    @pytest.fixture
+    def slept(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+        found: list[float] = []
+        monkeypatch.setattr(consistent_reads, "_POLL_SECONDS", 1)
+        monkeypatch.setattr(consistent_reads.time, "sleep", found.append)
+        return found
+
+    def test_they_wait_longer_each_time(self, slept: list[float]) -> None:
+        endpoint = Failing(TransientError("deadlock"), consistent_reads.ATTEMPTS - 1)
+        enter(cast("Endpoint", endpoint), "-1")
+        assert (endpoint.done, slept) == (1, [1, 2, 4, 8, 16, 32])
+
+    def test_in_the_end_they_fail(self, slept: list[float]) -> None:
+        with pytest.raises(TransientError):
+            enter(cast("Endpoint", Failing(TransientError("deadlock"), consistent_reads.ATTEMPTS)), "-1")
+        assert len(slept) == consistent_reads.ATTEMPTS - 1
+
+    def test_other_errors_fail_at_once(self, slept: list[float]) -> None:
+        with pytest.raises(ServiceUnavailable):
+            enter(cast("Endpoint", Failing(ServiceUnavailable("gone"), 1)), "-1")
+        assert slept == []
+
+
+class TestLock:
+    def test_the_data_folder_is_made_for_its_owner_alone(self, tmp_path: Path) -> None:
+        home = tmp_path / "a" / "b"
+        for _ in range(2):
+            with consistent_reads.lock(cast("Endpoint", Failing(OSError(), 0)), home, "commit.lock") as held:
+                assert held is not None
+        assert home.stat().st_mode & 0o077 == 0
+
+    @pytest.mark.parametrize("engine", ["ArcadeDB", "Neo4j"])
+    def test_only_a_server_needs_no_folder(self, engine: str, tmp_path: Path) -> None:
+        endpoint = Failing(OSError(), 0)
+        endpoint.engine = engine
+        (tmp_path / "file").write_text("x")
+        locked = consistent_reads.lock(cast("Endpoint", endpoint), tmp_path / "file" / "home", "commit.lock")
+        if engine == "Neo4j":
+            with locked as held:
+                assert held is None
+        else:
+            with pytest.raises(OSError, match="file"), locked:
+                pass
+
+
+def test_who_holds_writers_back_lets_go_in_time_and_leaves_no_clock(
+    loaded: Store, endpoint: Endpoint, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks: list[Any] = []
+
+    class Clock(threading.Timer):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            clocks.append(self)
+
+    monkeypatch.setattr(consistent_reads.threading, "Timer", Clock)
+    assert consistent_reads._try_alone(endpoint, home, number, 30) == consistent_reads._Found(2)
+    (clock,) = clocks
+    assert clock.daemon
+    assert clock.finished.is_set()

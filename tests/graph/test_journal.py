@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import journal as journal_module
 from graph.anchors import Anchor
-from graph.errors import EngineError, ReadError
-from graph.journal import Act, Entry, Journal, Known
+from graph.errors import EngineError, QueryError, ReadError
+from graph.journal import Act, Entry, Journal, Known, act_of
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -196,3 +197,50 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("", encoding="utf-8")
     with pytest.raises(EngineError, match="校核写不进文件夹"):
         Journal(tmp_path).add([entry("accept")])
+
+
+def test_two_who_say_the_same_in_another_order_agree() -> None:
+    one, other = (
+        Entry.new("甲@pc", "fix", anchor(), at=START, after=after)
+        for after in ({"role": "配合", "agency": "市水利局"}, {"agency": "市水利局", "role": "配合"})
+    )
+    assert one.says == other.says
+
+
+@pytest.mark.parametrize(
+    ("after", "reach"),
+    [
+        ({"about": "住建局"}, ("document", "w")),
+        ({"about": "住建局", "scope": "document", "region": "甲市"}, ("document", "w")),
+        ({"about": "住建局", "scope": "region", "region": "甲市"}, ("region", "甲市")),
+    ],
+)
+def test_how_far_a_name_reaches(after: dict[str, str], reach: tuple[str, str]) -> None:
+    made = Entry.new("甲@pc", "name", anchor(), at=START, after=after)
+    assert made.reach == reach
+    assert made.key == ("name", "住建局", *reach)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fits"),
+    [
+        ("agency", "市水利局", True),
+        ("agency", {"name": "市水利局"}, False),
+        ("task", "修桥", False),
+        ("body", ["市水利局"], False),
+        ("body", {"kind": "机构", "id": "甲市/水利", "name": "市水利局"}, True),
+        ("body", {"kind": "机构", "name": "市水利局"}, False),
+        ("task", {"words": "修桥"}, True),
+        ("task", {"kind": "事项", "name": 1}, False),
+        ("set", {"open": True, "persons": ["甲"]}, True),
+        ("set", {"persons": [1]}, False),
+    ],
+)
+def test_what_an_entry_may_say(key: str, value: object, fits: bool) -> None:
+    assert journal_module._fits(key, value) is fits
+
+
+def test_the_acts_are_known_by_their_names() -> None:
+    assert act_of("accept") == "accept"
+    with pytest.raises(QueryError, match="没有“approve”这种校核"):
+        act_of("approve")

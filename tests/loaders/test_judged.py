@@ -71,6 +71,11 @@ def on_name(act: Any, raw: str, body: tuple[str, str] = ("", ""), scope: str = "
     return entry(act, on, after, **more)
 
 
+def test_an_added_duty_of_a_body_that_the_words_do_not_name() -> None:
+    (made,) = [one for one in apply(added(raw="市林草局")).statements if "review" in one.attributes]
+    assert made.raw == "市林草局"
+
+
 def test_without_judgements_nothing_changes() -> None:
     assert list(apply().statements) == read().statements
     assert apply().fates == {}
@@ -211,6 +216,14 @@ class TestNames:
         found = apply(one)
         assert not [s for s in found.statements if "河长" in s.subject.id]
         assert found.fates == {one.id: "applied"}
+
+    def test_a_spelling_comes_before_its_body(self) -> None:
+        spelling = on_name("name", "市河长服务中心", ("常德市/水利", "市水利局"))
+        body = on_name("same", "市河长服务中心", ("常德市/财政", "市财政局"))
+        for order in ((spelling, body), (body, spelling)):
+            found = apply(*order)
+            assert {s.subject.id for s in found.statements if s.raw == "市河长服务中心"} == {"常德市/水利"}
+            assert found.fates[spelling.id] == "applied"
 
     def test_a_name_is_that_of_another_body(self) -> None:
         one = on_name("different", "市财政局")
