@@ -48,7 +48,16 @@ from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import ANY_MARK, Marked, kind_of, marked
 from queries.asking.understand.model import BY, Model
 from queries.asking.understand.names import PLAN, with_region
-from queries.asking.understand.parts import Part, asks, compared, extremes, parts, shared_out, side_by_side
+from queries.asking.understand.parts import (
+    Part,
+    asks,
+    compared,
+    extremes,
+    is_number_alone,
+    parts,
+    shared_out,
+    side_by_side,
+)
 
 EXACT = ("pairs", "posts", "groups", "industries", "systems", "relations", "documents", "deadlines", "clauses")
 """Views whose forms words alone make, in the order in which they are tried."""
@@ -261,9 +270,12 @@ class Asker:
         each = shared_out(read)
         if len(asked) > 1:
             found = self._exactly(read, context)
-            if found is not None and found.answered:
+            if found is None or not found.answered:
+                return together(asked, self._parts(asked, context))
+            if found.form is None or found.form.view not in RESOLVED or any(map(is_number_alone, asked[1:])):
                 return found
-            return together(asked, self._parts(asked, context))
+            each = self._parts(asked, context)
+            return (together(asked, each) or found) if _leaves_out(found, each) else found
         found = self._one(read, context)
         if found is None or not found.answered:
             beside = self._compared(read)
@@ -537,6 +549,20 @@ def _with_names(said: str, before: Marked | None) -> str:
         if pattern.search(said) and len(names) == 1:
             said = pattern.sub(names[0], said)
     return said
+
+
+def _leaves_out(whole: Answer, each: Sequence[Answer | None]) -> bool:
+    """Whether the parts of a question all have answers, and one of them finds what the answer to the whole does not."""
+    found = [part.value for part in each if part is not None and part.answered]
+    lists = [value for value in found if isinstance(value, list | Mapping)]
+    return len(found) == len(each) and any(not _told(value) <= _told(whole.value) for value in lists)
+
+
+def _told(value: Any) -> set[str]:
+    """The words and figures of a value."""
+    if isinstance(value, Mapping):
+        return _told([*value.keys(), *value.values()])
+    return set().union(*map(_told, value)) if isinstance(value, list | tuple) else {str(value)}
 
 
 _NO_THING = frozenset({"size", "unled", "named", "open", "money", "amount", "until", "every", "lasting", "dated"})

@@ -9,6 +9,7 @@
 // 起点: indicator: MATCH (i:指标 {id: $v}) WITH i
 // 条件: place: a.id IN $v
 // 条件: indicator: i.id = $v
+// 条件: indicators: i.id IN $v
 // 条件: amount: r.value {op} $v
 // 起点
 MATCH (a:地区|园区)-[r:承担]->(i:指标)

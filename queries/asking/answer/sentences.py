@@ -94,6 +94,8 @@ def answer(form: Form, world: World) -> Answer | None:
         return _enumerated(form, here, int(listed[1]), world)
     found = [value for match in here for value in _values(match, pattern) if _is_of_year(said, value)]
     # A number without a unit may be of anything: only that which stands beside the word is meant.
+    noun = set(pairs(matched(counted(ask))))
+    found = [value for value in found if len(noun & set(pairs(matched(value.stretch)))) * 2 >= len(noun)]
     meant = _meant(found if _COUNT.search(ask) is None else _next_to(found, beside), beside, about)
     return _answer(form, meant, world) if meant is not None else None
 
@@ -121,7 +123,7 @@ def wanted(ask: str) -> re.Pattern[str] | None:
 
 def counted(question: str) -> str:
     """The noun that a question counts: 养老机构 of 多少家养老机构; empty where none stands behind the unit."""
-    match = re.search(rf"(?:多少|几)(?:{_UNITS})([\u4e00-\u9fff]{{2,12}})", question)
+    match = re.search(rf"(?:多少|几)(?:{_UNITS})([\dA-Za-z\u4e00-\u9fff]{{2,12}})", question)
     return match[1] if match is not None else ""
 
 

@@ -48,21 +48,40 @@ def answer(form: Form, world: World) -> Answer | None:
         )
     if not rows:
         return world.answer(form, asked, None, (), "", answered=False)
+    asked_for = {id_ for c in form.where if c.kind == "place" for id_ in c.value}  # type: ignore[union-attr]
+    if len(asked_for) > len({row["place_id"] for row in rows}):
+        # A table that has no figure for one of them: told by itself it would be taken for that of both.
+        return world.answer(form, asked, None, (), "", answered=False)
     if form.asks:
         return _of_all(form, asked, rows, world)
+    if len({row["indicator_id"] for row in rows}) > 1:
+        return world.answer(form, asked, _by_indicator(rows), rows, f"{_told(rows)}。")
     if len({row["place_id"] for row in rows}) == 1 and len(rows) == 1:
         return world.answer(form, asked, figure(rows[0]["value"]), rows, f"{_told(rows)}。")
     return world.answer(form, asked, {row["place"]: figure(row["value"]) for row in rows}, rows, f"{_told(rows)}。")
 
 
+def _by_indicator(rows: Sequence[Row]) -> dict[str, Any]:
+    """The figures of several indicators, each under its name; of several places under the place besides."""
+    if len({row["place_id"] for row in rows}) == 1:
+        return {row["indicator"]: figure(row["value"]) for row in rows}
+    found: dict[str, Any] = {}
+    for row in rows:
+        found.setdefault(row["place"], {})[row["indicator"]] = figure(row["value"])
+    return found
+
+
 def _of_all(form: Form, asked: Asked, rows: Sequence[Row], world: World) -> Answer | None:
     """What falls to places beside what falls to all, and which part of it that is."""
-    total = rows[0]["total"]
-    if not total or len({row["indicator_id"] for row in rows}) > 1:
+    totals = {row["indicator_id"]: row["total"] for row in rows}
+    total, own = sum(n or 0 for n in totals.values()), sum(row["value"] for row in rows)
+    if not all(totals.values()) or len({row["unit"] for row in rows}) > 1:
         return None
-    own = sum(row["value"] for row in rows)
-    value: dict[str, Any] = {row["place"]: figure(row["value"]) for row in rows} | {"全市": figure(total)}
-    told = f"{_told(rows)}，全市 {figure(total)}{rows[0]['unit']}"
+    several = len(totals) > 1
+    value: dict[str, Any] = _by_indicator(rows) if several else {row["place"]: figure(row["value"]) for row in rows}
+    value["全市"] = figure(total)
+    together = f"，合计 {figure(own)}{rows[0]['unit']}" if several else ""
+    told = f"{_told(rows)}{together}，全市 {figure(total)}{rows[0]['unit']}"
     if form.asks == ("占比",):
         value["占比"] = f"{own / total:.1%}"
         told = f"{told}，占 {value['占比']}"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from queries.asking.recall.knowledge import Knowledge
-from queries.asking.recall.passages import Match, Place, Subject
+from queries.asking.recall.passages import Match, Place, Subject, matched
 from queries.asking.recall.subjects import content, subject
 from queries.asking.understand.finish import NEGATIVE
 from queries.asking.understand.form import Condition, Form
@@ -113,7 +113,12 @@ def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) 
         return []
     if said:
         found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "任务数")
-        indicators = [Condition("indicator", place.id, place.name) for place in found]
+        if len(found) > 1 and places and not draft.fold and not any(_is_said(place, told) for place in found):
+            # 停车位 are those beside the road and those off it.
+            every = tuple(place.id for place in found), "、".join(place.name for place in found)
+            indicators = [Condition("indicators", *every)]
+        else:
+            indicators = [Condition("indicator", place.id, place.name) for place in found]
     elif context is not None and context.view == "shares":
         indicators = [c for c in context.where if c.kind == "indicator"]
         if not where and draft.fold in ("", "rank"):
@@ -122,6 +127,14 @@ def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) 
         return _of_place(draft, where)
     forms = [_share(draft, (indicator, *where), len(places)) for indicator in indicators]
     return [form for form in forms if form is not None]
+
+
+def _is_said(place: Place, said: str) -> bool:
+    """Whether words have the whole name of an indicator, but for 新增 and the like before it."""
+    return _ADDED.sub("", matched(place.name)) in matched(said)
+
+
+_ADDED = re.compile("^(?:新增|新建|改造|新改建|完成)")
 
 
 def _of_place(draft: Draft, where: list[Condition]) -> list[Form]:
@@ -147,7 +160,7 @@ def _share(draft: Draft, where: tuple[Condition, ...], places: int) -> Form | No
     fold = "count" if count else "list"
     alone = not places and not amount
     if "without" in flags:
-        asked = bool(flags & {"places", "which"})
+        asked = bool(flags & {"places", "which"}) and not draft.fold
         return Form("shares", "没有任务的地方", where[:1], fold=fold) if asked and alone else None
     match draft.fold:
         case "most":

@@ -20,6 +20,12 @@ _ROLE_WORDS = re.compile(
 """Words that ask for something: they are no words of a piece of work."""
 _OTHER_COUNTS = re.compile("(?:多少|几)(?:台|张|座|户|亩|所|名|人|套|处|公里|元|亿|万|吨|位|辆|间|棵|米)")
 """Units by which neither clauses nor bodies are counted: 多少名工作人员."""
+_OTHER_NOUN = re.compile(
+    "(?:多少|几)(?:个|家)?(?=[一-龥])(?!个|项|条|件|家|次|份|类|块|处|种|名|位|责任|任务|事|工作|条款|单位|部门|机构|职责|业务|活|差事|担子|重点"
+    "|牵头|配合|负责|参与|企业|公司|方面|领域|地方|附件|时|乎|是|在|由|要|和|的|吗|呢|啊|呀|了|来|排|局|委|办|专班|项目|方案|文件|没|有|跟|与|写|以|同"
+    "|一|共|属|涉|按|不|只|都|归|里|节|章|标题)"
+)
+"""A noun that neither clauses nor bodies are: 多少学位."""
 _PLACED = {"plan", "heading", "document"}
 _COUNTED = ("most", "rank", "having", "every", "compare")
 
@@ -30,7 +36,7 @@ def clauses(draft: Draft, rest: str) -> Form | None:
     """Clauses and their bodies; `rest` is what the clauses are about."""
     if draft.more.get("bare"):
         _settle_bare(draft)
-    if draft.refused or _OTHER_COUNTS.search(draft.marked.text):
+    if draft.refused or _OTHER_COUNTS.search(draft.marked.text) or _OTHER_NOUN.search(draft.marked.text):
         return None
     if "unassigned" in draft.flags:
         return _unassigned(draft, rest)

@@ -24,10 +24,10 @@ class Condition:
         kind: which one, as the view calls it: has (a body has a role in the clause), size (so many bodies of a role),
             unled (nobody leads it, nor its headings), plan, heading, document (where it stands), party (a body of a
             kind; in groups a body), named (no collectives), open (the list ends with 等), about (the words that it is
-            about), said (words that a document has), group, called (its name ends so), place, indicator, until (due
-            by a day), every, lasting, dated, items (ids of the items that are meant), from, to, from_kind, to_kind
-            (the ends of a relation), year, amount, project, projects, list, owner, money, trade, relation, system,
-            person, body, region, post.
+            about), said (words that a document has), group, called (its name ends so), place, indicator, indicators,
+            until (due by a day), every, lasting, dated, items (ids of the items that are meant), from, to, from_kind,
+            to_kind (the ends of a relation), year, amount, project, projects, list, owner, money, trade, relation,
+            system, person, body, region, post.
         value: an id, a number, a text, or several.
         name: how it is shown.
         role: of `has` and `size`; empty for any.
@@ -98,7 +98,8 @@ def chinese_day(day: str) -> str:
 
 
 _CAPTIONS: Mapping[str, str] = {
-    "group": "专班", "place": "地方", "indicator": "任务", "project": "项目", "list": "清单", "owner": "建设单位",
+    "group": "专班", "place": "地方", "indicator": "任务",
+    "indicators": "任务", "project": "项目", "list": "清单", "owner": "建设单位",
     "trade": "产业", "relation": "关系", "system": "产业体系", "person": "人", "body": "单位", "region": "地区",
     "post": "职务", "year": "年份", "role": "角色", "member": "成员",
 }  # fmt: skip

@@ -71,6 +71,14 @@ def _pieces(text: str) -> Iterator[str]:
         yield from parts if len(parts) > 1 and all(_ASKS.search(part) for part in parts) else [piece] if piece else []
 
 
+_NUMBER_ALONE = re.compile(r"(?:一共|总共|各自|各|分别|都|是|有|要|共|,)*(?:多少|几)[一-龥]{0,3}")
+
+
+def is_number_alone(part: Part) -> bool:
+    """Whether a part asks for nothing but the number of what the part before asks for."""
+    return _NUMBER_ALONE.fullmatch(part.said) is not None
+
+
 def asks(text: str) -> bool:
     """Whether some word of it asks."""
     return _ASKS.search(text) is not None or _WANTS.search(text) is not None
