@@ -25,6 +25,10 @@ _NEAR = 0.05
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
 
 
+_THIS_YEAR = re.compile("今年|本年|当年|年内")
+"""That of the document: a figure for a later year is none of it."""
+
+
 def trusted(match: Match) -> bool:
     """Whether a passage covers enough of a subject to be what is asked about."""
     return match.covered >= COVERED and len(match.missing) < MISSING and match.names
@@ -64,7 +68,10 @@ def years_agree(text: str, match: Match, knowledge: Knowledge) -> bool:
     """Whether each year of a question is one of the passage, of its indicator, or of its document."""
     place = match.place
     date = str(knowledge.documents.get(place.document, {}).get("date", ""))
-    said = f"{match.passage.words}{place.name}{''.join(place.above)}{date}{''.join(knowledge.years(place.id))}"
+    told = knowledge.years(place.id)
+    if _THIS_YEAR.search(text) and told and date[:4] not in told:
+        return False
+    said = f"{match.passage.words}{place.name}{''.join(place.above)}{date}{''.join(told)}"
     return all(year in said for year in years(text))
 
 

@@ -37,6 +37,8 @@ _SIDE_BY_SIDE = re.compile(
     f"(?P<items>{_ITEM}?(?:{_AND}{_ITEM}?)*?)(?:[两三四五](?:项|个方面))?(?:上|方面)?的?(?:任务量|任务数|任务|目标|情况)?[?。]?$"
 )
 _TAIL = re.compile("(?:任务数|任务|目标)$")
+_ALL_OF_THEM = re.compile("[两二三四五六](?:家|个|地|县|项|者)$")
+"""甲、乙、丙三家各…"""
 _YEARS = re.compile(f"(?P<a>20\\d\\d年){_AND}(?P<b>20\\d\\d年)")
 
 
@@ -97,6 +99,7 @@ def shared_out(marked: Marked) -> list[Part]:
     items = re.split(_AND, match["items"])
     head, first = _head(text[: match.start()], items[0])
     items[0] = first
+    items[-1] = _ALL_OF_THEM.sub("", items[-1])
     ask = match["ask"]
     rest = text[match.end() :]
     tail = match["tail"]

@@ -50,6 +50,9 @@ def test_what_nobody_speaks_of(way: str, thing: str, asker: Asker) -> None:
     "question",
     [
         "市教育局局长叫什么名字？",
+        # A number of other things is none of clauses, and no share of them.
+        "市教育局要改多少规矩？",
+        "没有配合单位的任务占多少？",
         "桃源县县长是谁？",
         "徐荩担任什么职务？",
         "“4+4”产业具体是哪八个产业？",
