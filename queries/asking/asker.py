@@ -274,8 +274,8 @@ class Asker:
                 return together(asked, self._parts(asked, context))
             if found.form is None or found.form.view not in RESOLVED or any(map(is_number_alone, asked[1:])):
                 return found
-            each = self._parts(asked, context)
-            return (together(asked, each) or found) if _leaves_out(found, each) else found
+            told = self._parts(asked, context)
+            return (together(asked, told) or found) if _leaves_out(found, told) else found
         found = self._one(read, context)
         if found is None or not found.answered:
             beside = self._compared(read)
