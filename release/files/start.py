@@ -75,7 +75,7 @@ def main() -> int:
     if arguments == ["ui"]:
         say("正在打开界面……关闭这个窗口就是退出。")
     try:
-        return subprocess.run([str(python), "-m", "qiantou", *arguments], env=environment).returncode
+        return subprocess.run([str(python), "-X", "utf8", "-m", "qiantou", *arguments], env=environment).returncode
     except KeyboardInterrupt:
         return 0
 

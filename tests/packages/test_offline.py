@@ -57,7 +57,7 @@ def test_the_scripts_name_files_that_are_there(system: str, tmp_path: Path) -> N
     folder.mkdir()
     offline.lay_out(folder, tmp_path / "wheels", system, "3.11", None)
     script = (folder / ("启动.sh" if system == "linux" else "启动.bat")).read_bytes()
-    named = set(re.findall(r"[\w\\]+\.(?:py|exe)\b", script.decode()))
+    named = set(re.findall(r"[\w\\]+\.(?:py|exe)\b", script.decode().replace("%~dp0", "")))
     assert named - {"python\\python.exe"} == {"start.py"}
     assert all((folder / name).is_file() for name in named - {"python\\python.exe"})
     assert (b"\r\n" in script) == (system == "windows")
@@ -87,6 +87,50 @@ def test_the_interpreter_is_the_one_that_was_meant(tmp_path: Path) -> None:
     paths = (folder / "python" / "python311._pth").read_text(encoding="utf-8").split()
     assert paths[2:] == ["..\\env\\site-packages", "..\\env\\site-packages\\qiantou\\rooms"]
     assert "不需要另装" in (folder / "使用说明.txt").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12"])
+def test_the_script_of_windows_keeps_the_rules_of_cmd(python: str, tmp_path: Path) -> None:
+    (tmp_path / "wheels").mkdir()
+    wheel(tmp_path / "wheels", "qiantou-1.0")
+    folder = tmp_path / "包"
+    folder.mkdir()
+    offline.lay_out(folder, tmp_path / "wheels", "windows", python, None)
+    script = (folder / "启动.bat").read_bytes()
+    # A byte order mark is a command that does not exist; of lines without CR cmd loses labels and words.
+    assert script.startswith(b"@echo off\r\n")
+    assert script.count(b"\n") == script.count(b"\r\n")
+    lines = script.decode("utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if not line.isascii())
+    assert "chcp 65001 >nul" in lines[:first]
+    # In a folder with blanks or brackets, on a share (where `cd` fails), called from another folder.
+    assert not any(re.match(r"\s*(?:cd|pushd)\b", line) for line in lines)
+    assert all(line.count('"') % 2 == 0 and re.search(r'"%~dp0[^"]+"', line) for line in lines if "%~dp0" in line)
+    # A closing bracket in a block ends it, wherever it stands.
+    assert not any(set("()") & set(re.sub(r"^\s*\(|\($|^\) else \($|^\)$", "", line)) for line in lines)
+    assert f"py -{python} " in script.decode("utf-8")
+
+
+def test_paths_of_an_installation_leave_room_for_the_folder() -> None:
+    """Windows takes 259 characters of a path; 100 of them are the user's."""
+    names = [pin.name for pin in offline.needed(offline.pins(LOCK), offline.environment("linux", "3.11"))]
+    installed = {name for name in names if name in {one.metadata["Name"].lower() for one in metadata.distributions()}}
+    # Nothing is compiled when it is installed.
+    paths = [str(path) for name in installed for path in metadata.files(name) or ()]
+    longest = max(len(path) for path in paths if "__pycache__" not in path)
+    ours = [path.relative_to(offline.ROOT).as_posix() for path in (offline.ROOT / "ui").rglob("*.*")]
+    own = max(len(path) for path in ours if "node_modules" not in path)
+    inside = max(longest, len("qiantou/rooms/") + own)
+    assert len("\\env\\Lib\\site-packages\\") + inside + 100 < 260
+
+
+def test_pip_runs_from_its_wheel_in_an_interpreter_that_looks_nowhere(tmp_path: Path) -> None:
+    """As the embeddable interpreter of Windows does: isolated, with nothing but what its file of paths names."""
+    _pip(tmp_path)
+    [packed] = tmp_path.glob("pip-*.whl")
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(packed / "pip"), "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("pip "), done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="包是 Linux 用的")
