@@ -59,6 +59,7 @@ _INLINE = re.compile(
 _DUTY_LABEL = re.compile(r"^(?:主要|工作|其)?(?:职责|职能|任务)(?:任务)?(?:是|为)?:")
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _VERBS = re.compile(verbs()[1])
+_DOES = re.compile(verbs()[0])
 _PLAIN = re.compile(plain())
 _SEVERAL = ("单位", "部门", "机构", "成员", "科室", "人员")
 _OF_LEVEL = re.compile(
@@ -265,7 +266,11 @@ def _colons(piece: Piece) -> Iterator[tuple[Piece, Head, int]]:
     ]
     ends = [*(place for place, _ in found[1:]), len(piece.text)][: len(found)]
     for (_, head), end in zip(found, ends, strict=True):
-        if _VERBS.match(piece.text, head.task) or piece.text[head.task - 2 : head.task] == "负责":
+        if (
+            _VERBS.match(piece.text, head.task)
+            or _DOES.match(piece.text, head.task)
+            or piece.text[head.task - 2 : head.task] == "负责"
+        ):
             yield piece, head, end
 
 
