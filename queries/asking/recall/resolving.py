@@ -69,7 +69,8 @@ def years_agree(text: str, match: Match, knowledge: Knowledge) -> bool:
     place = match.place
     date = str(knowledge.documents.get(place.document, {}).get("date", ""))
     told = knowledge.years(place.id)
-    if _THIS_YEAR.search(text) and told and date[:4] not in told:
+    named = years("".join(f"{year}年" for year in told))
+    if _THIS_YEAR.search(text) and named and date[:4] not in named:
         return False
     said = f"{match.passage.words}{place.name}{''.join(place.above)}{date}{''.join(told)}"
     return all(year in said for year in years(text))
