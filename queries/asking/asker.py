@@ -28,7 +28,7 @@ from queries.asking.answer import (
     unassigned,
     work,
 )
-from queries.asking.answer.answer import UNKNOWN, Answer
+from queries.asking.answer.answer import NOT_ANSWERED, UNKNOWN, Answer
 from queries.asking.answer.together import together
 from queries.asking.answer.world import World
 from queries.asking.recall import projects as meant
@@ -215,7 +215,7 @@ class Asker:
         found: Answer | None = _ANSWER[form.view](form, self.world)
         if found is not None and not found.answered and not found.text:
             # Words that it is about may have been understood wrongly: then this is no fact of the documents.
-            opening = declines.NOT_ANSWERED if any(c.kind == "about" for c in form.where) else UNKNOWN
+            opening = NOT_ANSWERED if any(c.kind == "about" for c in form.where) else UNKNOWN
             found = replace(found, text=f"{opening}。{form.say()}：没有找到。")
         return found
 

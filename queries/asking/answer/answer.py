@@ -12,6 +12,7 @@ Row = Mapping[str, Any]
 Value = list[Any] | dict[str, Any] | float | int | str | None
 
 UNKNOWN = "文件未写明"
+NOT_ANSWERED = "没有答（不等于文件没有写）"
 
 
 @dataclass(frozen=True)

@@ -262,7 +262,8 @@ def _compared(form: Form, world: World) -> Answer | None:
     value = {"更多": first, **{name: own[name] for name in sorted(own, key=lambda name: -own[name])}}
     kept = [row for row in rows if row["agency_id"] in _bodies_of(form)]
     told = "，".join(f"{name} {n} 条" for name, n in own.items())
-    return world.answer(form, asked, value, kept, f"{told}，{first if len(most) > 1 else first + '更多'}（按条款计）。")
+    gap = f"{first}更多，相差 {max(own.values()) - min(own.values())} 条" if len(most) == 1 else first
+    return world.answer(form, asked, value, kept, f"{told}，{gap}（按条款计）。")
 
 
 def _rank(form: Form, world: World) -> Answer | None:

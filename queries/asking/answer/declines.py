@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from queries.asking.answer.answer import UNKNOWN, Answer
+from queries.asking.answer.answer import NOT_ANSWERED, Answer
 from queries.asking.recall.knowledge import Knowledge
 from queries.asking.recall.passages import matched
 from queries.asking.recall.subjects import content, cuts, subject
@@ -13,7 +13,6 @@ from queries.asking.understand.lexicon import lexicon
 from queries.asking.understand.marks import Marked
 from queries.asking.understand.names import PLAN
 
-NOT_ANSWERED = "没有答（不等于文件没有写）"
 _INSTEAD = {
     "机构": ("{}牵头哪些事项？", "{}承担哪些任务？", "{}在哪些专班里？"),
     "企业": ("{}承担哪些任务？",),
@@ -48,10 +47,8 @@ def declined(answer: Answer | None, read: Marked, knowledge: Knowledge, answers:
     """
     said = answer.text if answer is not None else ""
     if not said:
-        lacking = _lacking(read, knowledge)
-        # What was not understood may well be written: only words that no document has tell that it is not.
-        opening = UNKNOWN if lacking else NOT_ANSWERED
-        said = f"{opening}。{_read(read)}{lacking or _like(read, knowledge)}"
+        # What was not understood may well be written.
+        said = f"{NOT_ANSWERED}。{_read(read)}{_lacking(read, knowledge) or _like(read, knowledge)}"
     return f"{said}{_instead(read, knowledge, answers)}"
 
 
@@ -62,7 +59,7 @@ def _read(read: Marked) -> str:
 
 
 def _lacking(read: Marked, knowledge: Knowledge) -> str:
-    """The words of a question that no document has."""
+    """The words of a question that no document has: what was asked for by another word, or is not there."""
     found = cuts(read.written(read.text), knowledge)
     runs = "".join(word if kind == "words" else " " for word, kind in found).split()
     known = knowledge.passages.knows
@@ -72,7 +69,7 @@ def _lacking(read: Marked, knowledge: Knowledge) -> str:
         for run in runs
         if len(run) in _A_WORD and run not in lexicon().long_forms and not any(map(known, pairs(matched(run))))
     ]
-    return f"文件里没有“{'”、“'.join(strange)}”。" if strange else ""
+    return f"文件里没有“{'”、“'.join(strange)}”这样的字，也许换一个说法就有。" if strange else ""
 
 
 def _like(read: Marked, knowledge: Knowledge) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.ontology import ontology
-from queries.asking.answer.answer import Answer, Row
+from queries.asking.answer.answer import NOT_ANSWERED, UNKNOWN, Answer, Row
 from queries.asking.answer.cite import cite
 from queries.asking.answer.world import World, unique, words
 from queries.asking.recall.passages import Match, Place
@@ -219,9 +219,15 @@ def _text(item: str, found: Found, said: dict[str, Any], asked: dict[str, Any]) 
     return f"“{item}”：{'；'.join(parts)}{open_}{inherited}。"
 
 
+_NAMED = 0.5
+"""Least share of an item's title that a question says that means it."""
+
+
 def _unsaid(found: Found, item: str, asks: Sequence[str]) -> str:
     named = {role: unique(row["raw"] for row in found.rows if row["role"] == role) for role in ROLES}
     there = "；".join(f"{role}：{words(who)}" for role, who in named.items() if who)
     wanted = "、".join(f"{ask}单位" if ask in ROLES else ask for ask in asks)
     also = f"只写了 {there}。" if there else ""
-    return f"文件未写明。已找到“{item}”，但没有写明{wanted}。{also}"
+    # Where the question does not name the item, another may be meant, and this is no fact of the documents.
+    opening = UNKNOWN if found.match.title_said >= _NAMED else NOT_ANSWERED
+    return f"{opening}。已找到“{item}”，但没有写明{wanted}。{also}"
