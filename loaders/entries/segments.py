@@ -83,7 +83,12 @@ def _spans(text: Text) -> list[tuple[int, int]]:
     for line in folded.split("\n"):
         end = place + len(line)
         torn = width and lines and len(folded[lines[-1][0] : lines[-1][1]].split("\n")[-1]) >= width * 0.85
-        if torn and line.strip() and not _FULL.search(folded[: lines[-1][1]][-4:]) and not _NUMBER.match(line):
+        if (
+            torn
+            and line.strip()
+            and not _FULL.search(folded[max(0, lines[-1][1] - 4) : lines[-1][1]])
+            and not _NUMBER.match(line)
+        ):
             lines[-1] = (lines[-1][0], end)
         else:
             lines.append((place, end))

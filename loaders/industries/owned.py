@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.industries import lists
 from loaders.industries import words as w
@@ -99,7 +99,7 @@ def developed(words: Squeezed, owners: Owners, taken: Sequence[tuple[int, int]])
         taken: stretches that systems have read.
     """
     text, read = words.text, Spans(taken)
-    for match in _DEVELOPED.finditer(text):
+    for match in _all_developed(text):
         span = match.span("list")
         if read.touches(*span) or _NO_MATTER.search(text, *span):
             continue
@@ -114,6 +114,12 @@ def developed(words: Squeezed, owners: Owners, taken: Sequence[tuple[int, int]])
         members = lists.of_verb(text, *match.span("list"))
         if lists.are_trades(text, members):
             yield from _said(words, owners, _parks(owners, *match.span("parks")), "主导产业", members, match.span())
+
+
+@lru_cache(maxsize=2)
+def _all_developed(text: str) -> tuple[re.Match[str], ...]:
+    """All that may say what is developed; looked for once, read twice."""
+    return tuple(_DEVELOPED.finditer(text))
 
 
 def _parks(owners: Owners, start: int, end: int) -> list[str]:
@@ -156,7 +162,7 @@ def entries(words: Squeezed, owners: Owners, found: Sequence[Place]) -> Iterator
 def under_headings(words: Squeezed, owners: Owners) -> Iterator[System]:
     """An industry as a heading, with what of it is to be developed: "1.高端装备产业集群" over "主攻甲、乙"."""
     text = words.text
-    for match in _DEVELOPED.finditer(text):
+    for match in _all_developed(text):
         title = owners.topic(match.start())
         members = lists.of_verb(text, *match.span("list")) if title else ()
         if len(members) > 1 and _NO_MATTER.search(text, *match.span("list")) is None:

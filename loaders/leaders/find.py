@@ -14,7 +14,8 @@ from loaders.page.spans import Spans
 from loaders.page.text import Text
 
 PERSONS = (LEADER, CONTACT)
-_LABEL = re.compile("(?P<label>[\u4e00-\u9fff]{2,8}):")
+_LABEL = re.compile("[\u4e00-\u9fff]{2,8}$")
+_COLON, _LABEL_LENGTH = re.compile(":"), 8
 _END = re.compile(r"[。;,)\n\]】]|\Z")
 _SEPARATOR = re.compile(r"[、,;/\n|]|\s{2,}|(?<=[科处室股办])[ ]")
 _LONGEST = 60
@@ -65,15 +66,18 @@ def _parts(text: Text, cell: Cell) -> Iterator[tuple[int, int]]:
 
 def _labelled(text: Text, tree: Outline, skip: Spans) -> Iterator[Said]:
     """责任领导:王某;责任科室:规划科."""
-    for match in _LABEL.finditer(text.folded):
-        label = match["label"]
+    for colon in _COLON.finditer(text.folded):
+        match = _LABEL.search(text.folded, max(0, colon.start() - _LABEL_LENGTH), colon.start())
+        if match is None:
+            continue
+        label = match.group()
         what = next(
             (found for at in range(len(label) - 2) if (found := meaning(label[at:])) in (*PERSONS, RESULT)), None
         )
-        stop = _END.search(text.folded, match.end())
-        if what is None or stop is None or skip.touches(*match.span()):
+        stop = _END.search(text.folded, colon.end())
+        if what is None or stop is None or skip.touches(match.start(), colon.end()):
             continue
-        cell = Cell(*text.trim(match.end(), stop.start()))
+        cell = Cell(*text.trim(colon.end(), stop.start()))
         if not cell.start < cell.end <= cell.start + _LONGEST:
             continue
         line = text.folded.rfind("\n", 0, match.start()) + 1
