@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from loaders.readers.assembling import LINE_END, assembled
+from loaders.readers.astray import astray, loose
 from loaders.readers.laid import Box, Char, Page
 from loaders.readers.placed import Glyph, upright
 from loaders.readers.ruled import Rules
@@ -55,12 +56,12 @@ class _Text:
         self._page = page.get_textpage()
         box = page.get_bbox()
         self._left, self._height = box[0], box[3]
-        self._rect = pdfium.FS_RECTF()
         count = pdfium.FPDFText_CountChars(self._page)
         text = self._page.get_text_range() if count > 0 else ""
         # Offsets must be those of the library: where it leaves characters out of the text, take them one by one.
         self.text = text if len(text) == count else "".join(self._char(i) for i in range(max(0, count)))
         self._order: Sequence[int] = range(len(self.text))
+        self._astray = astray(page, self._page, self.text)
         self.unseen = Unseen()
         self.turned: dict[int, list[Char]] = {}
         gone = self._unread(page)
@@ -75,7 +76,7 @@ class _Text:
     def _unread(self, page: pypdfium2.PdfPage) -> set[int]:
         """The places of what is not read with the upright text, put where it belongs."""
         gone: set[int] = set()
-        for run in runs(self._page, self.text, page):
+        for run in runs(self._page, self.text, page, self._astray):
             places = range(run.start, run.end)
             words = self.text[run.start : run.end]
             if run.fate:
@@ -160,8 +161,7 @@ class _Text:
 
     def box(self, place: int) -> Char:
         """A character and its place; as high as its font, whatever the glyph."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._page, self._order[place], ctypes.byref(rect))
+        rect = loose(self._page, self._order[place], self._astray)
         left, top = self._left, self._height
         return Char(self.text[place], rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -16,6 +16,8 @@ from typing import NamedTuple, cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
+
+from loaders.readers.astray import Rect, loose
 
 HIDDEN = "看不见的文字没有读（白色、隐藏的图层或在页面之外）"
 MARKS = "水印没有读入正文"
@@ -66,9 +68,15 @@ class _Look(NamedTuple):
     angle: int
 
 
-def runs(text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage) -> Iterator[Run]:
-    """The runs of a page whose lines are turned, and those that are not read; none for what is read as it is."""
-    drawn = _Drawn(text_page, text, page)
+def runs(
+    text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage, moved: Mapping[int, Rect]
+) -> Iterator[Run]:
+    """The runs of a page whose lines are turned, and those that are not read; none for what is read as it is.
+
+    Args:
+        moved: the boxes of characters that the library puts elsewhere.
+    """
+    drawn = _Drawn(text_page, text, page, moved)
     found = list(drawn.alike())
     if not found:
         return
@@ -86,9 +94,11 @@ def runs(text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage) -
 class _Drawn:
     """The characters of one page as they are drawn, and the picture of the page."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage) -> None:
+    def __init__(
+        self, text_page: pypdfium2.PdfTextPage, text: str, page: pypdfium2.PdfPage, moved: Mapping[int, Rect]
+    ) -> None:
+        self._moved = moved
         self._text_page, self._text = text_page, text
-        self._rect = pdfium.FS_RECTF()
         self._zero = page.get_bbox()
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._into = tuple(map(ctypes.byref, self._colour))
@@ -122,8 +132,7 @@ class _Drawn:
 
     def _box(self, place: int) -> tuple[float, float, float, float]:
         """A character's box in pixels of the picture."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._text_page, place, ctypes.byref(rect))
+        rect = loose(self._text_page, place, self._moved)
         left, top = self._zero[0], self._zero[3]
         return (
             _SCALE * (rect.left - left),

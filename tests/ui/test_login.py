@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -275,6 +275,44 @@ class TestLaunch:
         with pytest.raises(EngineError):
             launch.run(Settings(home=tmp_path), "127.0.0.1", 8501, browser=False)
         assert [server.returncode is not None for server in begun] == [True]
+
+    def test_the_server_ends_with_the_block(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(launch, "command", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
+        with pytest.raises(KeyError), launch._server(Settings(home=tmp_path), "127.0.0.1", 8501) as server:
+            raise KeyError
+        assert server.returncode == -signal.SIGTERM
+
+    def test_ctrl_c_ends_the_server_before_the_engine(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        steps: list[str] = []
+
+        class Server:
+            stdin = io.BytesIO()
+
+            def wait(self) -> int:
+                steps.append("wait")
+                if len(steps) == 1:
+                    raise KeyboardInterrupt
+                return -15
+
+            def terminate(self) -> None:
+                steps.append("terminate")
+
+        monkeypatch.setattr(launch, "_greet", lambda *_: None)
+        assert launch._serve(cast("subprocess.Popen[bytes]", Server()), "http://127.0.0.1:1", browser=False) == 0
+        assert steps == ["wait", "terminate", "wait"]
+
+    def test_a_port_that_was_just_left_is_free(self) -> None:
+        """The operating system keeps it for a minute for what is still under way (TIME_WAIT)."""
+        with socket.socket() as left:
+            left.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            left.bind(("127.0.0.1", 0))
+            left.listen()
+            port = left.getsockname()[1]
+            with socket.create_connection(("127.0.0.1", port)) as there:
+                here, _ = left.accept()
+                here.close()  # who closes first waits
+                assert there.recv(1) == b""
+        launch._check_free("127.0.0.1", port)
 
     def test_a_server_whose_starter_is_gone_does_not_begin(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(serve, "_LOADED", ())

@@ -235,3 +235,29 @@ def test_a_field_has_the_value_of_the_one_above_it(kind: str, value: str, raw: s
     found = read(form(f"<<{kind}/T(a){value}/Kids[7 0 R]>>", box))
     assert " ".join(found.raw.split()) == " ".join(raw.split())
     assert len(found.notices) == (raw != "office:")
+
+
+@pytest.mark.parametrize("matrix", ["1 0 0 1 0 0", "0 1 -1 0 1000 100", "0 -1 1 0 -400 500", ".5 0 0 .5 90 90"])
+def test_characters_with_words_of_their_own_on_a_page_put_on_another(matrix: str) -> None:
+    """The library forgets the page's turn for them (ActualText in a form): they stand between their neighbours."""
+
+    def own(char: str) -> str:
+        return f"/Span <</ActualText <FEFF{ord(char):04X}>>> BDC ({char}) Tj EMC"
+
+    first = f"{own('r')} (oad wo) Tj {own('r')} (ks) Tj"
+    second = f"(pa) Tj {own('r')} {own('k')} (s and water) Tj"
+    inner = f"BT /F 12 Tf 50 700 Td {first} 0 -20 Td {second} ET".encode()
+    outer = f"q {matrix} cm /X Do Q".encode()
+    font = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(outer), outer),
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]%s/Length %d>>stream\n%s\nendstream"
+        % (font, len(inner), inner),
+    ]
+    body = b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    found = read(b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
+    assert "".join(found.raw.split()) == "roadworksparksandwater"
+    assert found.notices == ()
