@@ -14,7 +14,7 @@ from loaders.ledger import heads
 from loaders.ledger.mentions import Ledger, Sentence, is_sure, words
 from loaders.lexicon.clauses import is_party
 from loaders.lexicon.gazetteer import gazetteer
-from loaders.page.spans import Signal, Spans, holds
+from loaders.page.spans import Signal, Spans
 
 _NEAR_HEAD = 40
 _COLUMNS = 3
@@ -199,9 +199,8 @@ def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
     enough.
     """
     lined, block, inside = ledger.lined.text, list[int](), False
-    named = [name for s in ledger.sentences for name in s.names]
-    unread = [name[0] for name in named if ledger.fate(name) is None]
-    bodies = [name[0] for name in named if _sure(lined[slice(*name)]) and not _LEADS.search(lined[slice(*name)])]
+    if words().rank_inside.search(lined.replace(" ", "")) is None:
+        return
     place = 0
     for line in [*lined.split("\n"), ""]:
         end = place + len(line)
@@ -209,20 +208,25 @@ def _roster_lines(ledger: Ledger) -> Iterator[Signal]:
         rank = label is not None and bool(line[label.end() :].strip())
         listed = rank or (inside and _ROSTER_LINE.match(line) is not None)
         inside = listed or label is not None or (inside and not line.strip())
-        if (
-            listed
-            and not _OF_LEADER.search(line)
-            and (
-                not ledger.states(place, end)
-                or (rank and holds(unread, place, end) and not (_LED.match(line) and ledger.in_group(place, end)))
-                or (holds(bodies, place, end) and not (ledger.in_group(place, end) or ledger.read(place, end)))
-            )
-        ):
+        if listed and not _OF_LEADER.search(line) and _is_unread(ledger, line, place, rank=rank):
             block = [block[0] if block else place, end]
         elif block:
             yield Signal(*ledger.span(*block), "名单中的这几行没有读成成员或职务")
             block = []
         place = end + 1
+
+
+def _is_unread(ledger: Ledger, line: str, place: int, *, rank: bool) -> bool:
+    """Whether nothing was read of a line of a roster, or not all."""
+    end = place + len(line)
+    if not ledger.states(place, end):
+        return True
+    names, text = ledger.named(place, end), ledger.lined.text
+    if rank and any(ledger.fate(name) is None for name in names):
+        return not (_LED.match(line) and ledger.in_group(place, end))
+    if ledger.in_group(place, end) or ledger.read(place, end):
+        return False
+    return any(_sure(said) and not _LEADS.search(said) for said in (text[slice(*name)] for name in names))
 
 
 _LED = re.compile("[^:成委]*[长挥人](?:单位)? *:")

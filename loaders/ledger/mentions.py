@@ -274,6 +274,7 @@ class Ledger:
         self.text = text
         self.lined = text.lined
         self.sentences = sentences(self.lined.text)
+        self._begins = [sentence.start for sentence in self.sentences]
         self._spans = claims(text, statements)
         self._claimed = {fate: Spans(spans) for fate, spans in self._spans.items()}
         self._tasks = Spans(_task_spans(statements))
@@ -292,6 +293,16 @@ class Ledger:
     def claims(self, start: int, end: int) -> bool:
         """Whether a statement names somebody in a stretch of the document."""
         return any(places.touches(start, end) for fate, places in self._claimed.items() if fate != "stated")
+
+    def named(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names in a stretch of the lined words."""
+        first = bisect_right(self._begins, start) - 1
+        found: list[tuple[int, int]] = []
+        for sentence in self.sentences[max(0, first) :]:
+            if sentence.start >= end:
+                break
+            found.extend(name for name in sentence.names if start <= name[0] < end)
+        return found
 
     def in_group(self, start: int, end: int) -> bool:
         """Whether a member or a leader of a group was read from a stretch of the lined words."""
