@@ -24,6 +24,10 @@ _WRAPPED = re.compile(
     r"(?:印发|发布|公布|下发|征求)(?:实施)?(?:《(?P<named>.+)》|(?P<bare>[^《》]+?))"
     r"(?:公开)?(?:征求)?(?:意见)?的?(?:通知|公告|决定|函|通告|启事)$"
 )
+_ASKING = re.compile(
+    r"(?:关于|对)《(?P<named>.+)》(?:面向|向)?(?:社会|公众)*(?:公开|再次|继续)*(?:征求|征集)[^《》]{0,8}(?:通知|公告|函|通告|启事)$"
+)
+"""关于《…》公开征求意见的公告: what is asked about stands before the asking."""
 _LETTERS = {REVISED: ("修订印发", "重新印发"), "征求意见稿": ("征求",)}
 """What the title of a letter says of the edition that it comes with."""
 _SHORTEST = 6
@@ -70,12 +74,16 @@ def stage(title: str) -> str:
     for name, spellings in ontology().stages.items():
         if any(word in told for word in spellings):
             return name
+    if _ASKING.search(words):
+        return "征求意见稿"
     # 关于修订印发《…》的通知, 关于公开征求《…》意见的公告
     letter = words.partition("《")[0]
     return next((name for name, words in _LETTERS.items() if any(word in letter for word in words)), ISSUED)
 
 
 def _core(words: str) -> str:
+    if asking := _ASKING.search(words):
+        return asking["named"]
     wrapped = _WRAPPED.search(words)
     return (wrapped["named"] or wrapped["bare"]) if wrapped is not None else words
 

@@ -100,7 +100,9 @@ class Document:
             "work",
             "stage",
         )
-        return Entity("文件", self.id, self.title, {k: getattr(self, k) for k in keys})
+        times = {"from": self.starts, "to": self.ends, "period": self.period, "words": self.words}
+        said = {key: value for key, value in times.items() if value}
+        return Entity("文件", self.id, self.title, {**{k: getattr(self, k) for k in keys}, **said})
 
 
 @dataclass(frozen=True)

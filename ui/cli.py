@@ -72,10 +72,11 @@ def build(paths: tuple[Path, ...], rebuild: bool, scheduler: str) -> int:
             summary, rebuilt = building.rebuild(store, archive, paths, progress, scheduler)
         else:
             summary = building.build(store, archive, paths, progress, scheduler)
-        standings = store.standings()
+        standings, contradictions = store.standings(), store.contradictions()
         told = state.corrections(store, archive)
     printing.summary(summary)
     printing.editions(standings, [document.id for document, _ in summary.documents])
+    printing.contradictions(standings, contradictions)
     if rebuilt is not None:
         printing.rebuilt(rebuilt)
     if told is not None:

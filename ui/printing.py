@@ -133,6 +133,13 @@ def editions(standings: Sequence[tuple[Edition, Standing]], read: Collection[str
         )
 
 
+def contradictions(standings: Sequence[tuple[Edition, Standing]], pairs: Iterable[tuple[str, str]]) -> None:
+    """Documents of one day of which each ends the other: neither is applied, a person has to look."""
+    titles = {edition.id: f"“{edition.title}”" for edition, _ in standings}
+    for first, second in pairs:
+        console.notice(f"{titles[first]}和{titles[second]}同一天互相废止或修订：两份都仍按现行列出，请核对。")
+
+
 def review(found: Review, written: int) -> None:
     """How far the documents in force are checked, and what became of each judgement.
 

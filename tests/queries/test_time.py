@@ -201,6 +201,57 @@ def test_an_answer_tells_who_led_before_with_both_sentences(both: Store) -> None
     assert "此前" not in Asker(both).ask("修复河岸湿地由谁牵头？").text
 
 
+RULES = """益阳市人民政府关于印发《益阳市{name}管理办法》的通知
+
+{words}
+
+益阳市人民政府
+{date}
+
+一、任务
+
+1.{task}。（市水利局牵头）
+"""
+HISTORY = {
+    # What is asked on a day -> the items of the body in force then.
+    "2023-01-15": ["听取意见"],
+    "2023-02-15": ["修建渠道"],
+    "2024-03-01": ["修建渠道", "巡查水库"],
+    "2024-06-30": ["修建渠道", "巡查水库"],
+    "2024-07-01": ["修建渠道", "巡查水库", "疏浚湖泊"],
+    "2029-02-28": ["修建渠道", "巡查水库", "疏浚湖泊"],
+    "2029-03-01": ["修建渠道", "疏浚湖泊"],
+}
+
+
+def test_drafts_validity_and_what_takes_effect_later(store: Store) -> None:
+    for name, words, date, task in (
+        ("渠道", "现就《益阳市渠道管理办法（征求意见稿）》公开征求意见。", "2023年1月10日", "听取意见"),
+        ("渠道", "现印发给你们。", "2023年2月10日", "修建渠道"),
+        ("水库", "本办法自印发之日起施行，有效期5年。", "2024年2月29日", "巡查水库"),
+        ("湖泊", "本办法自2024年7月1日起施行。", "2024年5月1日", "疏浚湖泊"),
+    ):
+        text = RULES.format(name=name, words=words, date=date, task=task)
+        if task == "听取意见":
+            text = text.replace(
+                "印发《益阳市渠道管理办法》的通知", "《益阳市渠道管理办法（征求意见稿）》公开征求意见的公告"
+            )
+        found = extract(Text(text, f"{task}.txt"))
+        store.replace(found.document, found.statements)
+    for day, items in HISTORY.items():
+        rows = catalogue.run(store.at(Moment(day)), "duties", agency="益阳市/水利").rows
+        assert sorted(row["item"] for row in rows) == sorted(items), day
+
+
+def test_two_that_repeal_each_other_are_told_and_both_stay(store: Store) -> None:
+    for name, other in (("渠道", "水库"), ("水库", "渠道")):
+        words = f"现印发给你们，《益阳市{other}管理办法》同时废止。"
+        found = extract(Text(RULES.format(name=name, words=words, date="2023年2月10日", task=f"修建{name}"), name))
+        store.replace(found.document, found.statements)
+    assert len(store.contradictions()) == 1
+    assert [one.state for _, one in store.standings()] == ["现行", "现行"]
+
+
 def test_an_annex_that_the_revision_does_not_restate_is_told(endpoint: Endpoint, engine_settings: Settings) -> None:
     annex = "\n附件1\n\n益阳市干渠工作方案\n\n一、工作任务\n\n1.疏通干渠。（市水利局牵头）\n"
     with endpoint.writing() as session:
