@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, TransientError
-
+from graph import driver
 from graph.endpoint import Endpoint, Transaction
 from graph.errors import EngineBusyError, QueryError
 from graph.locks import FileLock
@@ -65,11 +64,11 @@ _BURY = f"MATCH (g:`{LABEL}` {{{KEY}: 1}}) WHERE g.state = $seen SET g.state = l
 T = TypeVar("T")
 
 
-def disturbed(error: DriverError | Neo4jError) -> bool:
+def disturbed(error: driver.DriverError | driver.Neo4jError) -> bool:
     """Whether another writer was the reason, and the same may succeed the next time."""
-    if isinstance(error, TransientError | ConstraintError):
+    if isinstance(error, driver.TransientError | driver.ConstraintError):
         return True
-    return isinstance(error, Neo4jError) and (error.code or "").endswith("EntityNotFound")
+    return isinstance(error, driver.Neo4jError) and (error.code or "").endswith("EntityNotFound")
 
 
 # Writing.
@@ -92,7 +91,7 @@ def publishing(endpoint: Endpoint, home: Path) -> Iterator[None]:
         _run(endpoint, _ENTER, number)
         try:
             yield
-        except Neo4jError:
+        except driver.Neo4jError:
             # The engine itself says that it has committed nothing. After any other error it may be at it still.
             _strike(endpoint, number)
             raise
@@ -125,7 +124,7 @@ def lock(endpoint: Endpoint, home: Path, name: str) -> Iterator[FileLock | None]
 
 def _strike(endpoint: Endpoint, number: str) -> None:
     # The write is done, whatever becomes of this: readers take a number that stays for that of a dead writer.
-    with contextlib.suppress(DriverError, Neo4jError):
+    with contextlib.suppress(driver.DriverError, driver.Neo4jError):
         _run(endpoint, _STRIKE, number)
 
 
@@ -135,7 +134,7 @@ def _run(endpoint: Endpoint, query: str, number: str) -> None:
             with endpoint.writing() as session:
                 session.run(query, {"number": number}).consume()
                 return
-        except (DriverError, Neo4jError) as error:
+        except (driver.DriverError, driver.Neo4jError) as error:
             if attempt == ATTEMPTS - 1 or not disturbed(error):
                 raise
             time.sleep(_POLL_SECONDS * 2**attempt)
@@ -222,7 +221,7 @@ def _try(endpoint: Endpoint, ask: Callable[[Transaction], T], timeout: float) ->
             after = state(transaction)
             # ArcadeDB refuses some writes only at the commit.
             transaction.commit()
-    except (Neo4jError, QueryError):
+    except (driver.Neo4jError, QueryError):
         # What is being deleted, the whole database in a rebuild, may be an error to a query, not only a row less.
         if endpoint.database == database and (before is None or now(endpoint) == before):
             raise

@@ -11,22 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
-import neo4j
-from neo4j.exceptions import (
-    AuthError,
-    ConfigurationError,
-    ConnectionPoolError,
-    CypherSyntaxError,
-    DatabaseUnavailable,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-)
-
-from graph import arcadedb
+from graph import arcadedb, driver
 from graph.errors import (
     EngineBusyError,
     EngineError,
@@ -52,10 +39,10 @@ BUSY_SECONDS = 10.0
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-Transaction = neo4j.Transaction | Reading
+Transaction: TypeAlias = "driver.Transaction | Reading"
 """What reads run in."""
 
-Work = neo4j.Transaction | Writing
+Work: TypeAlias = "driver.Transaction | Writing"
 """What writes run in."""
 
 
@@ -76,11 +63,11 @@ class Endpoint:
     address: str
     started_here: bool
     borrowed: bool
-    _writer: neo4j.Driver | None
-    _reader: neo4j.Driver | Local
+    _writer: driver.Driver | None
+    _reader: driver.Driver | Local
     _name: Callable[[], str]
     reader_login: tuple[str, str] = field(repr=False)
-    _bookmarks: neo4j.api.BookmarkManager | None = None
+    _bookmarks: driver.BookmarkManager | None = None
     _owned: arcadedb.Engine | None = None
     _direct: Callable[[str], Any] | None = None
     still: bool = False
@@ -90,26 +77,26 @@ class Endpoint:
         """Name of the database that holds the graph now; another one after a rebuild."""
         return self._name()
 
-    def writing(self) -> neo4j.Session:
+    def writing(self) -> driver.Session:
         """A session that may change the graph; close it after use. What is `still` has none."""
         assert self._writer is not None, "opened only to be read"
         return self._writer.session(database=self.database, bookmark_manager=self._bookmarks)
 
-    def loading(self) -> neo4j.Session | Writing:
+    def loading(self) -> driver.Session | Writing:
         """The same for much that is written in one transaction, which one thread begins and ends: the faster way."""
         return self.writing() if self._direct is None else Writing(self._direct(self.database))
 
-    def reading(self) -> neo4j.Session | Reading:
+    def reading(self) -> driver.Session | Reading:
         """A session in which the engine refuses every change; close it after use."""
         return self._reader.session(
-            database=self.database, bookmark_manager=self._bookmarks, default_access_mode=neo4j.READ_ACCESS
+            database=self.database, bookmark_manager=self._bookmarks, default_access_mode="READ"
         )
 
     def answers(self) -> bool:
         """Whether the engine answers a new session."""
         try:
             _greet(self)
-        except (DriverError, Neo4jError):
+        except (driver.DriverError, driver.Neo4jError):
             return False
         return True
 
@@ -200,7 +187,7 @@ def _server(settings: Settings) -> Endpoint:
         uri = _checked(settings.neo4j_uri)
         writer = _driver(uri, login)
         reader = writer if reader_login == login else _driver(uri, reader_login)
-    except (ConfigurationError, ValueError) as error:
+    except (driver.ConfigurationError, ValueError) as error:
         raise SettingError(
             f"设置 {variable('neo4j_uri')} 的值“{settings.neo4j_uri}”不是图数据库地址（{error}）。",
             "请改为 neo4j://主机:7687 或 bolt://主机:7687 的形式。",
@@ -215,11 +202,11 @@ def _server(settings: Settings) -> Endpoint:
         _name=lambda: settings.neo4j_database,
         reader_login=reader_login,
         # On a cluster, a read must see what this process has just written.
-        _bookmarks=neo4j.GraphDatabase.bookmark_manager(),
+        _bookmarks=driver.GraphDatabase.bookmark_manager(),
     )
     try:
         _greet(endpoint)
-    except (DriverError, Neo4jError) as error:
+    except (driver.DriverError, driver.Neo4jError) as error:
         endpoint.close()
         raise write_error(error, settings.neo4j_uri) from error
     except ValueError as error:
@@ -293,8 +280,8 @@ def _embedded(home: Path, running: arcadedb.Running, engine: arcadedb.Engine | N
     )
 
 
-def _driver(uri: str, login: tuple[str, str]) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(
+def _driver(uri: str, login: tuple[str, str]) -> driver.Driver:
+    return driver.GraphDatabase.driver(
         uri,
         auth=login,
         connection_timeout=CONNECT_SECONDS,
@@ -313,7 +300,7 @@ def _busy(settings: Settings) -> EngineBusyError:
 
 
 def read_error(
-    error: DriverError | Neo4jError, address: str, answers: Callable[[], bool] = lambda: False
+    error: driver.DriverError | driver.Neo4jError, address: str, answers: Callable[[], bool] = lambda: False
 ) -> QiantouError:
     """Our error for what the driver raised during a read.
 
@@ -322,12 +309,12 @@ def read_error(
         address: where the graph listens.
         answers: tells whether the engine answers others: then the query itself has cost the connection.
     """
-    if isinstance(error, ServiceUnavailable | SessionExpired) and answers():
+    if isinstance(error, driver.ServiceUnavailable | driver.SessionExpired) and answers():
         return QueryError(f"查询中断（{_reason(error)}），多半是它用尽了图数据库的内存。", LESS)
     return _no_way_in(error, address) or _refused(error)
 
 
-def write_error(error: DriverError | Neo4jError, address: str) -> QiantouError:
+def write_error(error: driver.DriverError | driver.Neo4jError, address: str) -> QiantouError:
     """Our error for what the driver raised during a write, which the engine has undone.
 
     Args:
@@ -339,13 +326,16 @@ def write_error(error: DriverError | Neo4jError, address: str) -> QiantouError:
     )
 
 
-def _no_way_in(error: DriverError | Neo4jError, address: str) -> EngineError | None:
-    if isinstance(error, AuthError):
+def _no_way_in(error: driver.DriverError | driver.Neo4jError, address: str) -> EngineError | None:
+    if isinstance(error, driver.AuthError):
         return LoginError(
             f"图数据库 {address} 不接受用户名或密码（{_reason(error)}）。",
             f"请检查设置 {variable('neo4j_user')} 和 {variable('neo4j_password')}。",
         )
-    if isinstance(error, ServiceUnavailable | SessionExpired | ConnectionPoolError | DatabaseUnavailable):
+    if isinstance(
+        error,
+        driver.ServiceUnavailable | driver.SessionExpired | driver.ConnectionPoolError | driver.DatabaseUnavailable,
+    ):
         return _silent(_reason(error), address)
     if _code(error).endswith("DatabaseNotFound"):
         return EngineError(
@@ -362,15 +352,15 @@ def _silent(reason: str, address: str) -> ServerUnreachableError:
     )
 
 
-def _refused(error: DriverError | Neo4jError) -> QiantouError:
-    code = "SyntaxError" if isinstance(error, CypherSyntaxError) else _code(error).rsplit(".", 1)[-1]
+def _refused(error: driver.DriverError | driver.Neo4jError) -> QiantouError:
+    code = "SyntaxError" if isinstance(error, driver.CypherSyntaxError) else _code(error).rsplit(".", 1)[-1]
     return refusal(code, _reason(error))
 
 
-def _code(error: DriverError | Neo4jError) -> str:
-    return (error.code or "") if isinstance(error, Neo4jError) else ""
+def _code(error: driver.DriverError | driver.Neo4jError) -> str:
+    return (error.code or "") if isinstance(error, driver.Neo4jError) else ""
 
 
-def _reason(error: DriverError | Neo4jError) -> str:
-    text = (error.message if isinstance(error, Neo4jError) else None) or str(error) or type(error).__name__
+def _reason(error: driver.DriverError | driver.Neo4jError) -> str:
+    text = (error.message if isinstance(error, driver.Neo4jError) else None) or str(error) or type(error).__name__
     return " ".join(text.split())

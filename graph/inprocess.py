@@ -21,8 +21,6 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import neo4j
-
 from graph.arcadedb import Peek
 from graph.errors import EngineError, QiantouError
 from graph.refusals import refusal
@@ -32,6 +30,23 @@ T = TypeVar("T")
 
 class DisturbedError(EngineError):
     """Another writer was faster; the same may succeed the next time."""
+
+
+class Record:
+    """One row, read as the driver's is: by name, or its values in order."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self._row = row
+
+    def __getitem__(self, key: str) -> Any:
+        return self._row[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._row.values())
+
+    def keys(self) -> list[str]:
+        """Names of the columns."""
+        return list(self._row)
 
 
 class Answer:
@@ -51,10 +66,10 @@ class Answer:
         """Names of the columns: the engine tells them with the rows, so none before the first one is read."""
         return self._columns
 
-    def __iter__(self) -> Iterator[neo4j.Record]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._records(self._found.to_list))
 
-    def fetch(self, n: int) -> list[neo4j.Record]:
+    def fetch(self, n: int) -> list[Any]:
         """The first `n` rows, or as many as there are."""
         return self._records(lambda: list(islice(self._found.iter_dicts(), n)))
 
@@ -68,10 +83,10 @@ class Answer:
         """Leave the rest."""
         self._found.close()
 
-    def _records(self, read: Callable[[], list[dict[str, Any]]]) -> list[neo4j.Record]:
+    def _records(self, read: Callable[[], list[dict[str, Any]]]) -> list[Record]:
         rows = _asked(read, self._refused)
         self._columns = tuple(rows[0]) if rows else ()
-        return [neo4j.Record(row) for row in rows]  # type: ignore[no-untyped-call]  # the driver leaves it untyped
+        return [Record(row) for row in rows]
 
 
 class Reading:

@@ -22,10 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
-
-from graph import called, consistent_reads, sums
+from graph import called, consistent_reads, driver, sums
 from graph.clauses import Edge, Key, carried
 from graph.clauses import Row as Row  # what rows are, others take from here
 from graph.cypher import check_reads
@@ -607,6 +604,13 @@ def plain(value: Any) -> Any:
     # Most values are one of these; asking the cases below in turn took a third of the client's time for a list.
     if type(value) in _SIMPLE:
         return value
+    if type(value) is list:
+        return list(map(plain, value))
+    if type(value) is dict:
+        return {key: plain(item) for key, item in value.items()}
+    # Read from the embedded graph, no value is the driver's.
+    import neo4j
+
     match value:
         case neo4j.graph.Node():
             return {"标签": sorted(value.labels), **plain(dict(value))}
@@ -614,8 +618,6 @@ def plain(value: Any) -> Any:
             return {"类型": value.type, **plain(dict(value))}
         case neo4j.graph.Path():
             return {"节点": plain(value.nodes), "关系": plain(value.relationships)}
-        case dict():
-            return {key: plain(item) for key, item in value.items()}
         # Before tuple, which a duration also is.
         case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time() | neo4j.time.Duration():
             return value.iso_format()
@@ -631,7 +633,7 @@ def plain(value: Any) -> Any:
 class _Runner(Protocol):
     """A session or a transaction."""
 
-    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> neo4j.Result | Answer: ...
+    def run(self, query: str, parameters: dict[str, Any] | None = None, /) -> driver.Result | Answer: ...
 
 
 def _stored_nodes(run: _Runner, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -695,7 +697,7 @@ def _write(endpoint: Endpoint, work: Callable[[Work], Change], home: Path) -> Ch
                 with consistent_reads.publishing(endpoint, home) if change.writes else contextlib.nullcontext():
                     transaction.commit()
                 return change
-        except (DriverError, Neo4jError) as error:
+        except (driver.DriverError, driver.Neo4jError) as error:
             if attempt == ATTEMPTS - 1 or not consistent_reads.disturbed(error):
                 raise write_error(error, endpoint.address) from error
         except DisturbedError:
@@ -711,7 +713,7 @@ def _prepare(endpoint: Endpoint, ontology: Ontology) -> None:
         with endpoint.writing() as session:
             for query in _missing_schema(session, ontology):
                 session.run(query).consume()
-    except (DriverError, Neo4jError) as error:
+    except (driver.DriverError, driver.Neo4jError) as error:
         raise write_error(error, endpoint.address) from error
 
 
@@ -746,7 +748,7 @@ def _missing_schema(run: _Runner, ontology: Ontology) -> list[str]:
     ]
 
 
-def _covered(records: Iterable[neo4j.Record]) -> set[tuple[str, str]]:
+def _covered(records: Iterable[Any]) -> set[tuple[str, str]]:
     return {
         (label, key)
         for record in records
@@ -1138,14 +1140,14 @@ def _positive(numbers: Mapping[str, int]) -> dict[str, int]:
 def _read(endpoint: Endpoint, ask: Callable[[Transaction], T], settings: Settings) -> T:
     try:
         return consistent_reads.read(endpoint, settings.home, ask, settings.timeout)
-    except (DriverError, Neo4jError) as error:
+    except (driver.DriverError, driver.Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 
 
 def _version(endpoint: Endpoint) -> str:
     try:
         return digest(endpoint.address, endpoint.database, consistent_reads.now(endpoint))
-    except (DriverError, Neo4jError) as error:
+    except (driver.DriverError, driver.Neo4jError) as error:
         raise read_error(error, endpoint.address, endpoint.answers) from error
 
 

@@ -310,12 +310,23 @@ def get(name: str) -> Query:
     Raises:
         QueryError: there is none; names the most similar ones.
     """
+    if (query := _of_file(name)) is not None:
+        return query
     queries = catalogue()
     if name not in queries:
         near = get_close_matches(name, queries, n=3, cutoff=0.5)
         hint = f"您是否要问 {'、'.join(near)}？" if near else ""
         raise QueryError(f"没有名为“{name}”的问题。", f"{hint}用 qiantou queries 查看全部问题。")
     return queries[name]
+
+
+@cache
+def _of_file(name: str) -> Query | None:
+    """The question in the file of that name, read alone: all of them take a tenth of a second, a list needs six."""
+    file = FOLDER / f"{name}.cypher"
+    if not _NAME.fullmatch(name) or not file.is_file():
+        return None
+    return parse(file.read_text(encoding="utf-8"), file)
 
 
 def run(store: Store, name: str, /, **values: object) -> Result:

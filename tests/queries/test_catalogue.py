@@ -211,6 +211,11 @@ def test_long_lists_of_kinds_and_relations_are_those_of_the_ontology(name: str) 
         assert set(group.split("|")) in known
 
 
+def test_a_question_is_found_by_its_file_alone() -> None:
+    assert all(query.file.stem == query.name for query in catalogue().values())
+    assert get("duties") == catalogue()["duties"]
+
+
 def test_values_are_never_part_of_a_text() -> None:
     assert not [name for name, query in catalogue().items() if re.search(r"[{%]\s*(agency|name)\s*[}%]", query.text)]
 
