@@ -311,6 +311,9 @@ class Asker:
                 # What it leaves out must be of a question that has an answer, and be looked for where that was.
                 known = form is not None and answer.form is not None and form.view == answer.form.view
                 answer = answer if known and all(a and a.answered for a in found) else None
+            if answer is not None and answer.form is not None and answer.form.view == "work" and "其中" in part.said:
+                # 其中独立牵头的几项 asks for some of what was found, and names no work.
+                answer = None
             found.append(answer)
             before = before or part.said
             if answer is not None and answer.form is not None and answer.answered:

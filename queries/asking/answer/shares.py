@@ -116,8 +116,15 @@ def _ordered(form: Form, world: World) -> Answer | None:
         told = f"有这项任务的地区和园区有 {len(order)} 个，{own_place}。"
         return world.answer(form, asked, {"排名": at, "任务": figure(own["value"])}, [own], told)
     ranks = form.ranks or Ranks()
-    best = chosen({at: float(row["value"]) for at, row in enumerate(order)}, ranks)
-    kept = [order[at] for at in best]
+    kept = []
+    for indicator in dict.fromkeys(row["indicator_id"] for row in order):
+        own_figures = {at: float(r["value"]) for at, r in enumerate(order) if r["indicator_id"] == indicator}
+        kept += [order[at] for at in chosen(own_figures, ranks)]
+    if len({row["indicator_id"] for row in kept}) > 1:
+        each: dict[str, Any] = {}
+        for row in kept:
+            each.setdefault(row["indicator"], {})[row["place"]] = figure(row["value"])
+        return world.answer(form, asked, each, kept, f"任务数{ranks.words}的是{_told(kept)}。")
     figures = {row["place"]: figure(row["value"]) for row in kept}
     value: Any = figures if form.figures or ranks.first == ranks.last else list(figures)
     return world.answer(form, asked, value, kept, f"任务数{ranks.words}的是{_told(kept)}。", answered=bool(kept))

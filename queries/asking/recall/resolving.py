@@ -121,7 +121,8 @@ def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) 
         return []
     if said:
         found = topics(subject(told, knowledge), told, knowledge, lambda place: place.kind == "任务数")
-        if len(found) > 1 and places and not draft.fold and not any(_is_said(place, told) for place in found):
+        several = (places and not draft.fold) or (draft.fold == "most" and not places)
+        if len(found) > 1 and several and not any(_is_said(place, told) for place in found):
             # 停车位 are those beside the road and those off it.
             every = tuple(place.id for place in found), "、".join(place.name for place in found)
             indicators = [Condition("indicators", *every)]
