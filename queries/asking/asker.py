@@ -555,10 +555,9 @@ def _with_names(said: str, before: Marked | None) -> str:
 
 
 def _leaves_out(whole: Answer, each: Sequence[Answer | None]) -> bool:
-    """Whether the parts of a question all have answers, and one of them finds what the answer to the whole does not."""
+    """Whether a part of a question finds what the answer to the whole does not."""
     found = [part.value for part in each if part is not None and part.answered]
-    lists = [value for value in found if isinstance(value, list | Mapping)]
-    return len(found) == len(each) and any(not _told(value) <= _told(whole.value) for value in lists)
+    return any(not _told(value) <= _told(whole.value) for value in found if isinstance(value, list | Mapping))
 
 
 def _told(value: Any) -> set[str]:

@@ -129,7 +129,7 @@ def shares(draft: Draft, rest: str, knowledge: Knowledge, context: Form | None) 
         else:
             indicators = [Condition("indicator", place.id, place.name) for place in found]
     elif context is not None and context.view == "shares":
-        indicators = [c for c in context.where if c.kind == "indicator"]
+        indicators = [c for c in context.where if c.kind in ("indicator", "indicators")]
         if not where and draft.fold in ("", "rank"):
             where = [c for c in context.where if c.kind == "place"]
     else:
