@@ -215,6 +215,7 @@ class TestNames:
         one = on_name("same", "市河长服务中心", ("常德市/水利", "市水利局"))
         found = apply(one)
         assert not [s for s in found.statements if "河长" in s.subject.id]
+        assert said(found) == BEFORE
         assert found.fates == {one.id: "applied"}
 
     def test_a_spelling_comes_before_its_body(self) -> None:
@@ -224,6 +225,12 @@ class TestNames:
             found = apply(*order)
             assert {s.subject.id for s in found.statements if s.raw == "市河长服务中心"} == {"常德市/水利"}
             assert found.fates[spelling.id] == "applied"
+
+    def test_a_document_comes_before_its_region(self) -> None:
+        wide = on_name("name", "市河长服务中心", ("常德市/水利", "市水利局"), scope="region")
+        near = on_name("same", "市河长服务中心", ("常德市/财政", "市财政局"))
+        found = apply(wide, near)
+        assert {s.subject.id for s in found.statements if s.raw == "市河长服务中心"} == {"常德市/财政"}
 
     def test_a_name_is_that_of_another_body(self) -> None:
         one = on_name("different", "市财政局")
