@@ -84,6 +84,7 @@ _DESCRIBED = re.compile(
 _SAID = re.compile(r"[。,;](?:其|主要|工作)*(?:职能|职责|任务)(?:是|为|:)|[。,;](?=(?:主要|具体)?负责)")
 _STANDS = re.compile("(?:领导小组|指挥部|联席会议|委员会|专班)$")
 """Groups that have duties of their own; what a working group does is told with the group."""
+_CALLED = re.compile(r"\((?:以下|下文)?(?:均|统一)?简称[^()]*\)$")
 _LONGEST_NAME = 20
 _PREAMBLE = re.compile("为了|根据.{2,40}(?:制定|设立)|本(?:规定|办法|条例|方案)")
 
@@ -393,6 +394,8 @@ def _is_alone(listed: tuple[Piece, ...], i: int) -> bool:
 def _as_body(piece: Piece, start: int, end: int) -> Named | None:
     name = re.sub(r"^(?:关于|印发|附件\d*:?)+", "", piece.text[start:end])
     start = end - len(name)
+    name = _CALLED.sub("", name)
+    end = start + len(name)
     if _collects(name) or "关于" in name or (name.endswith("组") and not name.endswith("领导小组")):
         return None
     if not (heads.is_body(name) or owners.is_group(name) or _OF_LEVEL.match(name)):
