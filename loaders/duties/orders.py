@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import data
 from loaders.duties.model import Found, Task
 from loaders.entries import heads, lists
 from loaders.entries.segments import Piece, pieces
@@ -22,6 +23,14 @@ from loaders.page.outline import Node, Outline, home
 from loaders.page.spans import Spans
 from loaders.page.text import Text
 
+_RULES: dict[str, str] = data.read(data.RULES / "orders.yaml")
+
+
+def _words(key: str) -> str:
+    """The words of a key of data/rules/orders.yaml, as branches of a pattern."""
+    return "|".join(_RULES[key].split())
+
+
 RULE, ASSESSES = "prose:order", "prose:assess"
 _HINT = re.compile(
     rf"[局委办厅部院会室府道镇乡队司团心处校行联社站所科)](?:{MANNER}|必?须|要|应|尽快|抓紧|加快|定期|每|立即|对|{plain()})"
@@ -31,10 +40,8 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _PHRASE = re.compile(r"[^,;]+")
 _NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])+")
 _MUST = re.compile(r"(?:必?须|要(?!求|是|么|闻|素|点|件)|应当?(?!急|用|邀))(?!不)")
-_PLANS = re.compile(
-    r"方案|办法|制度|预案|规定|细则|规程|意见|计划|要点|章程|职责|分工|条例|规则|通知|纪要|批复|函|通报|督办|督查|决定|清单|规划|措施|任务|目标|行动|指引|台账"
-)
-_REPORTS = re.compile(r"(?:总结|报告|汇报|公告|公报|简报|解读|讲话)[^,。]{0,6}$")
+_PLANS = re.compile(_words("plans"))
+_REPORTS = re.compile(rf"(?:{_words('reports')})[^,。]{{0,6}}$")
 """Papers that tell what was done, or in which everybody is called upon."""
 _SPEECH = re.compile("讲话|致辞|同志们")
 _GOVERNS = re.compile(r"(?:政府|[省市县区州]委|党委|管委会|街道|办事处|[乡镇村])$")
@@ -42,26 +49,26 @@ _PLAIN = re.compile(
     rf"(?:{MANNER}|{SHARE}|尽快|抓紧|加快|每[季月半年度]+|定期|随时|则|立即|迅速)*(?:{plain()}|对[^,。;]{{2,30}}?(?:进行|开展))"
 )
 """What a body does where a sentence says no more than that: 甲局、乙局联合开展T."""
-_NARRATES = re.compile(r"了|已|曾|去年|近年|[\d.][万亿]元|共\d|先后|今年以来|同比|分别为|[上一]年度|期间曾")
+_NARRATES = re.compile(_words("narrates"))
 _BY = re.compile(
     r"(?:[^,。;:由请]{1,12}(?<=[前后时间年月季度内])|(?:因此,)?(?:[此该这]项|上述|以上|具体)工作)?(?:由|请)(?!于|此|示)"
 )
 _SPOKEN = re.compile(r"(?:会议|会上|领导|同志|[市县区省]长|书记)(?:还|并)?(?:要求|强调|指出|认为|表示)")
 """What a meeting or somebody calls for is no order; what it resolves is."""
-_ORDERED = re.compile(r"(?:责成|责令|指定)(?:由)?")
+_ORDERED = re.compile(rf"(?:{_words('ordered')})(?:由)?")
 _BELOW_LABEL = re.compile(r"(?:整改|落实|处置|解决|工作)(?:措施|要求|意见):(?:由)(?:包[片保联抓]单位|责任单位|属地)?")
 _ASSESSED = re.compile(
-    r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|分别|具体|统一|联合|组织|进行)*(?:负责)?(?:考评|考核|评分|打分)(?:打分|评分)?(?=[,。;)]|$)"
+    rf"由(?P<who>[^,。;:由]{{2,60}}?)(?:{_words('assess_how')})*(?:负责)?(?:{_words('assess')})(?:打分|评分)?(?=[,。;)]|$)"
 )
-_ELSEWHERE = re.compile(r"牵头|负责(?!人|同志)|会同|责任单位|配合|承担|协助|协同")
-_WISH = re.compile(r"建议|希望|请求|提请|恳请|鼓励|可以|不得|违反|处罚|如需|必要时")
-_GROUP = re.compile(r"(?:小组|指挥部|专班|联席会议|委员会|工作组)$")
+_ELSEWHERE = re.compile(_words("elsewhere"))
+_WISH = re.compile(_words("wishes"))
+_GROUP = re.compile(rf"(?:{_words('groups')})$")
 _LONGEST_NAME = 30
 _HEAD, _LONGEST_HEADING, _OPENING = 300, 60, 1500
 _AS_FOLLOWS = re.compile("(?:通知|批复|函复|纪要|部署|安排|分工|议定|明确)(?:事项)?如下")
-_WHEREVER = re.compile("事发|事故|发生地|所在|当地|属地|受灾|灾区")
+_WHEREVER = re.compile(_words("wherever"))
 _SHAPED = re.compile(r"[\u4e00-\u9fff()]{3,20}(?:[局委办厅]|[分支]行|银行|公司|[大支总中]队|联社|集团|中心)")
-_ONLY_HOW = re.compile("结合|按照|根据|围绕|依据|立足|坚持|在")
+_ONLY_HOW = re.compile(_words("only_how"))
 _BRACKETS = ("(", "[", "〔", "【")
 _SHORTEST_TASK = 3
 
