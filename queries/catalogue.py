@@ -617,9 +617,14 @@ def _presorted(code: str) -> tuple[int, int] | None:
     """
     words = [token for token in _outer_tokens(code) if token[0] != ","]
     last = max((at for at, token in enumerate(words) if token[0] == "RETURN"), default=0)
-    if last and words[last - 1][0].startswith("ORDER"):
-        return words[last - 1][1], words[last][1]
-    return None
+    if not last or not words[last - 1][0].startswith("ORDER"):
+        return None
+    order, returned = words[last - 1][1], words[last][1]
+    return None if _CLAUSE.search(code, order, returned) else (order, returned)
+
+
+_CLAUSE = re.compile(r"\b(?:MATCH|WITH|WHERE|UNWIND|CALL)\b", re.IGNORECASE)
+"""What makes other rows of those that were sorted."""
 
 
 def _outer_tokens(code: str) -> Iterator[tuple[str, int, int]]:

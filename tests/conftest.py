@@ -24,6 +24,8 @@ SERVER = {name: os.environ.get(variable(name), "") for name in ("neo4j_uri", "ne
 
 NEO4J = re.compile(r"[\[-]neo4j(?!-admin)[\]-]")
 """The parameter that sends a test to the server, in its id."""
+ASKING = "tests/queries/asking/"
+"""All of its files read one graph, built once."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,12 +39,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """What one process runs: a file, which shares its fixtures; and all of the one Neo4j, which each test empties."""
+    """What one process runs: files that share a graph; all of the one Neo4j, which each test empties."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByEngine(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "neo4j" if NEO4J.search(nodeid) else str(super()._split_scope(nodeid))
+            if NEO4J.search(nodeid):
+                return "neo4j"
+            return ASKING if nodeid.startswith(ASKING) else str(super()._split_scope(nodeid))
 
     return ByEngine(config, log)
 

@@ -10,10 +10,10 @@
 // 列: clauses: integer 条款数
 // 列: path: list 所在标题，自上而下
 // 列: quote: text 原句
-// 起点: has: MATCH (:{kind} {id: $v})-[r:{roles}]->(t) WITH r, t
-// 起点: size: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 AND {listed} {op} $v WITH r, t
-// 起点: unled: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 AND size(r.leads) = 0 WITH r, t
-// 起点: 其他: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 WITH r, t
+// 起点: has: MATCH (:{kind} {id: $v})-[r:{roles}]->(t) WITH r, t, [r.id] AS facts
+// 起点: size: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 AND {listed} {op} $v WITH r, t, r.clause_facts AS facts
+// 起点: unled: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 AND size(r.leads) = 0 WITH r, t, r.clause_facts AS facts
+// 起点: 其他: MATCH (:{parties})-[r:{duties}]->(t) WHERE r.nth = 0 WITH r, t, r.clause_facts AS facts
 // 条件: has: $v IN {role}
 // 条件: size: {size} {op} $v
 // 条件: unled: (size(leads) = 0 AND NOT EXISTS { MATCH (t)<-[:牵头]-() })
@@ -24,11 +24,11 @@
 // 条件: named: size(r.collectives) = 0
 // 条件: open: size(r.open_roles) > 0
 // 起点
-WITH r, t
+WITH r, t, facts
 WHERE $past[r.document] IS NULL AND {counted}
-WITH r, t, r.parties AS parties, size(r.leads) AS a, size(r.leads) + size(r.cooperators) AS b,
+WITH r, t, facts, r.parties AS parties, size(r.leads) AS a, size(r.leads) + size(r.cooperators) AS b,
   size(r.leads) + size(r.cooperators) + size(r.responsible) AS c
-WITH r, t, parties, parties[0..a] AS leads, parties[a..b] AS cooperators, parties[b..c] AS responsible,
+WITH r, t, facts, parties, parties[0..a] AS leads, parties[a..b] AS cooperators, parties[b..c] AS responsible,
   parties[c..c + size(r.guides)] AS guides, parties[c + size(r.guides)..c + size(r.guides) + size(r.liaisons)] AS liaisons,
   parties[c + size(r.guides) + size(r.liaisons)..size(parties)] AS assessors,
   CASE r.plan WHEN '' THEN r.document ELSE r.plan END AS plan, r.item_path + [trim(r.number + ' ' + r.item)] AS path
@@ -39,7 +39,8 @@ RETURN
   leads, cooperators, responsible, guides, liaisons, assessors, parties,
   r.leads AS lead_names, r.cooperators AS cooperator_names, r.responsible AS responsible_names, r.collectives AS collectives,
   r.leads + r.cooperators + r.responsible + r.guides + r.liaisons + r.assessors AS names,
-  plan, r.quote AS quote, r.start AS start, r.end AS end, r.document AS document, r.id AS statement, r.mark AS mark
+  plan, r.quote AS quote, r.start AS start, r.end AS end, r.document AS document,
+  facts AS statements, r.id AS statement, r.mark AS mark
 ORDER BY document, r.item_start, start, item_id, r.nth
 // 收束: bodies
 UNWIND {role} AS body

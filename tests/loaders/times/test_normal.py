@@ -15,7 +15,7 @@ from loaders.page.text import Text
 from loaders.times.model import Known
 from loaders.times.normal import in_cell, in_sentence
 
-_MARK = re.compile("⟦([^⟦⟧]*)⟧")
+_MARK = re.compile(r"\[([^\[\]]*)\]")  # as ⟦ and ⟧ are folded
 Row = tuple[str, str, list[tuple[int, int]], list[tuple[str, ...]]]
 
 
